@@ -1,0 +1,1 @@
+"""A bot that answers a company's privacy mailbox."""

@@ -1,0 +1,1 @@
+"""What touches the world, one module per outside thing; no decisions are made here."""
