@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core.letter import Letter
+from bot.core.letter import File, Letter
 
 
 class State(StrEnum):
@@ -60,6 +60,7 @@ class Item:
     awaits: frozenset[str] = frozenset()  # addresses that still have to confirm
     confirmed_at: datetime | None = None
     wait_until: datetime | None = None
+    approvals: frozenset[str] = frozenset()  # members of staff who approved it
     outcome: str = ""  # one word for the journal: carried, refused, withdrawn, disowned, expired, answered, spam
 
 
@@ -75,7 +76,6 @@ class Case:
     arrived_at: datetime
     due_on: date
     contact_id: int | None = None
-    opened_on: date | None = None
     extended: bool = False
     risks: tuple[str, ...] = ()  # why staff must look after the confirmation
     flags: tuple[str, ...] = ()  # why nothing is automatic
@@ -83,7 +83,8 @@ class Case:
     asked_at: datetime | None = None  # when the challenge was decided
     reminded: bool = False
     warned: bool = False  # staff were told that it is nearly due
-    data_left_at: datetime | None = None
+    data_left_at: datetime | None = None  # when an answer or a change was carried out
+    version: int = 0  # counts decisions; makes Message-IDs distinct and concurrent writes visible
 
     @property
     def open(self) -> bool:
@@ -109,9 +110,10 @@ class Carried:
 
     letter: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    files: tuple[str, ...] = ()  # names of prepared files, rendered by the edge
+    files: tuple[File, ...] = ()
     notices: tuple[Letter, ...] = ()  # recipients to tell (GDPR art. 19), old address to warn
     counts: Mapping[str, int] = field(default_factory=dict)
+    disclosed: bool = False  # personal data goes out with the letter, or the record was changed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,7 @@ class File:
 class Letter:
     """A letter to be rendered. ``to`` is one address, or STAFF for every member of staff.
 
-    ``token`` says what a reply may do: "confirm" (yes, no, cancel), "reply" (all but yes), "staff", or "" for none.
+    ``reply`` says what an answer to it may do: "confirm" (yes, no, cancel), "reply" (all but yes), "staff", or "" for none.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Letter:
     language: str
     facts: Mapping[str, object] = field(default_factory=dict)
     files: tuple[File, ...] = ()
-    token: str = ""
+    reply: str = ""
 
 
 STAFF = "staff"

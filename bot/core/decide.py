@@ -1,0 +1,216 @@
+"""Case + event + tick -> the case as it should now be, the letters to send, a line for the journal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.core.case import FINAL, Case, Decision, Event, Item, State, Tick, What
+from bot.core.dates import BRUSSELS, months_after
+from bot.core.letter import STAFF, Letter
+from bot.core.policy import Policy
+from bot.core.table import Row, Turn, step
+
+#: Letters whose reply may still confirm, and letters that ask for no reply at all.
+_CONFIRMS = frozenset({"challenge", "challenge_new_address", "reminder"})
+_PROPOSALS = (("lawyer", "mandate_wanted"), ("representative", "mandate_wanted"), ("no_context", "choices"))
+
+Said = tuple[str, Item]
+
+
+def decide(case: Case, event: Event, tick: Tick, policy: Policy) -> Decision:
+    """Apply ``event`` to every item it is about. An event that means nothing here gives a decision without letters."""
+    before = case
+    case = _prepare(case, event, tick)
+    turn = Turn(case=case, event=event, tick=tick, policy=policy)
+    items: list[Item] = []
+    said: list[Said] = []
+    told: list[str] = []
+    for item in case.items:
+        if event.items and item.id not in event.items:
+            items.append(item)
+            continue
+        moved, row = step(item, turn)
+        items.append(moved)
+        said += [(name, moved) for name in _says(item, moved, row, turn)]
+        told += _tells(item, moved, row)
+    case = replace(case, items=tuple(items), version=case.version + 1)
+    case, clock_said, clock_told = _by_the_clock(case, turn)
+    letters = _letters(case, said + clock_said, told + clock_told, turn)
+    return Decision(case=case, letters=letters, journal=_journal(before, case, event, letters), note=_note(event))
+
+
+def proposal(case: Case) -> str:
+    """Return the name of the letter that staff may send to a flagged case by approving, or ""."""
+    return next((letter for flag, letter in _PROPOSALS if flag in case.flags), "")
+
+
+def next_moment(case: Case, policy: Policy) -> datetime | None:
+    """Return when the clock must look at the case again; None when it is over."""
+    if not case.open:
+        return None
+    moments = [item.wait_until for item in case.items if item.state is State.WAITING and item.wait_until]
+    if case.asked_at is not None and any(item.state is State.ASKED for item in case.items):
+        moments.append(case.asked_at + (policy.expires_after if case.reminded else policy.reminder_after))
+    if not case.warned:
+        moments.append(_warn_at(case, policy))
+    return min(moments, default=None)
+
+
+def _warn_at(case: Case, policy: Policy) -> datetime:
+    return datetime.combine(case.due_on - timedelta(days=policy.warn_days), time(7), tzinfo=BRUSSELS)
+
+
+def _prepare(case: Case, event: Event, tick: Tick) -> Case:
+    if event.what is What.EXTEND and not case.extended and case.open:
+        arrived = case.arrived_at.astimezone(BRUSSELS).date()
+        return replace(case, extended=True, warned=False, due_on=months_after(arrived, 3))
+    if event.what is What.KIND:
+        return replace(case, flags=())
+    if event.what is What.CARRIED and any(result.disclosed for result in event.results.values()):
+        return replace(case, data_left_at=tick.now)
+    return case
+
+
+def _says(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[str]:
+    """Yield the letters to the person that this step of one item calls for."""
+    if row is None:
+        return
+    if row.say:
+        yield proposal(turn.case) or "answer" if row.say == "proposal" else row.say
+    elif before.state is State.ASKED and after.state is State.ASKED and turn.event.what is What.JOINED:
+        yield "challenge"
+    elif after.state is not before.state:
+        yield from _on_entering(before, after, turn)
+
+
+def _on_entering(before: Item, after: Item, turn: Turn) -> Iterable[str]:
+    match after.state:
+        case State.ASKED:
+            yield "challenge"
+            if len(after.awaits) > 1:
+                yield "challenge_new_address"
+        case State.FLAGGED:
+            kind = turn.policy.kinds.get(after.kind)
+            wants = not turn.case.flags and kind is not None and kind.needs_fields and not after.fields
+            yield "details_wanted" if wants else "received"
+        case State.REVIEW if before.state is State.ASKED:
+            yield "status"
+        case State.WAITING:
+            yield "deletion_planned" if after.kind == "deletion" else "change_scheduled"
+        case State.CLOSED if after.outcome == "expired":
+            yield "expired"
+        case _:
+            return
+
+
+def _tells(before: Item, after: Item, row: Row | None) -> Iterable[str]:
+    """Yield the letters to staff that this step of one item calls for."""
+    if row is None:
+        return
+    if row.tell:
+        yield row.tell
+    entered = after.state is not before.state
+    if after.state in {State.REVIEW, State.FLAGGED} and (entered or after.approvals != before.approvals):
+        yield "staff_decide"
+    if after.outcome == "disowned" and entered:
+        yield "staff_failure"
+
+
+def _by_the_clock(case: Case, turn: Turn) -> tuple[Case, list[Said], list[str]]:
+    """Set and read the clocks of the case as a whole: challenge sent, reminder, warning to staff."""
+    now, policy = turn.tick.now, turn.policy
+    asked = [item for item in case.items if item.state is State.ASKED]
+    if asked and turn.event.what in {What.OPENED, What.KIND}:
+        case = replace(case, asked_at=now, reminded=False)
+    said: list[Said] = []
+    told: list[str] = []
+    if turn.event.what is What.DUE:
+        if asked and not case.reminded and case.asked_at and now >= case.asked_at + policy.reminder_after:
+            case = replace(case, reminded=True)
+            said = [("reminder", item) for item in asked]
+        if case.open and not case.warned and now >= _warn_at(case, policy):
+            case = replace(case, warned=True)
+            told = ["staff_due"]
+    return case, said, told
+
+
+def _letters(case: Case, said: Sequence[Said], told: Sequence[str], turn: Turn) -> tuple[Letter, ...]:
+    """One letter per name, whatever the number of items it speaks of."""
+    names = list(dict.fromkeys(name for name, _ in said))
+    letters = [_letter(name, case, [item for other, item in said if other == name], turn) for name in names]
+    for result in turn.event.results.values():
+        letters.append(
+            Letter(
+                name=result.letter,
+                to=case.address,
+                language=case.language,
+                facts={"items": [], **result.facts},
+                files=result.files,
+                reply="reply",
+            )
+        )
+        letters += result.notices
+    letters += [_staff_letter(name, case, turn) for name in dict.fromkeys(told)]
+    return tuple(letters)
+
+
+def _letter(name: str, case: Case, items: Sequence[Item], turn: Turn) -> Letter:
+    event = turn.event
+    facts: dict[str, object] = {
+        "items": [item_facts(item, turn.policy) for item in items],
+        "received": case.arrived_at.astimezone(BRUSSELS).date(),
+        "until": ((case.asked_at or turn.tick.now) + turn.policy.expires_after).astimezone(BRUSSELS).date(),
+        "reason": event.text,
+        "text": event.text,
+        "after": case.data_left_at is not None,
+        "choices": list(turn.policy.kinds),
+        "effective": next((item.effective for item in items if item.effective), None),
+        "when": next((item.wait_until for item in items if item.wait_until), turn.tick.now),
+    }
+    to = case.address
+    if name == "challenge_new_address":
+        to = next(str(address) for item in items for address in item.awaits if address != case.address)
+    reply = "confirm" if name in _CONFIRMS else "reply"
+    return Letter(name=name, to=to, language=case.language, facts=facts, reply=reply)
+
+
+def item_facts(item: Item, policy: Policy) -> dict[str, object]:
+    """Return what a letter may say of an item: only what the person wrote, never what the store holds."""
+    kind = policy.kinds.get(item.kind)
+    return {
+        "kind": item.kind,
+        "state": str(item.state),
+        "fields": [{"field": name, "new": value} for name, value in item.fields.items()],
+        "old": [{"field": name, "value": value} for name, value in item.old.items()],
+        "effective": item.effective,
+        "wait_hours": int(policy.erasure_wait.total_seconds() // 3600) if kind is not None and kind.waits else 0,
+    }
+
+
+def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
+    failure = {"what": "carry" if turn.event.what is What.FAILED else "disowned", "detail": turn.event.text}
+    facts: dict[str, object] = {
+        "state": next((str(item.state) for item in case.items if item.state not in FINAL), "closed"),
+        "kinds": [item.kind for item in case.items],
+        "flags": list(case.flags),
+        "risks": list(case.risks),
+        "confirmed": any(item.confirmed_at for item in case.items),
+        "days": (case.due_on - turn.tick.today).days,
+        "left": case.data_left_at,
+        "until": (case.data_left_at or turn.tick.now) + timedelta(hours=72),
+        **(failure if name == "staff_failure" else {}),
+    }
+    return Letter(name=name, to=STAFF, language=case.language, facts=facts, reply="staff")
+
+
+def _journal(before: Case, after: Case, event: Event, letters: Sequence[Letter]) -> str:
+    """One line: what happened, each item's step, the letters. No name, no address, no text."""
+    by = event.by if event.by.startswith("staff:") or event.by in {"clock", "carry"} else "person"
+    steps = " ".join(f"{new.kind}:{old.state}->{new.state}" for old, new in zip(before.items, after.items, strict=True))
+    counts = " ".join(f"{name}={count}" for result in event.results.values() for name, count in result.counts.items())
+    sent = ",".join(letter.name for letter in letters)
+    return " ".join(part for part in (f"{event.what} by={by}", steps, counts, f"letters={sent}") if part)
+
+
+def _note(event: Event) -> str:
+    return event.text if event.what in {What.NOTE, What.ANSWER, What.ASK, What.REFUSE, What.EXTEND} else ""

@@ -1,0 +1,34 @@
+"""What a decision needs to know of the configuration and of a request kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+
+class KindRules(Protocol):
+    """How a request kind behaves in the conversation."""
+
+    @property
+    def identity(self) -> bool:
+        """Whether the person at the address on file must confirm first."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a waiting period lies between confirmation and act."""
+
+    @property
+    def needs_fields(self) -> bool:
+        """Whether it cannot be carried out without new values."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """The periods of the conversation, and the request kinds by name."""
+
+    kinds: Mapping[str, KindRules]
+    erasure_wait: timedelta = timedelta(hours=72)
+    reminder_after: timedelta = timedelta(hours=48)
+    expires_after: timedelta = timedelta(days=7)
+    warn_days: int = 3  # staff are reminded so many days before the legal due date
+    four_eyes: bool = False  # erasures need the approval of two members of staff

@@ -1,0 +1,15 @@
+"""Leaving the newsletters (GDPR art. 21(2)-(3)): needs no identity, holds at once and for ever."""
+
+from bot.core.case import Carried, Case, Item, Tick
+from bot.kinds.kind import RequestKind
+from bot.kinds.port import SubjectData
+
+
+def carry(subject: SubjectData, case: Case, item: Item, tick: Tick) -> Carried:
+    """Suppress the address that wrote and the address on file."""
+    addresses = tuple(dict.fromkeys((case.address, case.sender)))
+    count = subject.suppress(addresses, once=item.id, now=tick.now)
+    return Carried(letter="unsubscribe_done", counts={"subscriptions": count})
+
+
+UNSUBSCRIBE = RequestKind(name="unsubscribe", carry=carry, identity=False)
