@@ -1,0 +1,92 @@
+"""The values that pass between the store and the flow: mails in, mails out, reply codes, outcomes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """Where a mail stands on the server."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """A fetched mail, about to be recorded. ``raw`` is cut to the size limit; ``size`` is that on the server."""
+
+    position: Position
+    size: int
+    arrived_at: datetime
+    raw: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """A recorded mail without an outcome. ``attempts`` counts this try."""
+
+    id: int
+    raw: bytes
+    size: int
+    arrived_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """The one disposition of a mail, with its reasons."""
+
+    disposition: str
+    reasons: tuple[str, ...] = ()
+    kind: str = ""
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A mail whose outcome is recorded and that still has to leave the folder it came to."""
+
+    id: int
+    position: Position
+    goes_to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """A reply code as stored; see edge.tables.Token."""
+
+    hash: str
+    case_id: int
+    purpose: str
+    address: str
+    items: tuple[str, ...]
+    digest: str
+    expires_at: datetime
+    used: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A mail ready to be queued. ``state`` is pending, or silenced when the budget is used up."""
+
+    case_id: int | None
+    letter: str
+    recipient: str
+    message_id: str
+    raw: bytes
+    state: str = "pending"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queued:
+    """A mail claimed for delivery. ``attempts`` counts this try."""
+
+    id: int
+    case_id: int | None
+    letter: str
+    recipient: str
+    raw: bytes
+    attempts: int

@@ -1,0 +1,182 @@
+"""The database: mail in and out, and what the loops ask of it. What happens inside a decision is in transaction.py."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, func, select
+
+from bot.core.datamap import DataMap
+from bot.core.records import Arrival, Move, Pending, Position, Queued
+from bot.edge.database import storage_errors
+from bot.edge.keys import Keys
+from bot.edge.tables import CaseRow, Inbox, Outbox
+from bot.edge.transaction import Transaction
+
+
+class Store:
+    """Verbs of the loops. Every method is one transaction; TemporaryError when the database cannot do it now."""
+
+    def __init__(
+        self, engine: Engine, datamap: DataMap, keys: Keys, *, folders: Mapping[str, str], domain: str
+    ) -> None:
+        self.engine = engine
+        self._datamap = datamap
+        self._keys = keys
+        self._folders = folders
+        self._domain = domain
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a session in a transaction that is committed when the block ends."""
+        with storage_errors(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open the transaction of one decision."""
+        with self.session() as session:
+            yield Transaction(session, self._datamap, self._keys, self._folders, self._domain)
+
+    # -- mail in
+
+    def highest_uid(self, account: str, folder: str, uidvalidity: int) -> int:
+        """Return the highest UID recorded, 0 when none is."""
+        with self.session() as session:
+            return (
+                session.exec(
+                    select(func.max(Inbox.uid)).where(
+                        Inbox.account == account, Inbox.folder == folder, Inbox.uidvalidity == uidvalidity
+                    )
+                ).one()
+                or 0
+            )
+
+    def record(self, arrivals: Sequence[Arrival]) -> None:
+        """Write fetched mails before anything else is done with them; known positions are left alone."""
+        with self.session() as session:
+            for arrival in arrivals:
+                if not self._recorded(session, arrival.position):
+                    session.add(_row(arrival))
+
+    def _recorded(self, session: Session, position: Position) -> bool:
+        known = select(Inbox.id).where(
+            Inbox.account == position.account,
+            Inbox.folder == position.folder,
+            Inbox.uidvalidity == position.uidvalidity,
+            Inbox.uid == position.uid,
+        )
+        return session.exec(known).first() is not None
+
+    def begin(self, limit: int) -> Sequence[Pending]:
+        """Return mails without outcome, oldest first; the try is counted before the work."""
+        with self.session() as session:
+            rows = session.exec(select(Inbox).where(Inbox.disposition == "").order_by(col(Inbox.id)).limit(limit)).all()
+            for row in rows:
+                row.attempts += 1
+                session.add(row)
+            return [
+                Pending(
+                    id=row.id or 0,
+                    raw=row.raw or b"",
+                    size=row.size,
+                    arrived_at=row.arrived_at,
+                    attempts=row.attempts,
+                )
+                for row in rows
+            ]
+
+    def moves(self, limit: int) -> Sequence[Move]:
+        """Return mails with an outcome that have not left their folder yet."""
+        with self.session() as session:
+            rows = session.exec(select(Inbox).where(Inbox.disposition != "", col(Inbox.moved).is_(False)).limit(limit))
+            return [
+                Move(
+                    id=row.id or 0,
+                    position=Position(account=row.account, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid),
+                    goes_to=row.goes_to,
+                )
+                for row in rows
+            ]
+
+    def moved(self, ids: Sequence[int]) -> None:
+        """Note that these mails left their folder."""
+        with self.session() as session:
+            session.exec(update(Inbox).where(col(Inbox.id).in_(ids)).values(moved=True))
+
+    # -- cases
+
+    def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return the cases that the clock must look at."""
+        with self.session() as session:
+            due = (
+                select(CaseRow.id)
+                .where(CaseRow.open, col(CaseRow.next_at) <= now)
+                .order_by(col(CaseRow.next_at))
+                .limit(limit)
+            )
+            return [case_id or 0 for case_id in session.exec(due)]
+
+    # -- mail out
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Queued]:
+        """Take mails for delivery by conditional update: no two loops get the same one. Replies go first."""
+        with self.session() as session:
+            waiting = (
+                select(Outbox)
+                .where(col(Outbox.state).in_(("pending", "deferred")), Outbox.next_at <= now)
+                .order_by(col(Outbox.lane).desc(), col(Outbox.id))
+                .limit(limit)
+            )
+            return [_queued(row) for row in session.exec(waiting).all() if self._claimed(session, row)]
+
+    def _claimed(self, session: Session, row: Outbox) -> bool:
+        done = session.exec(
+            update(Outbox)
+            .where(col(Outbox.id) == row.id, col(Outbox.state).in_(("pending", "deferred")))
+            .values(state="claimed", attempts=row.attempts + 1)
+            .execution_options(synchronize_session=False)
+        )
+        return done.rowcount == 1
+
+    def delivered(self, mail: Queued, *, state: str, error: str, now: datetime, next_at: datetime) -> None:
+        """Write the result of one try."""
+        with self.session() as session:
+            session.exec(
+                update(Outbox)
+                .where(col(Outbox.id) == mail.id)
+                .values(state=state, error=error[:200], next_at=next_at, sent_at=now if state == "sent" else None)
+            )
+
+    def release_claims(self) -> int:
+        """At start: what was claimed when the process died is tried again, with the same Message-ID."""
+        with self.session() as session:
+            done = session.exec(update(Outbox).where(col(Outbox.state) == "claimed").values(state="deferred"))
+            return done.rowcount
+
+
+def _row(arrival: Arrival) -> Inbox:
+    position = arrival.position
+    return Inbox(
+        account=position.account,
+        folder=position.folder,
+        uidvalidity=position.uidvalidity,
+        uid=position.uid,
+        size=arrival.size,
+        sha256=sha256(arrival.raw).hexdigest(),
+        arrived_at=arrival.arrived_at,
+        raw=arrival.raw,
+    )
+
+
+def _queued(row: Outbox) -> Queued:
+    return Queued(
+        id=row.id or 0,
+        case_id=row.case_id,
+        letter=row.letter,
+        recipient=row.recipient,
+        raw=row.raw or b"",
+        attempts=row.attempts + 1,
+    )
