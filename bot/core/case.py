@@ -37,6 +37,7 @@ class What(StrEnum):
     DUE = "due"  # a moment of the case has come
     CARRIED = "carried"
     FAILED = "failed"
+    BRAKED = "braked"  # the limit of the day is reached: staff must look before more is carried out
     APPROVE = "approve"
     REFUSE = "refuse"
     ASK = "ask"
@@ -84,6 +85,9 @@ class Case:
     reminded: bool = False
     warned: bool = False  # staff were told that it is nearly due
     data_left_at: datetime | None = None  # when an answer or a change was carried out
+    subject: str = ""  # of the mail that opened it; with ``words`` for staff only, never sent to anybody else
+    words: str = ""  # what the person wrote
+    thread: str = ""  # Message-ID of that mail, without angle brackets, to keep the conversation together
     version: int = 0  # counts decisions; makes Message-IDs distinct and concurrent writes visible
 
     @property

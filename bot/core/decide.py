@@ -10,8 +10,8 @@ from bot.core.letter import STAFF, Letter
 from bot.core.policy import Policy
 from bot.core.table import Row, Turn, step
 
-#: Letters whose reply may still confirm, and letters that ask for no reply at all.
-_CONFIRMS = frozenset({"challenge", "challenge_new_address", "reminder"})
+#: Letters whose reply may confirm while something is still asked.
+_CONFIRMS = frozenset({"challenge", "challenge_new_address", "reminder", "joined", "unclear", "status"})
 _PROPOSALS = (("lawyer", "mandate_wanted"), ("representative", "mandate_wanted"), ("no_context", "choices"))
 
 Said = tuple[str, Item]
@@ -77,8 +77,6 @@ def _says(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[st
         return
     if row.say:
         yield proposal(turn.case) or "answer" if row.say == "proposal" else row.say
-    elif before.state is State.ASKED and after.state is State.ASKED and turn.event.what is What.JOINED:
-        yield "challenge"
     elif after.state is not before.state:
         yield from _on_entering(before, after, turn)
 
@@ -170,7 +168,8 @@ def _letter(name: str, case: Case, items: Sequence[Item], turn: Turn) -> Letter:
     to = case.address
     if name == "challenge_new_address":
         to = next(str(address) for item in items for address in item.awaits if address != case.address)
-    reply = "confirm" if name in _CONFIRMS else "reply"
+    asked = any(item.state is State.ASKED for item in case.items)
+    reply = "confirm" if asked and name in _CONFIRMS else "reply"
     return Letter(name=name, to=to, language=case.language, facts=facts, reply=reply)
 
 
@@ -188,7 +187,13 @@ def item_facts(item: Item, policy: Policy) -> dict[str, object]:
 
 
 def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
-    failure = {"what": "carry" if turn.event.what is What.FAILED else "disowned", "detail": turn.event.text}
+    facts_of_kind: dict[str, dict[str, object]] = {
+        "staff_failure": {
+            "what": "carry" if turn.event.what is What.FAILED else "disowned",
+            "detail": turn.event.text,
+        },
+        "staff_brake": {"what": next(item.kind for item in case.items), "limit": turn.event.text},
+    }
     facts: dict[str, object] = {
         "state": next((str(item.state) for item in case.items if item.state not in FINAL), "closed"),
         "kinds": [item.kind for item in case.items],
@@ -198,7 +203,7 @@ def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
         "days": (case.due_on - turn.tick.today).days,
         "left": case.data_left_at,
         "until": (case.data_left_at or turn.tick.now) + timedelta(hours=72),
-        **(failure if name == "staff_failure" else {}),
+        **facts_of_kind.get(name, {}),
     }
     return Letter(name=name, to=STAFF, language=case.language, facts=facts, reply="staff")
 

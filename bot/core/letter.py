@@ -24,7 +24,8 @@ class File:
 class Letter:
     """A letter to be rendered. ``to`` is one address, or STAFF for every member of staff.
 
-    ``reply`` says what an answer to it may do: "confirm" (yes, no, cancel), "reply" (all but yes), "staff", or "" for none.
+    ``reply`` says what an answer to it may do: "confirm" (yes, no, cancel), "reply" (all but yes), "staff",
+    or "" for none.
     """
 
     name: str

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.finding import Finding
+from bot.core.mail import Mail
+from bot.core.screen import Screening
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Position:
@@ -90,3 +94,12 @@ class Queued:
     recipient: str
     raw: bytes
     attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A mail as read, screened and classified. ``finding`` is None where ``screening`` settles it."""
+
+    mail: Mail
+    screening: Screening | None = None
+    finding: Finding | None = None

@@ -42,7 +42,12 @@ def enter(item: Item, turn: Turn) -> Item:
     kind = turn.policy.kinds.get(item.kind)
     if turn.case.flags or kind is None or (kind.needs_fields and not item.fields):
         return replace(item, state=State.FLAGGED)
-    if not kind.identity:
+    return _ask_or_do(item, turn)
+
+
+def _ask_or_do(item: Item, turn: Turn) -> Item:
+    """What needs no identity is done at once, but only for the address that wrote."""
+    if not turn.policy.kinds[item.kind].identity and turn.case.sender == turn.case.address:
         return replace(item, state=State.READY)
     return replace(item, state=State.ASKED, awaits=_to_confirm(item, turn.case))
 
@@ -109,9 +114,7 @@ def rename(item: Item, turn: Turn) -> Item:
     item = replace(item, kind=turn.event.kind)
     if kind.needs_fields and not item.fields:
         return item
-    if not kind.identity:
-        return replace(item, state=State.READY)
-    return replace(item, state=State.ASKED, awaits=_to_confirm(item, turn.case))
+    return _ask_or_do(item, turn)
 
 
 def finish(item: Item, turn: Turn) -> Item:
@@ -142,6 +145,7 @@ TABLE: Mapping[tuple[State, What], Row] = {
     (S.WAITING, W.DUE): Row(to=(S.WAITING, S.READY), choose=ripen),
     (S.READY, W.CARRIED): Row(to=(S.READY, S.DONE), choose=finish),
     (S.READY, W.FAILED): Row(to=(S.REVIEW,), tell="staff_failure"),
+    (S.READY, W.BRAKED): Row(to=(S.REVIEW,), tell="staff_brake"),
     (S.FLAGGED, W.APPROVE): Row(to=(S.DONE,), say="proposal", outcome="answered"),
     (S.FLAGGED, W.ANSWER): Row(to=(S.DONE,), say="answer", outcome="answered"),
     (S.FLAGGED, W.KIND): Row(to=(S.ASKED, S.READY, S.FLAGGED), choose=rename),

@@ -70,10 +70,11 @@ class Store:
         )
         return session.exec(known).first() is not None
 
-    def begin(self, limit: int) -> Sequence[Pending]:
-        """Return mails without outcome, oldest first; the try is counted before the work."""
+    def begin(self, limit: int, tried: Sequence[int] = ()) -> Sequence[Pending]:
+        """Return mails without outcome but those tried just now, oldest first; the try is counted before the work."""
         with self.session() as session:
-            rows = session.exec(select(Inbox).where(Inbox.disposition == "").order_by(col(Inbox.id)).limit(limit)).all()
+            waiting = select(Inbox).where(Inbox.disposition == "", col(Inbox.id).not_in(tried))
+            rows = session.exec(waiting.order_by(col(Inbox.id)).limit(limit)).all()
             for row in rows:
                 row.attempts += 1
                 session.add(row)

@@ -69,6 +69,10 @@ class Transaction:
             select(Inbox.raw).where(Inbox.case_id == case_id).order_by(col(Inbox.id)).limit(1)
         ).first()
 
+    def folder(self, disposition: str) -> str:
+        """Return the folder on the server to which mails with this outcome go."""
+        return self._folders[disposition]
+
     # -- cases
 
     def new_case(self, case: Case) -> Case:
@@ -96,6 +100,12 @@ class Transaction:
         row.closed_at = None if case.open else row.closed_at or now
         if note:
             row.notes = [*row.notes, note]
+        self.session.add(row)
+
+    def postpone(self, case_id: int, until: datetime) -> None:
+        """Look at a case again at a later moment, without changing it."""
+        row = self.session.get_one(CaseRow, case_id)
+        row.next_at = until
         self.session.add(row)
 
     def open_cases(self, address: str) -> Sequence[Case]:
@@ -200,6 +210,10 @@ class Transaction:
         if recipient is not None:
             count = count.where(Outbox.recipient == recipient)
         return self.session.exec(count).one()
+
+    def recipient(self, message_id: str) -> str:
+        """Return to whom a mail of ours went, "" when it is none of ours."""
+        return self.session.exec(select(Outbox.recipient).where(Outbox.message_id == message_id)).first() or ""
 
     def bounced(self, message_id: str, now: datetime) -> int | None:
         """Mark the mail that a delivery report is about; return its case, or None when it is not ours."""

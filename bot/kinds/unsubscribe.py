@@ -6,9 +6,8 @@ from bot.kinds.port import SubjectData
 
 
 def carry(subject: SubjectData, case: Case, item: Item, tick: Tick) -> Carried:
-    """Suppress the address that wrote and the address on file."""
-    addresses = tuple(dict.fromkeys((case.address, case.sender)))
-    count = subject.suppress(addresses, once=item.id, now=tick.now)
+    """Suppress the address that wrote, or that confirmed when somebody else wrote for it."""
+    count = subject.suppress((case.address,), once=item.id, now=tick.now)
     return Carried(letter="unsubscribe_done", counts={"subscriptions": count})
 
 

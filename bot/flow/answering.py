@@ -1,0 +1,102 @@
+"""A reply to one of our letters by the person it went to: what it says, and what that does to the case."""
+
+import re
+from dataclasses import replace
+
+from bot.core.auth import Auth
+from bot.core.case import FINAL, Case, Event, State, What
+from bot.core.decide import decide
+from bot.core.finding import REQUESTS, Finding, Kind
+from bot.core.letter import STAFF, Letter
+from bot.core.records import Code, Outcome
+from bot.flow import opening
+from bot.flow.commit import commit, queue
+from bot.flow.incoming import Incoming
+from bot.flow.office import Office
+from bot.flow.ports import Tx
+
+_SAID = {"yes": What.YES, "no": What.NO, "cancel": What.CANCEL, "status": What.STATUS}
+_DISPOSITION = {
+    What.YES: "confirmed",
+    What.NO: "disowned",
+    What.CANCEL: "withdrawn",
+    What.STATUS: "answered",
+    What.UNCLEAR: "flagged",
+}
+_SPENDS = frozenset({What.YES, What.NO, What.CANCEL})
+_CHOICE = re.compile(r"^\W*([1-5])\W*$")
+
+
+def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
+    """Apply what the person said; what is no answer is read as a mail of its own."""
+    case = tx.case(code.case_id)
+    said = _SAID.get(office.words.reply(incoming.mail.text))
+    if said is What.YES and incoming.auth is Auth.FAIL:
+        return _to_staff(office, tx, incoming, case, "authentication failed")
+    if said is What.YES and not _counts(office, code):
+        queue(office, tx, _letter("spent", case), case, serial=f"spent:{incoming.mail.message_id}")
+        return Outcome(disposition="answered", reasons=("code spent or expired",), kind="other", case_id=case.id)
+    if said is not None:
+        return _apply(office, tx, incoming, case, code, said)
+    return _something_else(office, tx, incoming, case)
+
+
+def _counts(office: Office, code: Code) -> bool:
+    return code.purpose == "confirm" and not code.used and office.clock() < code.expires_at
+
+
+def _apply(office: Office, tx: Tx, incoming: Incoming, case: Case, code: Code, said: What) -> Outcome:
+    before = [item.state for item in case.items]
+    if said in _SPENDS:
+        tx.use_codes(case.id, "confirm", office.clock(), incoming.sender if said is What.YES else "")
+    decision = decide(case, Event(what=said, by=code.address), office.tick(), office.policy)
+    commit(office, tx, decision)
+    changed = said is What.STATUS or bool(decision.letters) or before != [item.state for item in decision.case.items]
+    reasons = () if changed else ("nothing left to answer",)
+    return Outcome(disposition=_DISPOSITION[said], reasons=reasons, kind="other", case_id=case.id)
+
+
+def _something_else(office: Office, tx: Tx, incoming: Incoming, case: Case) -> Outcome:
+    finding = incoming.finding
+    chosen = _CHOICE.match(incoming.mail.text)
+    if chosen and any(item.kind == "other" for item in case.items):
+        kind = REQUESTS[int(chosen[1]) - 1]
+        picked = Finding(kind=kind, kinds=(kind,), language=case.language, reasons=("chosen by the person",))
+        return opening.open_request(office, tx, replace(incoming, finding=picked))
+    if office.words.reply(incoming.mail.text) == "stop":
+        kind = Kind.UNSUBSCRIBE
+        leaves = Finding(kind=kind, kinds=(kind,), language=case.language, reasons=("stop in a reply",))
+        return opening.open_request(office, tx, replace(incoming, finding=leaves))
+    if finding.kind in REQUESTS:
+        return opening.open_request(office, tx, incoming)
+    if not case.open:
+        if finding.kind in {Kind.COMPLEX, Kind.UNSURE}:
+            return opening.open_request(office, tx, incoming)
+        return Outcome(disposition="flagged", reasons=("reply after the end",), kind="other", case_id=case.id)
+    return _to_staff(office, tx, incoming, case, "reply that is no answer")
+
+
+def _to_staff(office: Office, tx: Tx, incoming: Incoming, case: Case, reason: str) -> Outcome:
+    """Nothing is lost: the words go to staff, and the person is told how to answer while something is asked."""
+    decision = decide(case, Event(what=What.UNCLEAR, by=incoming.sender), office.tick(), office.policy)
+    case = decision.case
+    if not any(item.state is State.ASKED for item in case.items):
+        decision = replace(decision, letters=())
+    commit(office, tx, decision)
+    state = next((str(item.state) for item in case.items if item.state not in FINAL), "closed")
+    facts = {
+        "state": state,
+        "kinds": [item.kind for item in case.items],
+        "flags": [*case.flags, *incoming.finding.flags],
+        "risks": list(case.risks),
+        "confirmed": any(item.confirmed_at for item in case.items),
+        "subject": incoming.mail.subject[:200],
+        "words": incoming.mail.text,
+    }
+    letter = Letter(name="staff_decide", to=STAFF, language=case.language, facts=facts, reply="staff")
+    queue(office, tx, letter, case, serial="reply")
+    return Outcome(disposition="flagged", reasons=(reason,), kind="other", case_id=case.id)
+
+
+def _letter(name: str, case: Case) -> Letter:
+    return Letter(name=name, to=case.address, language=case.language, reply="reply")

@@ -1,0 +1,97 @@
+"""Due cases: what is confirmed is carried out here and nowhere else; reminders, expiry and deadlines too."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.core.case import Carried, Case, Event, Item, State, What
+from bot.core.decide import decide
+from bot.core.letter import STAFF, Letter
+from bot.flow.commit import commit, queue
+from bot.flow.office import Office
+from bot.flow.ports import OnThread, Tx
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 50
+_RETRY = timedelta(minutes=5)
+
+
+async def carry_due(office: Office, on_store: OnThread) -> int:
+    """Look at every case whose moment has come; return how many there were."""
+    done = 0
+    seen: set[int] = set()
+    while True:
+        ids = await on_store(lambda: office.store.due(office.clock(), _AT_ONCE))
+        fresh = [case_id for case_id in ids if case_id not in seen]
+        if not fresh:
+            return done
+        for case_id in fresh:
+            seen.add(case_id)
+            await on_store(lambda case_id=case_id: carry_case(office, case_id))
+            done += 1
+
+
+def carry_case(office: Office, case_id: int) -> None:
+    """Carry out what is ready in one case, or let the clock speak; a failure becomes a task for staff."""
+    try:
+        with office.store.transaction() as tx:
+            case = tx.case(case_id)
+            ready = [item for item in case.items if item.state is State.READY]
+            event = _event(office, tx, case, ready)
+            decision = decide(case, event, office.tick(), office.policy)
+            commit(office, tx, decision)
+            _unreachable_recipients(office, tx, decision.case, event)
+        log.info("case %s %s", case.number, event.what)
+    except Exception as error:  # whatever it is, the act was rolled back and a person must look
+        log.exception("case %d was not carried out", case_id)
+        _failed(office, case_id, type(error).__name__)
+
+
+def _event(office: Office, tx: Tx, case: Case, ready: list[Item]) -> Event:
+    if not ready:
+        return Event(what=What.DUE, by="clock")
+    for item in ready:
+        if _over_limit(office, tx, item):
+            limit = str(office.limits.carried_per_day)
+            return Event(what=What.BRAKED, by="clock", text=limit, items=frozenset({item.id}))
+    results = {item.id: _carried(office, tx, case, item) for item in ready}
+    return Event(what=What.CARRIED, by="carry", items=frozenset(results), results=results)
+
+
+def _over_limit(office: Office, tx: Tx, item: Item) -> bool:
+    """The brake on mass effects; what staff approved, and leaving a newsletter, is never held."""
+    if item.approvals or not office.kind(item.kind).identity:
+        return False
+    return tx.count(f"carried:{item.kind}:{office.tick().today}") >= office.limits.carried_per_day
+
+
+def _carried(office: Office, tx: Tx, case: Case, item: Item) -> Carried:
+    tx.count(f"carried:{item.kind}:{office.tick().today}", 1)
+    return office.kind(item.kind).carry(tx.subjects, case, item, office.tick())
+
+
+def _unreachable_recipients(office: Office, tx: Tx, case: Case, event: Event) -> None:
+    """Recipients whose address nobody noted must hear of it too (GDPR art. 19): staff write to them."""
+    silent = [name for result in event.results.values() for name in _without_address(result.facts, result)]
+    if silent:
+        facts = {"what": "art19", "detail": ", ".join(silent)}
+        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, case, serial="art19")
+
+
+def _without_address(facts: Mapping[str, object], result: Carried) -> list[str]:
+    told = facts.get("told")
+    written = {notice.facts.get("recipient") for notice in result.notices}
+    return [name for name in told if name not in written] if isinstance(told, list) else []
+
+
+def _failed(office: Office, case_id: int, error: str) -> None:
+    with office.store.transaction() as tx:
+        case = tx.case(case_id)
+        if any(item.state is State.READY for item in case.items):
+            event = Event(what=What.FAILED, by="carry", text=error)
+            commit(office, tx, decide(case, event, office.tick(), office.policy))
+        else:
+            tx.postpone(case_id, office.clock() + _RETRY)
+            tx.journal(case.number, f"clock failed: {error}", office.clock())

@@ -1,0 +1,138 @@
+"""Writes a decision: the case, the journal line, and every letter with its reply code, in the running transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.case import Case, Decision, State
+from bot.core.decide import next_moment, proposal
+from bot.core.desk import commands, digest
+from bot.core.letter import STAFF, File, Letter
+from bot.core.records import Outgoing
+from bot.flow.office import Office
+from bot.flow.ports import Tx
+from bot.kinds.deletion import plan_facts
+
+_REPLY_DAYS = timedelta(days=60)
+_STAFF_DAYS = timedelta(days=120)
+#: Letters that are never held back: they carry out what the law or the confirmed person demands.
+_ALWAYS = frozenset({"access_answer", "change_done", "deletion_done", "no_data", "email_changed", "recipient_notice"})
+
+
+def commit(office: Office, tx: Tx, decision: Decision) -> None:
+    """Write all that a decision says. What is READY is due at once."""
+    case, now = decision.case, office.clock()
+    ready = any(item.state is State.READY for item in case.items)
+    tx.save(case, next_at=now if ready else next_moment(case, office.policy), note=decision.note, now=now)
+    tx.journal(case.number, decision.journal, now)
+    for serial, letter in enumerate(decision.letters):
+        queue(office, tx, letter, case, serial=serial)
+
+
+def queue(office: Office, tx: Tx, letter: Letter, case: Case | None, *, serial: int | str = 0) -> None:
+    """Queue a letter, one mail to each recipient. ``serial`` tells letters of one name and version apart."""
+    if letter.to == STAFF:
+        for member in _who(office, case):
+            _queue_one(office, tx, _for_staff(office, tx, letter, case), case, member, serial)
+    else:
+        _queue_one(office, tx, _with_plan(office, tx, letter, case), case, letter.to, serial)
+
+
+def _who(office: Office, case: Case | None) -> Sequence[str]:
+    """Nobody is asked about his own data, unless there is nobody else who could be told."""
+    others = [member for member in office.staff if case is None or member not in {case.address, case.sender}]
+    return others or office.staff
+
+
+def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str, serial: int | str) -> None:
+    now = office.clock()
+    message_id = tx.message_id(case.number if case else "", case.version if case else "", letter.name, recipient, serial)
+    raw = office.writer.write(
+        letter,
+        recipient=recipient,
+        number=case.number if case else "",
+        due=case.due_on if case and case.open else None,
+        code=_code(office, tx, letter, case, recipient),
+        message_id=message_id,
+        references=(case.thread,) if case and case.thread else (),
+        now=now,
+    )
+    state = "pending" if letter.name in _ALWAYS or _within_budget(office, tx, recipient, now) else "silenced"
+    case_id = case.id if case else None
+    tx.send(
+        Outgoing(
+            case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state
+        ),
+        now,
+    )
+
+
+def _code(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str) -> str:
+    if case is None or not letter.reply:
+        return ""
+    lives = {"confirm": office.policy.expires_after, "reply": _REPLY_DAYS, "staff": _STAFF_DAYS}[letter.reply]
+    return tx.mint(
+        case,
+        purpose=letter.reply,
+        address=recipient,
+        digest=digest(case) if letter.reply == "staff" else "",
+        expires_at=office.clock() + lives,
+    )
+
+
+def _within_budget(office: Office, tx: Tx, recipient: str, now: datetime) -> bool:
+    """Whether one more mail may go; staff letters only fall under the limit for all."""
+    limits = office.limits
+    if tx.sent_since(None, now - timedelta(hours=1)) >= limits.per_hour:
+        return False
+    if recipient in office.staff:
+        return True
+    return (
+        tx.sent_since(recipient, now - timedelta(hours=1)) < limits.per_recipient_hour
+        and tx.sent_since(recipient, now - timedelta(days=1)) < limits.per_recipient_day
+    )
+
+
+def _with_plan(office: Office, tx: Tx, letter: Letter, case: Case | None) -> Letter:
+    """The plan of an erasure is read from the store at the moment the person has confirmed."""
+    if letter.name != "deletion_planned" or case is None or case.contact_id is None:
+        return letter
+    plan = tx.subjects.plan(case.contact_id, today=office.tick().today)
+    return replace(letter, facts={**letter.facts, **plan_facts(plan, letter.language)})
+
+
+def _for_staff(office: Office, tx: Tx, letter: Letter, case: Case | None) -> Letter:
+    facts: Mapping[str, object] = letter.facts
+    files: tuple[File, ...] = letter.files
+    if case is not None:
+        facts = {**_case_facts(office, case), **facts}
+        files += tuple(_original(tx, case)) if letter.name == "staff_decide" else ()
+    return replace(letter, language=office.staff_language, facts=facts, files=files)
+
+
+def _case_facts(office: Office, case: Case) -> Mapping[str, object]:
+    return {
+        "sender": case.sender,
+        "address": case.address,
+        "subject": case.subject,
+        "words": case.words,
+        "proposal": _proposed(office, case),
+        "commands": list(commands(case)),
+    }
+
+
+def _proposed(office: Office, case: Case) -> str:
+    """Return the exact text that approving would send; "" when approving sends no fixed text."""
+    name = proposal(case)
+    if not name or not any(item.state is State.FLAGGED for item in case.items):
+        return ""
+    facts: dict[str, object] = {"choices": list(office.policy.kinds)} if name == "choices" else {}
+    letter = Letter(name=name, to=case.address, language=case.language, facts=facts)
+    return office.writer.text(letter, number=case.number, due=case.due_on)
+
+
+def _original(tx: Tx, case: Case) -> Iterable[File]:
+    raw = tx.mail(case.id)
+    if raw:
+        yield File(name="original.eml", content_type="message/rfc822", data=raw)
+

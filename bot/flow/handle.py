@@ -1,0 +1,129 @@
+"""One recorded mail -> its one outcome, in one transaction: our token, an automatic mail, or something new."""
+
+from bot.core.address import normal
+from bot.core.auth import authenticated
+from bot.core.letter import STAFF, Letter
+from bot.core.records import Code, Outcome, Pending, Seen
+from bot.core.reference import codes
+from bot.core.screen import Screening
+from bot.flow import answering, deciding, opening
+from bot.flow.commit import queue
+from bot.flow.incoming import Incoming
+from bot.flow.office import Office
+from bot.flow.ports import Tx
+
+
+def handle(office: Office, pending: Pending, seen: Seen) -> Outcome:
+    """Decide about a mail that was read, write everything, and return the outcome."""
+    with office.store.transaction() as tx:
+        outcome = _outcome(office, tx, pending, seen)
+        _settle(office, tx, pending, outcome)
+    return outcome
+
+
+def quarantine(office: Office, pending: Pending, *reasons: str) -> Outcome:
+    """Put a mail aside that cannot be handled, and tell staff; beyond a daily number only the digest counts them."""
+    with office.store.transaction() as tx:
+        outcome = _quarantined(office, tx, pending, *reasons)
+        _settle(office, tx, pending, outcome)
+    return outcome
+
+
+def _settle(office: Office, tx: Tx, pending: Pending, outcome: Outcome) -> None:
+    now = office.clock()
+    tx.settle(pending.id, outcome, now)
+    tx.journal("", f"mail {pending.id} {outcome.disposition} {outcome.kind}".rstrip(), now)
+    tx.count(f"seen:{outcome.disposition}", 1)
+
+
+def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
+    mail = seen.mail
+    if seen.screening is not None:
+        return _screened(office, tx, pending, seen, seen.screening)
+    if mail.sender is None or seen.finding is None:
+        return _quarantined(office, tx, pending, mail.sender_fault or "unreadable")
+    sender = normal(mail.sender.address)
+    incoming = Incoming(
+        mail=mail,
+        finding=seen.finding,
+        sender=sender,
+        arrived_at=pending.arrived_at,
+        auth=authenticated(mail.headers, sender, office.border),
+    )
+    for code in _codes(tx, seen):
+        if code.purpose == "staff":
+            return deciding.staff_reply(office, tx, incoming, code)
+        if code.address == sender:
+            return answering.answer(office, tx, incoming, code)
+        return _from_another(office, tx, incoming, code)
+    if sender in office.staff and deciding.looks_like_command(office, mail):
+        return deciding.refuse(office, tx, incoming, None, "token_spent")
+    return opening.open_request(office, tx, incoming)
+
+
+def _codes(tx: Tx, seen: Seen) -> list[Code]:
+    """The reply codes that are ours: the subject first, then our address, the own text, the quote."""
+    mail = seen.mail
+    return [code for text in codes((mail.subject, mail.text, mail.quoted)) if (code := tx.code(text)) is not None]
+
+
+def _from_another(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
+    """Somebody else has a code of ours: it says nothing for the case; a request of his own stands for itself."""
+    case = tx.case(code.case_id)
+    tx.journal(case.number, "reply from another address refused", office.clock())
+    if incoming.finding.kinds:
+        return opening.open_request(office, tx, incoming)
+    return Outcome(disposition="flagged", reasons=("reply from another address",), kind="other", case_id=case.id)
+
+
+def _screened(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: Screening) -> Outcome:
+    match screening.kind:
+        case "bounce":
+            return _bounce(office, tx, seen, screening)
+        case "complaint" | "unsubscribe" if screening.disposition == "processed":
+            return _leave(office, tx, pending, seen, screening)
+    if screening.disposition == "quarantined":
+        return _quarantined(office, tx, pending, *screening.reasons)
+    return Outcome(disposition=screening.disposition, reasons=screening.reasons, kind=screening.kind)
+
+
+def _bounce(office: Office, tx: Tx, seen: Seen, screening: Screening) -> Outcome:
+    """A report about one of our letters: staff are told when it did not arrive; nobody else ever is."""
+    report = seen.mail.report
+    if report is None or report.action not in {"failed", ""} or not report.message_id:
+        return Outcome(disposition="processed", reasons=screening.reasons, kind="bounce")
+    case_id = tx.bounced(report.message_id, office.clock())
+    if case_id is not None:
+        case = tx.case(case_id)
+        facts = {"what": "delivery", "detail": report.status}
+        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, case, serial=report.message_id)
+        tx.journal(case.number, f"bounced status={report.status}", office.clock())
+    return Outcome(disposition="processed", reasons=screening.reasons, kind="bounce", case_id=case_id)
+
+
+def _leave(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: Screening) -> Outcome:
+    """A one-click unsubscribe mail or an abuse report: whoever it is about leaves the newsletters at once.
+
+    A report counts only for a mail that we sent, so that nobody can sign somebody else off by making one up.
+    """
+    mail = seen.mail
+    if screening.kind == "complaint":
+        address = tx.recipient(mail.report.message_id) if mail.report is not None else ""
+    else:
+        address = normal(mail.sender.address) if mail.sender else ""
+    if not address:
+        return Outcome(disposition="flagged", reasons=("nobody to unsubscribe",), kind=screening.kind)
+    case = opening.leave(office, tx, address, pending.arrived_at)
+    return Outcome(disposition="processed", reasons=screening.reasons, kind=screening.kind, case_id=case.id)
+
+
+def _quarantined(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Outcome:
+    today = office.tick().today
+    if tx.count(f"quarantine:{today}", 1) <= office.limits.quarantine_letters_day:
+        facts = {"mail": pending.id, "reasons": list(reasons), "folder": tx.folder("quarantined")}
+        letter = Letter(name="staff_quarantine", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, None, serial=pending.id)
+    return Outcome(disposition="quarantined", reasons=reasons, kind="malformed")
+
+

@@ -1,0 +1,152 @@
+"""The privacy mailbox -> recorded mails -> outcomes -> folders. Nothing is lost between two lines of it."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.records import Arrival, Outcome, Pending, Position, Seen
+from bot.errors import TemporaryError
+from bot.flow.handle import handle, quarantine
+from bot.flow.office import Office
+from bot.flow.ports import OnThread
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 20
+
+
+class Listed(Protocol):
+    """A mail on the server, before it is fetched."""
+
+    @property
+    def uid(self) -> int:
+        """Its UID."""
+
+    @property
+    def size(self) -> int:
+        """Bytes on the server (RFC822.SIZE)."""
+
+    @property
+    def arrived_at(self) -> datetime:
+        """INTERNALDATE, aware UTC: from here the legal month is counted."""
+
+
+class Mailbox(Protocol):
+    """The privacy mailbox on its server."""
+
+    async def uidvalidity(self, folder: str) -> int: ...
+    async def list_new(self, folder: str, above_uid: int) -> Sequence[Listed]: ...
+    async def fetch(self, folder: str, uid: int, limit_bytes: int) -> bytes: ...
+    async def move(self, folder: str, uids: Sequence[int], to: str) -> None: ...
+    async def erase(self, folders: Sequence[str], message_id: str) -> int: ...
+
+
+class Fault(Protocol):
+    """Why the worker process could not read a mail."""
+
+    @property
+    def reason(self) -> str:
+        """In a few words."""
+
+
+class Reader(Protocol):
+    """Reads, screens and classifies in a worker process, under a time limit."""
+
+    async def read(self, raws: Sequence[bytes]) -> Sequence[Seen | Fault]: ...
+
+
+class Intake:
+    """The four steps of the loop; each may be run again at any time."""
+
+    def __init__(
+        self, office: Office, mailbox: Mailbox, reader: Reader, on_store: OnThread, *, account: str, folder: str
+    ) -> None:
+        self._office = office
+        self._mailbox = mailbox
+        self._reader = reader
+        self._on_store = on_store
+        self._account = account
+        self._folder = folder
+
+    async def run_once(self) -> int:
+        """Fetch, decide, move; return how many mails got their outcome."""
+        await self.fetch()
+        done = await self.decide()
+        await self.move()
+        return done
+
+    async def fetch(self) -> int:
+        """Record every new mail before anything else is done with it."""
+        store, folder = self._office.store, self._folder
+        validity = await self._mailbox.uidvalidity(folder)
+        above = await self._on_store(lambda: store.highest_uid(self._account, folder, validity))
+        listed = await self._mailbox.list_new(folder, above)
+        for one in listed:
+            limit = self._office.limits.mail_bytes
+            raw = await self._mailbox.fetch(folder, one.uid, limit if one.size <= limit else 64_000)
+            position = Position(account=self._account, folder=folder, uidvalidity=validity, uid=one.uid)
+            arrival = Arrival(position=position, size=one.size, arrived_at=one.arrived_at, raw=raw)
+            await self._on_store(lambda arrival=arrival: store.record([arrival]))
+        return len(listed)
+
+    async def decide(self) -> int:
+        """Give every recorded mail its outcome; return how many got one."""
+        done = 0
+        tried: set[int] = set()
+        while True:
+            pending = await self._on_store(lambda: self._office.store.begin(_AT_ONCE, tuple(tried)))
+            if not pending:
+                return done
+            tried.update(mail.id for mail in pending)
+            done += await self._batch(pending)
+
+    async def _batch(self, batch: Sequence[Pending]) -> int:
+        limits = self._office.limits
+        fit = [mail for mail in batch if mail.attempts <= limits.attempts and mail.size <= limits.mail_bytes]
+        seen = dict(zip([mail.id for mail in fit], await self._reader.read([mail.raw for mail in fit]), strict=True))
+        done = 0
+        for mail in batch:
+            outcome = await self._on_store(lambda mail=mail: self._one(mail, seen.get(mail.id)))
+            if outcome is not None:
+                done += 1
+                log.info("mail in %d %s %s case=%s", mail.id, outcome.disposition, outcome.kind, outcome.case_id)
+        return done
+
+    def _one(self, mail: Pending, seen: Seen | Fault | None) -> Outcome | None:
+        """Return the outcome, or None when the mail will be tried again."""
+        limits = self._office.limits
+        if mail.size > limits.mail_bytes:
+            return quarantine(self._office, mail, f"larger than {limits.mail_bytes} bytes")
+        if mail.attempts > limits.attempts:
+            return quarantine(self._office, mail, "failed three times")
+        if not isinstance(seen, Seen):
+            return self._again(mail, seen.reason if seen is not None else "unread")
+        try:
+            return handle(self._office, mail, seen)
+        except TemporaryError:
+            raise
+        except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
+            log.exception("mail in %d could not be handled", mail.id)
+            return self._again(mail, type(error).__name__)
+
+    def _again(self, mail: Pending, reason: str) -> Outcome | None:
+        if mail.attempts >= self._office.limits.attempts:
+            return quarantine(self._office, mail, f"tried {mail.attempts} times: {reason}")
+        log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
+        return None
+
+    async def move(self) -> int:
+        """Move what has its outcome to its folder on the server; safe to repeat."""
+        moves = await self._on_store(lambda: self._office.store.moves(500))
+        groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        for one in moves:
+            if one.position.account == self._account:
+                groups.setdefault((one.position.uidvalidity, one.goes_to), []).append((one.id, one.position.uid))
+        current = await self._mailbox.uidvalidity(self._folder) if groups else 0
+        for (validity, goes_to), mails in groups.items():
+            if validity == current:
+                await self._mailbox.move(self._folder, [uid for _, uid in mails], goes_to)
+            ids = [mail_id for mail_id, _ in mails]
+            await self._on_store(lambda ids=ids: self._office.store.moved(ids))
+        return sum(len(mails) for mails in groups.values())

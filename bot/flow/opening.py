@@ -1,0 +1,199 @@
+"""A mail that is not an answer to us: a case, a place in an open one, a mail for staff, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.core.address import normal
+from bot.core.case import Case, Event, Item, What
+from bot.core.dates import day_in_brussels, months_after
+from bot.core.decide import decide
+from bot.core.finding import REQUESTS, Kind
+from bot.core.letter import Letter
+from bot.core.mail import Mark
+from bot.core.records import Outcome
+from bot.core.risk import Circumstances, risks
+from bot.flow.commit import commit, queue
+from bot.flow.incoming import Incoming
+from bot.flow.office import Office
+from bot.flow.ports import Match, Tx
+
+_DISOWNED = timedelta(days=30)
+_WORDS_KEPT = 20_000  # characters of the person's own words that staff are shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """Who a request is about. ``match`` is None when nobody or more than one was found."""
+
+    address: str  # the address to be challenged
+    match: Match | None
+    several: bool = False
+    lost: bool = False  # somebody else is named who is not on file: nobody may be challenged
+
+
+def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
+    """Decide what a new mail is to the bot and act on it."""
+    finding = incoming.finding
+    if finding.kind in {Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE}:
+        return Outcome(disposition="ignored", reasons=finding.reasons, kind=str(finding.kind))
+    if finding.kind is Kind.OTHER:
+        return Outcome(disposition="flagged", reasons=finding.reasons or ("ordinary mail",), kind="other")
+    subject = _subject(tx, incoming)
+    joined = _join(office, tx, incoming, subject)
+    if joined is not None:
+        return Outcome(disposition="joined", reasons=finding.reasons, kind=str(finding.kind), case_id=joined.id)
+    case = _case(office, tx, incoming, subject)
+    opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
+    if subject.lost:
+        opened = replace(opened, letters=tuple(letter for letter in opened.letters if letter.to != case.address))
+    commit(office, tx, opened)
+    if incoming.sender != subject.address or subject.lost:
+        _say_elsewhere(office, tx, incoming, case)
+    disposition = "flagged" if opened.case.flags else "opened"
+    return Outcome(disposition=disposition, reasons=finding.reasons, kind=str(finding.kind), case_id=case.id)
+
+
+def leave(office: Office, tx: Tx, address: str, arrived_at: datetime) -> Case:
+    """Open a case in which the owner of an address leaves the newsletters, at once."""
+    matches = tx.find(address)
+    match = matches[0] if len(matches) == 1 else None
+    case = _blank(office, address=address, sender=address, arrived_at=arrived_at, match=match)
+    case = tx.new_case(replace(case, items=_items(("unsubscribe",), {}, {}, "")))
+    case = replace(case, items=_numbered(case))
+    commit(office, tx, decide(case, Event(what=What.OPENED, by=address), office.tick(), office.policy))
+    return case
+
+
+def _subject(tx: Tx, incoming: Incoming) -> Subject:
+    """Find the record: a named address first, then a customer number, then the sender (behaviour: hints only)."""
+    target = normal(incoming.finding.target_email) if incoming.finding.target_email else ""
+    number = incoming.finding.customer_number
+    if target and target != incoming.sender:
+        return _among(tx.find(target), target, named=True)
+    if number and (matches := tx.find_customer(number)):
+        if any(match.contact_id == owner.contact_id for match in tx.find(incoming.sender) for owner in matches):
+            return _among(matches, incoming.sender, named=False)
+        return _among(matches, matches[0].address, named=True)
+    return _among(tx.find(incoming.sender), incoming.sender, named=False)
+
+
+def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:
+    match = matches[0] if len(matches) == 1 else None
+    return Subject(address=address, match=match, several=len(matches) > 1, lost=named and not matches)
+
+
+def _join(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case | None:
+    """Add the mail to an open case of the same person about the same thing; its clock goes on (GDPR art. 12(3))."""
+    finding = incoming.finding
+    if finding.kind in {Kind.COMPLEX, Kind.UNSURE} or subject.lost:
+        return None
+    for case in tx.open_cases(subject.address):
+        if case.sender == incoming.sender and _asks_the_same(case, finding.kinds, finding.fields):
+            event = Event(what=What.JOINED, by=incoming.sender)
+            commit(office, tx, decide(case, event, office.tick(), office.policy))
+            return case
+    return None
+
+
+def _asks_the_same(case: Case, kinds: Sequence[Kind], fields: Mapping[str, object]) -> bool:
+    items = {item.kind: item for item in case.items}
+    if not set(map(str, kinds)) <= set(items):
+        return False
+    return not fields or any(dict(item.fields) == dict(fields) for item in case.items)
+
+
+def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
+    finding, mail = incoming.finding, incoming.mail
+    flags = _flags(incoming, subject)
+    kinds = tuple(str(kind) for kind in finding.kinds if kind in REQUESTS)
+    if not kinds:
+        kinds = ("other",)
+    case = _blank(
+        office, address=subject.address, sender=incoming.sender, arrived_at=incoming.arrived_at, match=subject.match
+    )
+    stored = subject.match.language if subject.match else ""
+    case = replace(
+        case,
+        address=incoming.sender if subject.lost else subject.address,
+        language=stored or finding.language or office.language,
+        flags=flags,
+        risks=() if flags else _risks(office, tx, incoming, subject),
+        subject=mail.subject[:200],
+        words=mail.text[:_WORDS_KEPT],
+        thread=mail.message_id,
+        items=_items(kinds, finding.fields, finding.old, finding.effective),
+    )
+    case = tx.new_case(case)
+    return replace(case, items=_numbered(case))
+
+
+def _blank(office: Office, *, address: str, sender: str, arrived_at: datetime, match: Match | None) -> Case:
+    return Case(
+        id=0,
+        number="",
+        language=(match.language if match else "") or office.language,
+        address=address,
+        sender=sender,
+        arrived_at=arrived_at,
+        due_on=months_after(day_in_brussels(arrived_at), 1),
+        contact_id=match.contact_id if match else None,
+    )
+
+
+def _flags(incoming: Incoming, subject: Subject) -> tuple[str, ...]:
+    """Why nothing may be automatic; empty for a plain request."""
+    finding = incoming.finding
+    flags: tuple[str, ...] = ()
+    if finding.kind in {Kind.COMPLEX, Kind.UNSURE}:
+        flags = finding.flags or ("unsure",)
+    if Mark.ENCRYPTED in incoming.mail.marks:
+        flags += ("encrypted",)
+    if subject.several and finding.kinds != (Kind.UNSUBSCRIBE,):
+        flags += ("several_records",)
+    if subject.lost:
+        flags += ("third_party",)
+    return tuple(dict.fromkeys(flags))
+
+
+def _risks(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> tuple[str, ...]:
+    now = office.clock()
+    match = subject.match
+    seen = Circumstances(
+        sender=incoming.sender,
+        address=subject.address,
+        known=match is not None,
+        role=bool(match and match.role),
+        changed_at=match.changed_at if match else None,
+        disowned=tx.disowned_since(subject.address, now - _DISOWNED),
+        auth=incoming.auth,
+    )
+    return risks(incoming.finding, seen, now)
+
+
+def _items(
+    kinds: Sequence[str], fields: Mapping[str, object], old: Mapping[str, object], effective: str
+) -> tuple[Item, ...]:
+    """One item a kind; the new values belong to the kind that changes them."""
+    changing = next((kind for kind in kinds if kind in {"correction", "change_of_details"}), "")
+    return tuple(
+        Item(
+            id=str(place),
+            kind=kind,
+            fields=fields if kind == changing else {},
+            old=old if kind == changing else {},
+            effective=date.fromisoformat(effective) if effective and kind == changing else None,
+        )
+        for place, kind in enumerate(kinds, start=1)
+    )
+
+
+def _numbered(case: Case) -> tuple[Item, ...]:
+    return tuple(replace(item, id=f"{case.number}/{item.id}") for item in case.items)
+
+
+def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> None:
+    """The same words whether or not anybody was found: nothing tells if an address is on file."""
+    language = incoming.finding.language or office.language
+    letter = Letter(name="elsewhere", to=incoming.sender, language=language)
+    queue(office, tx, letter, case, serial="elsewhere")

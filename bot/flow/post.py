@@ -1,0 +1,85 @@
+"""The outbox: claim, hand to the relay, write what became of it. 4xx comes back later, 5xx goes to staff."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.backoff import delay
+from bot.core.letter import STAFF, Letter
+from bot.core.records import Queued
+from bot.errors import PermanentError
+from bot.flow.commit import queue
+from bot.flow.office import Office
+from bot.flow.ports import OnThread
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 20
+
+
+class Sent(Protocol):
+    """What the relay said: ``outcome`` is sent, deferred or failed."""
+
+    @property
+    def outcome(self) -> str:
+        """sent, deferred or failed."""
+
+    @property
+    def code(self) -> int:
+        """SMTP reply code, 0 when there was none."""
+
+    @property
+    def text(self) -> str:
+        """What the server said."""
+
+
+class Postman(Protocol):
+    """Hands one mail to the relay; PermanentError when the mail itself is unfit to leave."""
+
+    async def send(self, raw: bytes, *, sender: str, recipient: str) -> Sent: ...
+
+
+async def post_due(office: Office, postman: Postman, on_store: OnThread) -> int:
+    """Send everything that may go now; return how many mails the relay took."""
+    sent = 0
+    while True:
+        claimed = await on_store(lambda: office.store.claim(office.clock(), _AT_ONCE))
+        if not claimed:
+            return sent
+        for mail in claimed:
+            outcome = await _post(office, postman, on_store, mail)
+            sent += outcome == "sent"
+
+
+async def _post(office: Office, postman: Postman, on_store: OnThread, mail: Queued) -> str:
+    try:
+        result = await postman.send(mail.raw, sender=office.own, recipient=mail.recipient)
+        outcome, error = result.outcome, f"{result.code} {result.text}".strip()
+    except PermanentError as problem:
+        outcome, error = "failed", str(problem)
+    if outcome == "deferred" and mail.attempts >= office.limits.delivery_attempts:
+        outcome = "failed"
+    now = office.clock()
+    later = _later(mail, now) if outcome == "deferred" else now
+    await on_store(lambda: office.store.delivered(mail, state=outcome, error=error, now=now, next_at=later))
+    log.info("mail out %d %s %s", mail.id, mail.letter, outcome)
+    if outcome == "failed":
+        await on_store(lambda: _tell(office, mail, error))
+    return outcome
+
+
+def _later(mail: Queued, now: datetime) -> datetime:
+    """Spread by the id of the mail, so that a queue does not come back all at once."""
+    return now + timedelta(seconds=delay(mail.attempts, jitter=(mail.id % 10) / 10))
+
+
+def _tell(office: Office, mail: Queued, error: str) -> None:
+    """A letter that cannot be delivered is a task for staff, except their own letters: those the digest counts."""
+    if mail.letter.startswith("staff_") or mail.case_id is None:
+        return
+    with office.store.transaction() as tx:
+        case = tx.case(mail.case_id)
+        facts = {"what": "delivery", "detail": error[:200]}
+        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, case, serial=f"out:{mail.id}")
+        tx.journal(case.number, f"delivery failed letter={mail.letter}", office.clock())
