@@ -58,17 +58,27 @@ class Store:
         """Write fetched mails before anything else is done with them; known positions are left alone."""
         with self.session() as session:
             for arrival in arrivals:
-                if not self._recorded(session, arrival.position):
+                if not self._known(session, arrival):
                     session.add(_row(arrival))
 
-    def _recorded(self, session: Session, position: Position) -> bool:
-        known = select(Inbox.id).where(
-            Inbox.account == position.account,
-            Inbox.folder == position.folder,
-            Inbox.uidvalidity == position.uidvalidity,
-            Inbox.uid == position.uid,
+    def _known(self, session: Session, arrival: Arrival) -> bool:
+        """Whether the mail is recorded; one that a new UIDVALIDITY renumbered only gets its new position."""
+        position = arrival.position
+        here = select(Inbox).where(Inbox.account == position.account, Inbox.folder == position.folder)
+        at = here.where(Inbox.uidvalidity == position.uidvalidity, Inbox.uid == position.uid)
+        if session.exec(at).first() is not None:
+            return True
+        renumbered = here.where(
+            Inbox.uidvalidity != position.uidvalidity,
+            Inbox.sha256 == sha256(arrival.raw).hexdigest(),
+            Inbox.arrived_at == arrival.arrived_at,
         )
-        return session.exec(known).first() is not None
+        row = session.exec(renumbered).first()
+        if row is None:
+            return False
+        row.uidvalidity, row.uid, row.moved = position.uidvalidity, position.uid, False
+        session.add(row)
+        return True
 
     def begin(self, limit: int, tried: Sequence[int] = ()) -> Sequence[Pending]:
         """Return mails without outcome but those tried just now, oldest first; the try is counted before the work."""

@@ -64,9 +64,7 @@ class CaseRow(SQLModel, table=True):
     address_hash: str = Field(index=True)
     open: bool = Field(default=True, index=True)
     due_on: date
-    next_at: datetime | None = Field(
-        default=None, sa_type=Moment, index=True
-    )  # when the clock must look at it
+    next_at: datetime | None = Field(default=None, sa_type=Moment, index=True)  # when the clock must look at it
     version: int = 0
     body: dict[str, object] = Field(sa_type=JSON)
     notes: list[str] = Field(default_factory=list, sa_type=JSON)

@@ -46,7 +46,9 @@ def _who(office: Office, case: Case | None) -> Sequence[str]:
 
 def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str, serial: int | str) -> None:
     now = office.clock()
-    message_id = tx.message_id(case.number if case else "", case.version if case else "", letter.name, recipient, serial)
+    message_id = tx.message_id(
+        case.number if case else "", case.version if case else "", letter.name, recipient, serial
+    )
     raw = office.writer.write(
         letter,
         recipient=recipient,
@@ -60,9 +62,7 @@ def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipi
     state = "pending" if letter.name in _ALWAYS or _within_budget(office, tx, recipient, now) else "silenced"
     case_id = case.id if case else None
     tx.send(
-        Outgoing(
-            case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state
-        ),
+        Outgoing(case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state),
         now,
     )
 
@@ -135,4 +135,3 @@ def _original(tx: Tx, case: Case) -> Iterable[File]:
     raw = tx.mail(case.id)
     if raw:
         yield File(name="original.eml", content_type="message/rfc822", data=raw)
-

@@ -37,9 +37,7 @@ def looks_like_command(office: Office, mail: Mail) -> bool:
     return bool(office.words.command(mail.text)[0])
 
 
-def refuse(
-    office: Office, tx: Tx, incoming: Incoming, case: Case | None, why: str, *, to: str = ""
-) -> Outcome:
+def refuse(office: Office, tx: Tx, incoming: Incoming, case: Case | None, why: str, *, to: str = "") -> Outcome:
     """Tell the address on the staff list, never the one that wrote, why nothing was done."""
     to = to or incoming.sender
     facts: Mapping[str, object] = {"why": why}
@@ -50,9 +48,7 @@ def refuse(
     return Outcome(disposition="refused", reasons=(why,), kind="other", case_id=case.id if case else None)
 
 
-def _refused(
-    office: Office, tx: Tx, incoming: Incoming, code: Code, case: Case, verb: str, rest: str
-) -> str:
+def _refused(office: Office, tx: Tx, incoming: Incoming, code: Code, case: Case, verb: str, rest: str) -> str:
     if code.address not in office.staff or code.address != incoming.sender:
         return "not_on_list"
     if incoming.auth is not Auth.PASS and not office.trust_staff_unauthenticated:

@@ -125,5 +125,3 @@ def _quarantined(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Out
         letter = Letter(name="staff_quarantine", to=STAFF, language=office.staff_language, facts=facts)
         queue(office, tx, letter, None, serial=pending.id)
     return Outcome(disposition="quarantined", reasons=reasons, kind="malformed")
-
-

@@ -1,0 +1,228 @@
+"""Builds the edge from the config, starts the loops in a TaskGroup, and stops them on SIGTERM."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.config import Config
+from bot.core.auth import Border
+from bot.core.backoff import delay
+from bot.core.dates import BRUSSELS
+from bot.core.policy import Policy
+from bot.edge.build import open_letters, open_mailbox, open_postman, open_store, rule_folders
+from bot.edge.imap import ImapMailbox
+from bot.edge.reader import Reader
+from bot.edge.smtp import Postman
+from bot.edge.sorter import open_sorter
+from bot.edge.store import Store
+from bot.edge.writer import Pen
+from bot.errors import PermanentError, TemporaryError
+from bot.flow.carry import carry_due
+from bot.flow.digest import digest_due
+from bot.flow.forget import forget
+from bot.flow.intake import Intake
+from bot.flow.office import Limits, Office
+from bot.flow.post import post_due
+from bot.kinds import KINDS
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """Return the moment, aware UTC; the one clock of the bot."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreThread:
+    """Runs store work on one thread, in order; the loop never waits for a disk."""
+
+    pool: ThreadPoolExecutor
+
+    async def __call__(self, work: Callable[[], T]) -> T:
+        """Return the result of ``work``."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work)
+
+
+class Bot:
+    """The whole bot; an async context manager that closes what it opened."""
+
+    def __init__(self, config: Config, *, clock: Callable[[], datetime] = utc_now) -> None:
+        self.config = config
+        self.store: Store = open_store(config)
+        self.office = build_office(config, self.store, clock)
+        self.mailbox: ImapMailbox = open_mailbox(config)
+        self.postman: Postman = open_postman(config)
+        self.reader = Reader(open_sorter, (rule_folders(config), config.company.privacy_address))
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.on_store = StoreThread(self._pool)
+        self.intake = Intake(
+            self.office,
+            self.mailbox,
+            self.reader,
+            self.on_store,
+            account=config.imap.user,
+            folder=config.imap.folder,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Take back what was claimed when the process last died."""
+        released = await self.on_store(self.store.release_claims)
+        if released:
+            log.info("%d mails out were in transfer when the bot stopped; they are sent again", released)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close connections, worker process and database."""
+        await self.mailbox.close()
+        await self.postman.close()
+        await self.reader.close()
+        self._pool.shutdown()
+        self.store.engine.dispose()
+
+    async def drain(self) -> None:
+        """Do all that can be done now: mailbox, due cases, outbox, and what follows from them."""
+        await self.intake.run_once()
+        await self.carry()
+        await self.post()
+        await self.forget()
+
+    async def carry(self) -> None:
+        """Carry out due cases."""
+        await carry_due(self.office, self.on_store)
+
+    async def post(self) -> None:
+        """Send what waits in the outbox."""
+        await post_due(self.office, self.postman, self.on_store)
+
+    async def digest(self) -> None:
+        """Write the digest for staff when it is time."""
+        await self.on_store(lambda: digest_due(self.office))
+
+    async def forget(self) -> None:
+        """Retention, and the bot's own copies of what was erased."""
+        await forget(self.office, self.mailbox, self.on_store, folders=self.folders())
+
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders that hold mails: the mailbox and one for each outcome."""
+        return (self.config.imap.folder, *sorted(set(self.store.folders.values())))
+
+    async def run(self) -> None:
+        """Run the loops until SIGTERM or SIGINT."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stop.set)
+        wake = asyncio.Event()
+        clock = self._alarms(wake)
+        clock.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._mail_loop(stop)), group.create_task(self._case_loop(stop, wake))]
+                await stop.wait()
+                for task in tasks:
+                    task.cancel()
+        finally:
+            clock.shutdown(wait=False)
+
+    def _alarms(self, wake: asyncio.Event) -> AsyncIOScheduler:
+        """The alarm clock: it only wakes; what is due stands in the database."""
+        clock = AsyncIOScheduler(timezone=BRUSSELS)
+        clock.add_job(wake.set, "interval", seconds=15, coalesce=True, misfire_grace_time=None)
+        hour = self.config.staff.digest_hour
+        clock.add_job(self.digest, "cron", hour=hour, coalesce=True, misfire_grace_time=6 * 3600)
+        clock.add_job(self.forget, "cron", minute=17, coalesce=True, misfire_grace_time=3600)
+        return clock
+
+    async def _mail_loop(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            if await self._guarded(self._drain_mail):
+                await self._guarded(lambda: self.mailbox.wait(self.config.imap.folder, self.config.imap.poll_seconds))
+
+    async def _drain_mail(self) -> None:
+        await self.intake.run_once()
+        await self.carry()
+        await self.post()
+
+    async def _case_loop(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
+        while not stop.is_set():
+            await wake.wait()
+            wake.clear()
+            await self._guarded(self.carry)
+            await self._guarded(self.post)
+
+    _failures = 0
+
+    async def _guarded(self, work: Callable[[], Awaitable[object]]) -> bool:
+        """Run one step; a server or disk that is away is waited for, one second up to five minutes."""
+        try:
+            await work()
+        except (TemporaryError, PermanentError) as problem:
+            self._failures += 1
+            wait = delay(self._failures, first=1.0, most=300.0, jitter=0.5)
+            log.warning("%s; next try in %.0f s", problem, wait)
+            await asyncio.sleep(wait)
+            return False
+        self._failures = 0
+        return True
+
+
+def build_office(config: Config, store: Store, clock: Callable[[], datetime]) -> Office:
+    """Return what the flow shares, as the config says."""
+    letters = open_letters(config)
+    company, staff, limits, trust = config.company, config.staff, config.limits, config.trust
+    common = {
+        "company": company.name,
+        "privacy_address": company.privacy_address,
+        "policy_url": company.policy_url,
+    }
+    return Office(
+        store=store,
+        writer=Pen.of(letters, company.name, company.privacy_address, common),
+        words=letters.words,
+        policy=policy(config),
+        clock=clock,
+        own=company.privacy_address,
+        staff=tuple(staff.addresses),
+        language=company.language,
+        staff_language=staff.language,
+        border=Border(authserv_id=trust.authserv_id, received_by=trust.received_by),
+        trust_staff_unauthenticated=trust.staff_without_authentication,
+        limits=Limits(
+            per_recipient_hour=limits.per_recipient_hour,
+            per_recipient_day=limits.per_recipient_day,
+            per_hour=limits.per_hour,
+            carried_per_day=limits.carried_per_day,
+            mail_bytes=limits.mail_megabytes * 1_000_000,
+        ),
+    )
+
+
+def policy(config: Config) -> Policy:
+    """Return the periods of the conversation."""
+    periods = config.periods
+    return Policy(
+        kinds=KINDS,
+        erasure_wait=timedelta(hours=periods.erasure_wait_hours),
+        reminder_after=timedelta(hours=periods.reminder_hours),
+        expires_after=timedelta(days=periods.expiry_days),
+        warn_days=periods.warn_days,
+        four_eyes=config.staff.four_eyes,
+    )
+
+
+def config_path(given: Path | None) -> Path:
+    """Return where the configuration stands: the option, or ``config.toml`` here."""
+    return given or Path("config.toml")

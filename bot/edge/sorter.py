@@ -1,0 +1,23 @@
+"""The work of the worker process: bytes -> read, screened and classified mail."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.core.classify import classify
+from bot.core.read import read
+from bot.core.records import Seen
+from bot.core.screen import Own, screen
+from bot.edge.rule_files import load
+
+
+def open_sorter(folders: tuple[Path, ...], privacy_address: str) -> Callable[[bytes], Seen]:
+    """Load the rules once and return the function that is called for each mail."""
+    rules = load(*folders)
+    own = Own(addresses=frozenset({privacy_address}), domain=privacy_address.rpartition("@")[2])
+
+    def sort(raw: bytes) -> Seen:
+        mail = read(raw)
+        screening = screen(mail, own)
+        return Seen(mail=mail, screening=screening, finding=None if screening else classify(mail, rules))
+
+    return sort
