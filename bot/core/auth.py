@@ -12,9 +12,9 @@ _BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
 
 
 class Auth(StrEnum):
-    """Whether the From domain is authenticated. ``NONE`` when no trusted server said anything."""
+    """Whether the From domain is authenticated; ``NONE`` when no trusted server said anything."""
 
-    PASS = "pass"
+    ALIGNED = "pass"
     FAIL = "fail"
     NONE = "none"
 
@@ -39,7 +39,7 @@ def authenticated(headers: Sequence[tuple[str, str]], sender: str, border: Borde
     verdicts = [_verdict(value, domain) for value in _trusted(headers, border)]
     if Auth.FAIL in verdicts:
         return Auth.FAIL
-    return Auth.PASS if Auth.PASS in verdicts else Auth.NONE
+    return Auth.ALIGNED if Auth.ALIGNED in verdicts else Auth.NONE
 
 
 def _trusted(headers: Sequence[tuple[str, str]], border: Border) -> list[str]:
@@ -68,7 +68,7 @@ def _verdict(value: str, domain: str) -> Auth:
         if method == "dmarc" and properties.get("header.from", domain) == domain:
             if result == "fail":
                 return Auth.FAIL
-            verdict = Auth.PASS if result == "pass" else verdict
+            verdict = Auth.ALIGNED if result == "pass" else verdict
         if method == "dkim" and result == "pass" and properties.get("header.d") == domain:
-            verdict = Auth.PASS
+            verdict = Auth.ALIGNED
     return verdict

@@ -103,3 +103,11 @@ class Seen:
     mail: Mail
     screening: Screening | None = None
     finding: Finding | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A mail that has to go from the folders on the server, by its Message-ID without angle brackets."""
+
+    id: int
+    message_id: str

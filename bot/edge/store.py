@@ -1,32 +1,28 @@
 """The database: mail in and out, and what the loops ask of it. What happens inside a decision is in transaction.py."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, func, select
 
-from bot.core.datamap import DataMap
-from bot.core.records import Arrival, Move, Pending, Position, Queued
+from bot.core.dates import day_in_brussels
+from bot.core.records import Arrival, Move, Note, Pending, Position, Queued
+from bot.edge import erasure, forgetting
 from bot.edge.database import storage_errors
-from bot.edge.keys import Keys
-from bot.edge.tables import CaseRow, Inbox, Outbox
-from bot.edge.transaction import Transaction
+from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
+from bot.edge.transaction import Holdings, Transaction
 
 
 class Store:
     """Verbs of the loops. Every method is one transaction; TemporaryError when the database cannot do it now."""
 
-    def __init__(
-        self, engine: Engine, datamap: DataMap, keys: Keys, *, folders: Mapping[str, str], domain: str
-    ) -> None:
+    def __init__(self, engine: Engine, holdings: Holdings) -> None:
         self.engine = engine
-        self._datamap = datamap
-        self._keys = keys
-        self._folders = folders
-        self._domain = domain
+        self.folders = holdings.folders
+        self._holdings = holdings
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -38,7 +34,7 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Open the transaction of one decision."""
         with self.session() as session:
-            yield Transaction(session, self._datamap, self._keys, self._folders, self._domain)
+            yield Transaction(session, self._holdings)
 
     # -- mail in
 
@@ -166,6 +162,25 @@ class Store:
         with self.session() as session:
             done = session.exec(update(Outbox).where(col(Outbox.state) == "claimed").values(state="deferred"))
             return done.rowcount
+
+    # -- forgetting
+
+    def forget(self, now: datetime, keep: timedelta) -> int:
+        """Drop the bot's own copies of what was erased and of what is older than ``keep``; return how many cases."""
+        with self.session() as session:
+            erasure.retire(session, self._holdings.datamap, today=day_in_brussels(now))
+            return forgetting.forget(session, now, keep)
+
+    def leftovers(self, limit: int) -> Sequence[Note]:
+        """Return mails that still have to go from the folders on the server."""
+        with self.session() as session:
+            rows = session.exec(select(Leftover).order_by(col(Leftover.id)).limit(limit))
+            return [Note(id=row.id or 0, message_id=row.message_id) for row in rows]
+
+    def erased(self, note: Note) -> None:
+        """Strike a mail off the list after it is gone on the server."""
+        with self.session() as session:
+            session.delete(session.get_one(Leftover, note.id))
 
 
 def _row(arrival: Arrival) -> Inbox:

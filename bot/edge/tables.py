@@ -122,6 +122,13 @@ class Receipt(SQLModel, table=True):
     result: dict[str, object] = Field(sa_type=JSON)
 
 
+class Leftover(SQLModel, table=True):
+    """A mail that still has to go from the folders on the server; the row goes with it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: str = Field(unique=True)
+
+
 class Setting(SQLModel, table=True):
     """Small facts of the bot itself: UIDVALIDITY seen, last digest, brake state."""
 

@@ -3,7 +3,7 @@
 import secrets
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from bot.core.case import Case
 from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
 from bot.core.records import Code, Outcome, Outgoing
+from bot.edge.access_answer import Page
 from bot.edge.keys import Keys
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
@@ -28,15 +29,32 @@ def load_case(row: CaseRow) -> Case:
     return _CASE.validate_python(row.body)
 
 
+def dump_case(case: Case) -> dict[str, object]:
+    """Return a case as its row holds it."""
+    body = _CASE.dump_python(case, mode="json")
+    return dict(body)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holdings:
+    """What the store works with beside the database. ``folders``: outcome -> folder on the server."""
+
+    datamap: DataMap
+    keys: Keys
+    page: Page
+    folders: Mapping[str, str]
+    domain: str
+
+
 class Transaction:
     """Fulfils flow.ports.Tx over one SQLAlchemy session."""
 
-    def __init__(self, session: Session, datamap: DataMap, keys: Keys, folders: Mapping[str, str], domain: str) -> None:
+    def __init__(self, session: Session, holdings: Holdings) -> None:
         self.session = session
-        self.subjects = Subjects(session, datamap, keys)
-        self._keys = keys
-        self._folders = folders
-        self._domain = domain
+        self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
+        self._keys = holdings.keys
+        self._folders = holdings.folders
+        self._domain = holdings.domain
 
     # -- persons
 
@@ -94,7 +112,7 @@ class Transaction:
         row = self.session.get_one(CaseRow, case.id)
         if row.version != case.version - 1:
             raise RuntimeError(f"case {case.number} changed meanwhile")
-        row.version, row.body = case.version, _CASE.dump_python(case, mode="json")
+        row.version, row.body = case.version, dump_case(case)
         row.contact_id, row.due_on, row.open, row.next_at = case.contact_id, case.due_on, case.open, next_at
         row.address_hash = self._hash(case.address)
         row.closed_at = None if case.open else row.closed_at or now

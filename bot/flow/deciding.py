@@ -51,7 +51,7 @@ def refuse(office: Office, tx: Tx, incoming: Incoming, case: Case | None, why: s
 def _refused(office: Office, tx: Tx, incoming: Incoming, code: Code, case: Case, verb: str, rest: str) -> str:
     if code.address not in office.staff or code.address != incoming.sender:
         return "not_on_list"
-    if incoming.auth is not Auth.PASS and not office.trust_staff_unauthenticated:
+    if incoming.auth is not Auth.ALIGNED and not office.trust_staff_unauthenticated:
         return "not_authenticated"
     if _own(tx, case, code.address):
         return "own_data"

@@ -12,9 +12,9 @@ log = logging.getLogger(__name__)
 
 async def forget(office: Office, mailbox: Mailbox, on_store: OnThread, *, folders: Sequence[str]) -> int:
     """Erase mails on the server whose copies must go; a mail is struck off the list only after it is gone there."""
-    await on_store(lambda: office.store.forget_erased(office.clock()))
+    await on_store(lambda: office.store.forget(office.clock(), office.keep))
     gone = 0
-    for note in await on_store(lambda: office.store.to_erase(200)):
+    for note in await on_store(lambda: office.store.leftovers(200)):
         await mailbox.erase(folders, note.message_id)
         await on_store(lambda note=note: office.store.erased(note))
         gone += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.auth import Border
 from bot.core.case import Tick
@@ -43,6 +43,7 @@ class Office:
     staff_language: str = "fr"
     border: Border = Border()
     trust_staff_unauthenticated: bool = False
+    keep: timedelta = timedelta(days=365)  # closed cases and raw mails are forgotten after it
     limits: Limits = field(default_factory=Limits)
 
     def tick(self) -> Tick:

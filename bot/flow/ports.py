@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.core.case import Case
 from bot.core.letter import Letter
-from bot.core.records import Arrival, Code, Move, Outcome, Outgoing, Pending, Queued
+from bot.core.records import Arrival, Code, Move, Note, Outcome, Outgoing, Pending, Queued
 from bot.kinds.port import SubjectData
 
 T = TypeVar("T")
@@ -83,7 +83,9 @@ class Store(Protocol):
     def claim(self, now: datetime, limit: int) -> Sequence[Queued]: ...
     def delivered(self, mail: Queued, *, state: str, error: str, now: datetime, next_at: datetime) -> None: ...
     def release_claims(self) -> int: ...
-    def forget_erased(self, now: datetime) -> Sequence[str]: ...
+    def forget(self, now: datetime, keep: timedelta) -> int: ...
+    def leftovers(self, limit: int) -> Sequence[Note]: ...
+    def erased(self, note: Note) -> None: ...
 
 
 class OnThread(Protocol):

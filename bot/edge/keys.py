@@ -1,0 +1,60 @@
+"""The key file: secrets outside the database, for keyed hashes of addresses and reply codes."""
+
+import hmac
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from bot.errors import ConfigError
+
+
+class Keys:
+    """The newest key signs, older ones still verify. One key a line: ``id hex``, the newest first."""
+
+    def __init__(self, keys: list[tuple[str, bytes]]) -> None:
+        if not keys:
+            raise ConfigError(["paths.key_file: holds no key"])
+        self._keys = keys
+
+    @classmethod
+    def create(cls, path: Path) -> "Keys":
+        """Write a new key file that only its owner may read."""
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(_line(), encoding="ascii")
+        return cls.load(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Keys":
+        """Read a key file; ConfigError when it is missing, malformed, or readable by others."""
+        try:
+            mode, text = path.stat().st_mode, path.read_text(encoding="ascii")
+        except OSError as problem:
+            raise ConfigError([f"paths.key_file: {path}: {problem.strerror}"]) from None
+        if mode & 0o077:
+            raise ConfigError([f"paths.key_file: {path}: readable by others; chmod 600 it"])
+        try:
+            pairs = [line.split() for line in text.splitlines() if line.strip()]
+            return cls([(name, bytes.fromhex(key)) for name, key in pairs])
+        except ValueError:
+            raise ConfigError([f"paths.key_file: {path}: every line must be an id and a key in hex"]) from None
+
+    @staticmethod
+    def rotate(path: Path) -> None:
+        """Put a new key on top; what the old ones made stays valid."""
+        path.write_text(_line() + path.read_text(encoding="ascii"), encoding="ascii")
+
+    def hash(self, purpose: str, text: str) -> str:
+        """Return the keyed hash of a text under the newest key, for one purpose."""
+        return _hash(self._keys[0][1], purpose, text)
+
+    def hashes(self, purpose: str, text: str) -> tuple[str, ...]:
+        """Return the keyed hashes of a text under every key, to look it up."""
+        return tuple(_hash(key, purpose, text) for _, key in self._keys)
+
+
+def _line() -> str:
+    return f"{secrets.token_hex(4)} {secrets.token_hex(32)}\n"
+
+
+def _hash(key: bytes, purpose: str, text: str) -> str:
+    return hmac.new(key, f"{purpose}\x1f{text}".encode(), sha256).hexdigest()

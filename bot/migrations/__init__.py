@@ -1,0 +1,1 @@
+"""The forms the database had, in order; alembic walks through them."""
