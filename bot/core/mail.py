@@ -9,12 +9,13 @@ class Mark(StrEnum):
     """A fact seen in a mail, not a verdict about it."""
 
     AUTO = "auto"  # Auto-Submitted, vendor headers, subject openings: a machine wrote it (RFC 3834)
+    GENERATED = "generated"  # a machine wrote it by itself, not in answer to a mail (Auto-Submitted: auto-generated)
     BULK = "bulk"  # List-* headers, Precedence: bulk or list (RFC 2369, RFC 2919)
     BOUNCE = "bounce"  # a delivery report, standard or not (RFC 3464)
     COMPLAINT = "complaint"  # an abuse feedback report (RFC 5965)
     RECEIPT = "receipt"  # a disposition notification (RFC 8098)
     NULL_SENDER = "null_sender"  # Return-Path: <>
-    DAEMON = "daemon"  # From is a mailer-daemon, postmaster or no-reply mailbox
+    DAEMON = "daemon"  # From is a mailer-daemon or postmaster
     HOPS = "hops"  # more Received fields than a sane route has
     SIGNED = "signed"  # S/MIME or PGP signed
     ENCRYPTED = "encrypted"  # the text cannot be read

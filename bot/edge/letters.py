@@ -103,7 +103,7 @@ def _environment(table: Table, pieces: Mapping[str, str]) -> SandboxedEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
+        autoescape=False,
     )
     environment.filters.update(_filters(table))
     return environment

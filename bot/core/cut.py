@@ -1,0 +1,207 @@
+"""What the person wrote now, apart from quotes, forwarded mails, signatures and disclaimers; in four languages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Stands above the text of our own letters that ask for an answer; whatever follows it in a reply is ours.
+SEPARATOR = "-- -- -- -- -- -- --"
+
+_LABELS = re.compile(
+    r"^[>*\s]*\**(?P<label>De|Van|From|Von|Expéditeur|Afzender|Absender|Envoyé|Verzonden|Sent|Gesendet|Date|Datum|Le|"
+    r"À|A|Aan|To|An|Cc|Objet|Onderwerp|Subject|Betreff|Reply-To|Répondre à)\s?\**\s?:\**\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_SENDERS = frozenset({"de", "van", "from", "von", "expéditeur", "afzender", "absender"})
+_DATES = frozenset({"envoyé", "verzonden", "sent", "gesendet", "date", "datum", "le"})
+_ORIGINAL = re.compile(
+    r"^[>\s]*-{2,}\s*(?:Message d'origine|Message original|Oorspronkelijk bericht|Origineel bericht|Original Message|"
+    r"Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Courriel original)\s*-{2,}\s*$",
+    re.IGNORECASE,
+)
+_FORWARD = re.compile(
+    r"^[>\s]*(?:-{2,}\s*(?:Forwarded message|Message transféré|Message réexpédié|Doorgestuurd bericht|"
+    r"Weitergeleitete Nachricht|Forwarded Message|Message transmis)\s*-{2,}|"
+    r"(?:Début du message (?:transféré|réexpédié)|Begin doorgestuurd bericht|Begin forwarded message|"
+    r"Anfang der weitergeleiteten (?:Nachricht|E-Mail))\s*:?)\s*$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"^[>\s]*(?:Le|On|Op|Am|Em|Dne|Den|En date du|Vom|Von)?\b.{4,300}?"
+    r"(?:a écrit|wrote|schreef(?: het volgende)?|geschreven|schrieb(?: am .{4,80})?|het volgende geschreven)\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WROTE_START = re.compile(
+    r"^[>\s]*(?:Le|On|Op|Am|En date du|Vom|[^\n]{0,80}<[^<>\s]+@[^<>\s]+>|"
+    r"[^\n]{3,60} (?:schreef|schrieb|wrote|a écrit))",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_PHONE_LINE = re.compile(
+    r"^\s*(?:Envoyé (?:de|depuis|à partir d)|Verzonden (?:vanaf|met|vanuit|via)|Verstuurd (?:vanaf|met|vanuit|via)|"
+    r"Sent (?:from|with|via)|Von meinem .{2,40} gesendet|Gesendet (?:von|mit|aus)|Télécharger Outlook|"
+    r"Outlook (?:pour|voor|for|für) |Get Outlook for|Download Outlook|Obtenez Outlook|"
+    r"Diese Nachricht wurde von meinem)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"^\W*(?:disclaimer|avertissement|ce (?:message|courriel|mail|e-mail)\b.{0,120}(?:confidentiel|destiné|exclusiv)|"
+    r"(?:dit|deze) (?:bericht|e-mail|mail|e-mailbericht)\b.{0,120}(?:vertrouwelijk|bestemd|uitsluitend)|"
+    r"this (?:message|e-?mail|communication)\b.{0,140}(?:confidential|intended|privileged)|"
+    r"diese (?:nachricht|e-?mail)\b.{0,120}(?:vertraulich|bestimmt)|"
+    r"the information (?:contained )?in this e?-?mail|les informations contenues dans ce|"
+    r"de informatie in (?:dit|deze)|pensez à l'environnement|think before you print|denk aan het milieu|"
+    r"please consider the environment|avant d'imprimer)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^\W*(?:bien (?:à|a) vous|(?:bien |très )?cordialement|(?:sincères |mes )?salutations(?: distinguées)?|"
+    r"(?:meilleures|sincères) salutations|bàv|cdlt|"
+    r"veuillez (?:agréer|recevoir|croire)\b.{0,120}|"
+    r"met (?:vriendelijke|beleefde|hartelijke|oprechte) groet(?:en)?|vriendelijke groet(?:en)?|beste groet(?:en)?|mvg|"
+    r"groet(?:jes|en)?|hoogachtend|"
+    r"(?:kind|best|warm|many) regards|regards|yours (?:sincerely|faithfully|truly)|sincerely|cheers|best wishes|"
+    r"mit (?:freundlichen|besten|lieben) gr(?:ü|ue)(?:ß|ss)en|mfg|"
+    r"(?:freundliche|beste|viele|liebe) gr(?:ü|ue)(?:ß|ss)e|"
+    r"hochachtungsvoll)\W*$",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(
+    r"^\s*(?:p\.?\s?s\.?|n\.?b\.?|nb|let op|attention|note|nieuw|new|nouveau|neu)\b", re.IGNORECASE
+)
+_SIGNATURE_LINES = 14
+_SIGNATURE_WIDTH = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """The three parts of a text; ``forwarded`` when the quoted part is a mail that was passed on."""
+
+    text: str
+    quoted: str = ""
+    signature: str = ""
+    forwarded: bool = False
+
+
+def cut(text: str) -> Cut:
+    """Return own text, quote and signature. Answers written between quoted lines stay in the own text."""
+    lines = text.split("\n")
+    end, forwarded = _end_of_own(lines)
+    own: list[str] = []
+    quoted: list[str] = []
+    for line in lines[:end]:
+        (quoted if line.lstrip().startswith((">", "|>")) else own).append(line)
+    own, signature = _signature(_without_attributions(own, quoted))
+    return Cut(
+        text="\n".join(own).strip(),
+        quoted="\n".join([*quoted, *lines[end:]]).strip(),
+        signature="\n".join(signature).strip(),
+        forwarded=forwarded,
+    )
+
+
+def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
+    """Return the line from which everything is quoted, and whether it is a forwarded mail."""
+    for place, line in enumerate(lines):
+        if SEPARATOR in line:
+            return _back_over_attribution(lines, place), False
+        if _FORWARD.match(line):
+            return place, True
+        if _ORIGINAL.match(line) or _header_block(lines, place):
+            return _back_over_rule(lines, place), False
+        if _attribution(lines, place) and not _quote_marks_follow(lines, place):
+            return place, False
+    return len(lines), False
+
+
+def _header_block(lines: Sequence[str], place: int) -> bool:
+    """A block of at least three labels, sender and date among them, as Outlook puts above a quote."""
+    found = _LABELS.match(lines[place])
+    if found is None or found["label"].lower() not in _SENDERS:
+        return False
+    labels = [match["label"].lower() for line in lines[place : place + 8] if (match := _LABELS.match(line))]
+    known = set(labels)
+    says_when = any(
+        _DIGIT.search(match["value"])
+        for line in lines[place : place + 8]
+        if (match := _LABELS.match(line)) and match["label"].lower() in _DATES
+    )
+    has_address = any("@" in line for line in lines[place : place + 8])
+    return len(known) >= 3 and bool(known & _DATES) and (says_when or has_address)
+
+
+def _attribution(lines: Sequence[str], place: int) -> int:
+    """Return how many lines an "On ... wrote:" takes from here, 0 when there is none."""
+    if not _WROTE_START.match(lines[place]):
+        return 0
+    for count in (1, 2, 3):
+        block = " ".join(lines[place : place + count])
+        if len(block) > 400:
+            return 0
+        if (
+            _WROTE.match(block)
+            and (_DIGIT.search(block) or "@" in block)
+            and block.rstrip().endswith((":", "wrote", "écrit"))
+        ):
+            return count
+    return 0
+
+
+def _quote_marks_follow(lines: Sequence[str], place: int) -> bool:
+    below = [line for line in lines[place + 1 : place + 8] if line.strip()]
+    return any(line.lstrip().startswith(">") for line in below[:4])
+
+
+def _back_over_rule(lines: Sequence[str], place: int) -> int:
+    while place and not lines[place - 1].strip(" _-\t*"):
+        place -= 1
+    return place
+
+
+def _back_over_attribution(lines: Sequence[str], place: int) -> int:
+    """Our separator is quoted in a reply: the attribution above it is not the person's words either."""
+    for start in range(max(0, place - 6), place):
+        if _attribution(lines, start) or _header_block(lines, start) or _ORIGINAL.match(lines[start]):
+            return start
+    return place
+
+
+def _without_attributions(own: list[str], quoted: list[str]) -> list[str]:
+    kept: list[str] = []
+    place = 0
+    while place < len(own):
+        count = _attribution(own, place)
+        if count and quoted:
+            quoted[:0] = own[place : place + count]
+            place += count
+        else:
+            kept.append(own[place])
+            place += 1
+    return kept
+
+
+def _signature(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Split off what stands behind "-- ", a closing formula, a telephone's line or a disclaimer."""
+    for place, line in enumerate(lines):
+        if line.rstrip() == "--" or _DISCLAIMER.match(line) and place:
+            return _after(lines, place)
+    for place, line in enumerate(lines):
+        if _CLOSING.match(line) and _short(lines[place + 1 :]):
+            return lines[: place + 1], lines[place + 1 :]
+    kept = [line for line in lines if not _PHONE_LINE.match(line)]
+    return kept, [line for line in lines if _PHONE_LINE.match(line)]
+
+
+def _after(lines: list[str], place: int) -> tuple[list[str], list[str]]:
+    kept, below = _signature(lines[:place])
+    return kept, [*below, *lines[place:]]
+
+
+def _short(lines: Sequence[str]) -> bool:
+    """Names, functions, numbers: short lines, not a letter that goes on, and no postscript."""
+    said = [line for line in lines if line.strip() and not _PHONE_LINE.match(line)]
+    return (
+        len(said) <= _SIGNATURE_LINES
+        and all(len(line) <= _SIGNATURE_WIDTH for line in said)
+        and not any(_POSTSCRIPT.match(line) for line in said)
+    )

@@ -1,0 +1,171 @@
+"""Safe accessors over a parsed message (compat32): headers and bodies as text, whatever their bytes say."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.header import decode_header
+from email.message import Message
+from email.policy import compat32
+from quopri import decodestring
+
+MOST_PARTS = 500
+MOST_DEPTH = 30
+HEAD_BYTES = 256_000
+HEADER_CHARS = 32_000
+TEXT_CHARS = 1_000_000
+MOST_HEADERS = 500
+
+_ALIASES = {
+    "unicode-1-1-utf-7": "utf-7",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "latin1": "cp1252",
+    "x-user-defined": "cp1252",
+    "unknown-8bit": "utf-8",
+    "ansi_x3.110-1983": "cp1252",
+}
+_ONE_BYTE = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"})
+_FOLD = re.compile(r"\r?\n[ \t]*")
+_ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+
+
+class TooComplex(ValueError):
+    """More or deeper parts than any mail program makes."""
+
+
+def parse(raw: bytes) -> Message:
+    """Return the message; TooComplex when its structure is an attack. The header block is cut at 256 kB."""
+    head, body = _split(raw)
+    if len(head) > HEAD_BYTES:
+        head = head[:HEAD_BYTES].rpartition(b"\n")[0] + b"\n\n"
+    if body.count(b"oundary=") > MOST_DEPTH * 4 or len(re.findall(rb"(?i)\ncontent-type:", body)) > MOST_PARTS:
+        raise TooComplex("too many parts")
+    try:
+        return message_from_bytes(head + body, policy=compat32)
+    except RecursionError:
+        raise TooComplex("parts nested too deeply") from None
+
+
+def head_only(raw: bytes) -> Message:
+    """Return the message with its header block and no body."""
+    return message_from_bytes(_split(raw)[0][:HEAD_BYTES], policy=compat32)
+
+
+def _split(raw: bytes) -> tuple[bytes, bytes]:
+    found = re.search(rb"\r?\n\r?\n", raw)
+    return (raw, b"") if found is None else (raw[: found.end()], raw[found.end() :])
+
+
+def headers(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield (lower-case name, decoded value) in order, bounded in number and length."""
+    for place, (name, value) in enumerate(message.raw_items()):
+        if place == MOST_HEADERS:
+            return
+        yield str(name).lower(), header_text(str(value))
+
+
+def header_text(value: str) -> str:
+    """Return a header value as text: unfolded, encoded words decoded, no control characters (RFC 2047)."""
+    text = _FOLD.sub(" ", value[:HEADER_CHARS])
+    text = decode(text.encode("ascii", "surrogateescape"), "utf-8") if not text.isascii() else text
+    if _ENCODED.search(text):
+        text = _decoded_words(text)
+    return clean(text).replace("\n", " ").replace("\t", " ").strip()
+
+
+def _decoded_words(text: str) -> str:
+    try:
+        parts = decode_header(text)
+    except (ValueError, LookupError):
+        return text
+    return "".join(part if isinstance(part, str) else decode(part, charset or "ascii") for part, charset in parts)
+
+
+def decode(data: bytes, charset: str) -> str:
+    """Return text for bytes: the declared charset, its alias, UTF-8, cp1252, and at last latin-1, which never fails."""
+    declared = charset.strip().strip("\"'").lower()
+    if declared in _ONE_BYTE and not data.isascii() and (utf8 := _as_utf8(data)) is not None:
+        return utf8
+    for name in (_ALIASES.get(declared, declared), "utf-8", "cp1252"):
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return data.decode("latin-1")
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """What is valid UTF-8 is UTF-8, whatever one-byte charset a web form declared for it."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def clean(text: str) -> str:
+    """Return text in NFC with ``\\n`` line ends, without NUL, control, invisible and direction characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ")
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold something, in order; a forwarded message/rfc822 is one leaf."""
+    stack = [(message, 0)]
+    seen = 0
+    while stack:
+        part, depth = stack.pop()
+        seen += 1
+        if seen > MOST_PARTS or depth > MOST_DEPTH:
+            raise TooComplex("too many parts")
+        children = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(children, list):
+            stack.extend((child, depth + 1) for child in reversed(children) if isinstance(child, Message))
+        else:
+            yield part
+
+
+def body(part: Message) -> str:
+    """Return the text of a leaf, at most a million characters."""
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return ""
+    data = _bytes(part, payload[: TEXT_CHARS * 4])
+    return clean(decode(data, charset_of(part)))[:TEXT_CHARS]
+
+
+def _bytes(part: Message, payload: str) -> bytes:
+    raw = payload.encode("ascii", "surrogateescape") if payload.isascii() or _surrogates(payload) else payload.encode()
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding == "quoted-printable":
+        return decodestring(raw)
+    if encoding == "base64":
+        cut = Message(policy=compat32)
+        cut["Content-Transfer-Encoding"] = "base64"
+        cut.set_payload(raw.decode("ascii", "replace"))
+        decoded = cut.get_payload(decode=True)
+        return decoded if isinstance(decoded, bytes) else b""
+    return raw
+
+
+def _surrogates(text: str) -> bool:
+    return all(sign.isascii() or "\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def charset_of(part: Message) -> str:
+    """Return the declared charset, "utf-8" when there is none or it cannot be read."""
+    try:
+        return str(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return "utf-8"
+
+
+def filename_of(part: Message) -> str:
+    """Return the file name of a part, "" when it has none."""
+    try:
+        return header_text(str(part.get_filename() or ""))[:200]
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return ""

@@ -1,0 +1,69 @@
+"""Delivery, disposition and abuse reports: which of our mails they are about, and what became of it."""
+
+import re
+from email.message import Message
+
+from bot.core.mail import Report
+from bot.core.mime import TooComplex, body, header_text, leaves
+from bot.core.sender import mailboxes
+
+_MESSAGE_ID = re.compile(r"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z-]{2,40}):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_LIMIT = 200_000
+
+
+def report(message: Message) -> Report | None:
+    """Return what a report says, or None when the mail is none (RFC 3464, RFC 8098, RFC 5965)."""
+    try:
+        parts = list(leaves(message))
+    except TooComplex:
+        return None
+    machine = [part for part in parts if part.get_content_type() in _MACHINE]
+    texts = [_text(part) for part in machine]
+    if not texts:
+        return None
+    fields = {name.lower(): " ".join(value.split()) for text in texts for name, value in _FIELD.findall(text)}
+    recipient = (
+        fields.get("final-recipient") or fields.get("original-rcpt-to") or fields.get("original-recipient") or ""
+    )
+    status = _STATUS.search(fields.get("status", ""))
+    return Report(
+        recipient=next(iter(mailboxes(header_text(recipient))), ""),
+        action=fields.get("action", "").split(" ")[0].lower(),
+        status=status[1] if status else "",
+        envelope_id=fields.get("original-envelope-id", "")[:200],
+        message_id=_returned(parts) or fields.get("original-message-id", "").strip("<> ")[:250],
+    )
+
+
+_MACHINE = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report"})
+
+
+def returned_id(text: str) -> str:
+    """Return the Message-ID of a mail whose header stands in a text, "" when there is none."""
+    found = _MESSAGE_ID.search(text[:_LIMIT])
+    return found[1] if found else ""
+
+
+def _returned(parts: list[Message]) -> str:
+    """The returned mail comes as message/rfc822 or as its header block."""
+    for part in parts:
+        if part.get_content_type() in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"}:
+            found = returned_id(_text(part))
+            if found:
+                return found
+    return ""
+
+
+def _text(part: Message) -> str:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        return "\n".join(_flat(child) for child in payload[:20] if isinstance(child, Message))
+    return body(part)[:_LIMIT]
+
+
+def _flat(part: Message) -> str:
+    """A message/* part is parsed into blocks of header fields; put them back as text."""
+    fields = "\n".join(f"{name}: {value}" for name, value in part.raw_items())
+    return f"{fields}\n"[:_LIMIT]

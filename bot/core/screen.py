@@ -1,0 +1,118 @@
+"""Automatic mail recognised from all signals: it is filed, and never answered."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.mail import Mail, Mark
+
+_ABSENT = re.compile(
+    r"\b(?:je suis (?:actuellement )?(?:absent|en cong|en vacances|hors du bureau)|"
+    r"serai (?:de retour|absent)|"
+    r"ik ben (?:momenteel |op dit moment |tijdelijk )?(?:afwezig|niet op kantoor|met (?:verlof|vakantie))|"
+    r"i am (?:currently )?(?:out of (?:the )?office|on (?:leave|holiday|vacation)|away)|"
+    r"i(?:'m| am) out of (?:the )?office|ich bin (?:derzeit |momentan |zurzeit )?(?:nicht im b|abwesend|im urlaub)"
+    r")\b",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    r"\b(?:(?:ceci|ce (?:message|courriel|mail|e-?mail)) (?:est|a été) "
+    r"(?:un message |généré |envoyé )?automatique(?:ment)?|"
+    r"dit is een automatisch (?:gegenereerd )?(?:bericht|antwoord)|dit bericht (?:is|werd) automatisch|"
+    r"this is an automat(?:ic|ed)|this (?:message|e-?mail) (?:is|was) (?:sent |generated )?automatically|"
+    r"dies ist eine automatische|diese nachricht wurde automatisch)\b",
+    re.IGNORECASE,
+)
+_BOUNCE_SUBJECT = re.compile(
+    r"\b(?:undeliver(?:able|ed)|delivery status notification|delivery (?:has )?fail(?:ed|ure)|returned mail|"
+    r"mail delivery (?:failed|subsystem|system)|failure notice|non remis|échec de (?:la )?remise|non[- ]délivr|"
+    r"onbestelbaar|niet (?:bezorgd|afgeleverd)|bezorging (?:is )?mislukt|unzustellbar|"
+    r"zustellung (?:fehlgeschlagen|nicht möglich)|"
+    r"delayed|retardé|vertraagd|verzögert)\b",
+    re.IGNORECASE,
+)
+_ONE_CLICK = re.compile(r"^(?:unsubscribe|u)[-+.][^@]+@|^[^@]+[+-]unsubscribe[^@]*@|^unsubscribe@", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """Our own addresses (lower case) and the domain of our Message-IDs."""
+
+    addresses: frozenset[str]
+    domain: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Screening:
+    """Why a mail needs no answer: disposition ignored, processed or quarantined; what kind; and the reasons."""
+
+    disposition: str
+    kind: str
+    reasons: tuple[str, ...]
+
+
+def screen(mail: Mail, own: Own) -> Screening | None:
+    """Return how an automatic or malformed mail is filed, or None for a mail by a person."""
+    for look in (_reported, _one_click, _looped, _bounced, _malformed, _automatic, _listed):
+        found = look(mail, own)
+        if found is not None:
+            return found
+    return None
+
+
+def _reported(mail: Mail, own: Own) -> Screening | None:
+    if Mark.COMPLAINT in mail.marks:
+        return Screening(disposition="processed", kind="complaint", reasons=("abuse report (RFC 5965)",))
+    if Mark.RECEIPT in mail.marks:
+        return Screening(disposition="ignored", kind="receipt", reasons=("disposition notification (RFC 8098)",))
+    if Mark.BOUNCE in mail.marks:
+        return Screening(disposition="processed", kind="bounce", reasons=("delivery report (RFC 3464)",))
+    return None
+
+
+def _one_click(mail: Mail, own: Own) -> Screening | None:
+    """A mail to the address of our List-Unsubscribe field is an unsubscription whatever else it says (RFC 2369)."""
+    if mail.sender is not None and any(_ONE_CLICK.match(address) for address in mail.to):
+        return Screening(disposition="processed", kind="unsubscribe", reasons=("to the unsubscribe address",))
+    return None
+
+
+def _looped(mail: Mail, own: Own) -> Screening | None:
+    if mail.sender is not None and mail.sender.address.lower() in own.addresses:
+        return Screening(disposition="ignored", kind="loop", reasons=("from ourselves",))
+    if Mark.HOPS in mail.marks:
+        return Screening(disposition="ignored", kind="loop", reasons=("too many hops",))
+    return None
+
+
+def _bounced(mail: Mail, own: Own) -> Screening | None:
+    """Reports that follow no standard: a daemon or the null sender, and words of delivery."""
+    machine = mail.marks & {Mark.DAEMON, Mark.NULL_SENDER}
+    if machine and _BOUNCE_SUBJECT.search(f"{mail.subject}\n{mail.text[:500]}"):
+        return Screening(disposition="processed", kind="bounce", reasons=("delivery report without a standard",))
+    return None
+
+
+def _malformed(mail: Mail, own: Own) -> Screening | None:
+    if mail.sender is None:
+        return Screening(disposition="quarantined", kind="malformed", reasons=(mail.sender_fault or "no sender",))
+    return None
+
+
+def _automatic(mail: Mail, own: Own) -> Screening | None:
+    """What a machine sends by itself may still carry a request (a form, a mandate platform): the rules read it."""
+    if Mark.GENERATED in mail.marks and Mark.NULL_SENDER not in mail.marks and not _ABSENT.search(mail.text[:1500]):
+        return None
+    reasons = [str(mark) for mark in (Mark.AUTO, Mark.NULL_SENDER) if mark in mail.marks]
+    if not reasons and (_ABSENT.search(mail.text[:1500]) or _MACHINE.search(mail.text[:300])):
+        reasons.append("says that it is automatic or that the person is away")
+    if Mark.DAEMON in mail.marks and not mail.reply_to:
+        reasons.append("from a daemon")
+    if reasons:
+        return Screening(disposition="ignored", kind="autoreply", reasons=tuple(reasons))
+    return None
+
+
+def _listed(mail: Mail, own: Own) -> Screening | None:
+    if Mark.BULK in mail.marks and Mark.GENERATED not in mail.marks:
+        return Screening(disposition="ignored", kind="list", reasons=("list or bulk mail (RFC 2369)",))
+    return None
