@@ -1,0 +1,195 @@
+"""Mail + rules -> Finding: what is asked, how sure that is, and every reason for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.fields import extract
+from bot.core.finding import REQUESTS, Finding, Hit, Kind
+from bot.core.folding import clauses, fold
+from bot.core.language import detect
+from bot.core.mail import Mail, Mark
+from bot.core.rules import Rule, RuleSet, Veto
+
+_MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
+_CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
+_FLAG = "flag:"
+_SUBJECT_ONLY = 0.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Seen:
+    """The mail as the rules see it: folded clauses by place, the context of a reply, the number of own words."""
+
+    places: Mapping[str, Sequence[str]]
+    context: str
+    words: int
+
+
+def classify(mail: Mail, rules: RuleSet) -> Finding:
+    """Return the finding for a mail by a person, or for what a machine wrote by itself."""
+    language = detect(_spoken(mail))
+    if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
+        return _reported(mail, language)
+    seen = _see(mail)
+    hits = tuple(_hits(seen, rules))
+    scores = _scores(hits, seen)
+    finding = _decide(mail, scores, hits, rules)
+    return _with_fields(mail, replace(finding, language=language, scores=scores, hits=hits), rules)
+
+
+def _spoken(mail: Mail) -> str:
+    return mail.text[:5000] or mail.subject or mail.quoted[:2000]
+
+
+def _reported(mail: Mail, language: str) -> Finding:
+    if Mark.COMPLAINT in mail.marks:
+        kind, why = Kind.UNSUBSCRIBE, "abuse report (RFC 5965)"
+        target = mail.report.recipient if mail.report else ""
+        return Finding(kind=kind, kinds=(kind,), language=language, confidence=1.0, target_email=target, reasons=(why,))
+    kind = Kind.BOUNCE if Mark.BOUNCE in mail.marks else Kind.AUTOREPLY
+    return Finding(kind=kind, language=language, confidence=1.0, reasons=("a report of a mail server",))
+
+
+def _see(mail: Mail) -> _Seen:
+    text = mail.text[:_MOST_CHARS]
+    places = {
+        "subject": [fold(mail.subject)] if mail.subject else [],
+        "text": clauses(fold(text)),
+        "quoted": clauses(fold(mail.quoted[:10_000])),
+        "signature": clauses(fold(mail.signature[:4_000])),
+    }
+    names = " ".join(attachment.name for attachment in mail.attachments[:10])
+    context = fold(f"{mail.subject}\n{mail.quoted[:4000]}\n{names}")
+    return _Seen(places=places, context=context, words=len(text.split()))
+
+
+def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
+    """Every rule speaks at most once, where it first matched without a veto."""
+    everywhere = [
+        (veto, found) for veto in rules.vetoes if veto.text.scope == "mail" and (found := _anywhere(veto, seen))
+    ]
+    for rule in rules.rules:
+        hit = _hit(rule, seen, rules)
+        if hit is None:
+            continue
+        veto = next((veto for veto, _ in everywhere if _concerns(veto, rule)), None)
+        yield replace(hit, vetoed_by=veto.text.id) if veto is not None and not hit.vetoed_by else hit
+
+
+def _anywhere(veto: Veto, seen: _Seen) -> str:
+    return next(
+        (found for clause in (*seen.places["subject"], *seen.places["text"]) if (found := veto.find(clause))), ""
+    )
+
+
+def _hit(rule: Rule, seen: _Seen, rules: RuleSet) -> Hit | None:
+    if rule.text.words and seen.words > rule.text.words:
+        return None
+    if rule.context and not any(pattern.search(seen.context) for pattern in rule.context):
+        return None
+    vetoed: Hit | None = None
+    for where in rule.text.where:
+        for clause in seen.places[where]:
+            words = rule.find(clause)
+            if not words:
+                continue
+            veto = next((veto for veto in rules.vetoes if _vetoes(veto, rule, clause)), None)
+            hit = Hit(
+                rule=rule.text.id,
+                kind=rule.kind,
+                weight=rule.text.weight,
+                where=where,
+                words=words[:120],
+                why=rule.text.why,
+                vetoed_by=veto.text.id if veto else "",
+            )
+            if veto is None:
+                return hit
+            vetoed = vetoed or hit
+    return vetoed
+
+
+def _concerns(veto: Veto, rule: Rule) -> bool:
+    return rule.kind in veto.text.kinds
+
+
+def _vetoes(veto: Veto, rule: Rule, clause: str) -> bool:
+    return veto.text.scope == "clause" and _concerns(veto, rule) and bool(veto.find(clause))
+
+
+def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
+    """Add the weights of each kind; a subject that the text does not bear out counts less."""
+    scores: dict[str, float] = {}
+    empty = seen.words == 0
+    for hit in hits:
+        if hit.vetoed_by:
+            continue
+        weight = hit.weight
+        if hit.where == "subject" and not empty and not _borne_out(hit, hits):
+            weight *= _SUBJECT_ONLY
+        scores[hit.kind] = round(scores.get(hit.kind, 0.0) + weight, 2)
+    return scores
+
+
+def _borne_out(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(other.kind == hit.kind and other.where == "text" and not other.vetoed_by for other in hits)
+
+
+def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules: RuleSet) -> Finding:
+    decision = rules.decision
+    flags = tuple(sorted(name.removeprefix(_FLAG) for name in scores if name.startswith(_FLAG) and scores[name] >= 6))
+    hard = tuple(flag for flag in flags if flag not in decision.soft_flags)
+    kinds = _asked(scores, rules)
+    machine = max(scores.get(Kind.AUTOREPLY, 0), scores.get(Kind.BOUNCE, 0))
+    reasons = tuple(hit.why for hit in sorted(hits, key=lambda one: -one.weight) if not hit.vetoed_by)[:8]
+    made = Finding(kind=Kind.OTHER, kinds=kinds, flags=flags, confidence=0.9, reasons=reasons)
+    if machine >= 6 and not hard:
+        kind = Kind.AUTOREPLY if scores.get(Kind.AUTOREPLY, 0) >= scores.get(Kind.BOUNCE, 0) else Kind.BOUNCE
+        return replace(made, kind=kind, kinds=())
+    spam = scores.get(Kind.SPAM, 0.0)
+    best = max((scores.get(kind, 0.0) for kind in REQUESTS), default=0.0)
+    if spam >= decision.accept["spam"] and spam > best:
+        return replace(made, kind=Kind.SPAM, kinds=())
+    if hard:
+        return replace(made, kind=Kind.COMPLEX)
+    if len(kinds) > 1:
+        return replace(made, kind=Kind.COMPLEX, flags=(*flags, "several_rights"))
+    return _plain(made, scores, best, rules)
+
+
+def _plain(made: Finding, scores: Mapping[str, float], best: float, rules: RuleSet) -> Finding:
+    """One kind, or none, or a doubt that staff settle."""
+    decision = rules.decision
+    other = scores.get(Kind.OTHER, 0.0)
+    if not made.kinds:
+        kind = Kind.UNSURE if best >= decision.ask and best > other else Kind.OTHER
+        return replace(made, kind=kind, confidence=0.5)
+    if other >= decision.accept["other"] and best - other < decision.margin:
+        return replace(made, kind=Kind.UNSURE, confidence=0.4)
+    return replace(made, kind=made.kinds[0], confidence=min(1.0, best / 12))
+
+
+def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
+    """The request kinds over their thresholds; "no more mail" belongs to an erasure, one of two changes is meant."""
+    accept = rules.decision.accept
+    kinds = [kind for kind in REQUESTS if scores.get(kind, 0.0) >= accept[kind]]
+    if Kind.DELETION in kinds and Kind.UNSUBSCRIBE in kinds:
+        kinds.remove(Kind.UNSUBSCRIBE)
+    if kinds.count(Kind.CORRECTION) and kinds.count(Kind.CHANGE):
+        kinds.remove(min(_CHANGES, key=lambda kind: (scores[kind], kind == Kind.CORRECTION)))
+    return tuple(kinds)
+
+
+def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
+    """Look for values only where something is to be changed; a change without any value is for staff."""
+    found = extract(mail, finding.language, changing=bool(_CHANGES & set(finding.kinds)))
+    if not _CHANGES & set(finding.kinds):
+        return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
+    return replace(
+        finding,
+        fields=found.fields,
+        old=found.old,
+        effective=found.effective,
+        target_email=found.target_email,
+        customer_number=found.customer_number,
+    )

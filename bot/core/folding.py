@@ -1,0 +1,30 @@
+"""Text as the rules see it: lower case, without accents, one clause a line."""
+
+import re
+import unicodedata
+
+_SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+)
+_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
+_SPACES = re.compile(r"[ \t]+")
+
+
+def fold(text: str) -> str:
+    """Return text in lower case without accents, with plain quotes and dashes; line breaks stay."""
+    plain = unicodedata.normalize(
+        "NFKD", text.translate(_SIGNS).replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
+    )
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+
+
+def clauses(text: str) -> list[str]:
+    """Return the sentences of a folded text; a line that was only wrapped goes on in the next one."""
+    parts = _END.split(_WRAPPED.sub(" ", text))
+    return [clause for part in parts if (clause := _SPACES.sub(" ", part).strip())]
+
+
+def fold_lines(text: str) -> list[str]:
+    """Return the folded clauses of a text."""
+    return clauses(fold(text))

@@ -1,0 +1,38 @@
+"""The language of a mail, told from its own words; one of the four, or none."""
+
+import re
+from functools import lru_cache
+
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+
+_CODES = {Language.FRENCH: "fr", Language.DUTCH: "nl", Language.ENGLISH: "en", Language.GERMAN: "de"}
+_WORDS = re.compile(r"[a-zà-öø-ÿ']+", re.IGNORECASE)
+_NOISE = re.compile(r"\S+@\S+|https?://\S+|[\d/.:+()-]{3,}")
+_MOST = 1500
+
+#: Small words that only one of the four languages has.
+_SMALL = {
+    "fr": "je vous votre vos mon mes nous svp bonjour merci veuillez est les des une pas plus dans avec cette".split(),
+    "nl": "ik jullie mijn niet meer graag het een van uw aub gelieve beste dag mij geen ook wij zijn wil naar".split(),
+    "en": "the you your please my me i hello hi thanks of and to is are was not from have this".split(),
+    "de": "ich sie ihre meine mein bitte und nicht der die das hallo guten tag ist mir wir keine den für".split(),
+}
+
+
+@lru_cache(maxsize=1)
+def _detector() -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(*_CODES).with_preloaded_language_models().build()
+
+
+def detect(text: str) -> str:
+    """Return fr, nl, en or de; "" when there are no words to tell it from."""
+    text = _NOISE.sub(" ", text)[:_MOST]
+    words = [word.lower() for word in _WORDS.findall(text)]
+    if not words:
+        return ""
+    counts = {code: sum(word in small for word in words) for code, small in _SMALL.items()}
+    best, second = sorted(counts.values(), reverse=True)[:2]
+    if best >= 3 and best >= 2 * second + 1:
+        return max(counts, key=lambda code: counts[code])
+    found = _detector().detect_language_of(" ".join(words))
+    return _CODES[found] if found is not None else ""

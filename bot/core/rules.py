@@ -1,0 +1,235 @@
+"""The rules that staff edit, compiled: patterns with weights, vetoes, and each rule's own examples."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.core.finding import REQUESTS, Kind
+from bot.core.folding import fold_lines
+from bot.errors import ConfigError
+
+Where = Literal["subject", "text", "quoted", "signature"]
+_FLAG = "flag:"
+_KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE))
+_SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
+_CATASTROPHE = "a" * 3000 + " " + "ab " * 1000 + "!"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleText(_Part):
+    """One [[rule]] of a file, as written; see rules/README.md."""
+
+    id: str
+    match: list[str] = Field(min_length=1)
+    weight: float = Field(gt=0, le=20)
+    why: str
+    kind: str = ""
+    language: Literal["fr", "nl", "en", "de", "any"] = "any"
+    where: list[Where] = ["subject", "text"]
+    unless: list[str] = []  # in the same clause: the rule does not speak
+    context: list[str] = []  # somewhere in subject or quote: else the rule does not speak
+    words: int = 0  # speaks only in mails with at most so many own words
+    hits: list[str] = []
+    misses: list[str] = []
+
+
+class VetoText(_Part):
+    """One [[veto]]: takes the weight away from rules of ``kinds`` in the same clause, or in the whole mail."""
+
+    id: str
+    match: list[str] = Field(min_length=1)
+    kinds: list[str]
+    why: str
+    scope: Literal["clause", "mail"] = "clause"
+    hits: list[str] = []
+    misses: list[str] = []
+
+
+class Decision(_Part):
+    """decision.toml: the score from which a kind is accepted, and from which staff are asked."""
+
+    accept: Mapping[str, float]
+    ask: float
+    margin: float
+    soft_flags: list[str]  # staff see the mail, but the request goes on
+
+
+class FileText(_Part):
+    """One file of rules. ``kind`` is that of every rule in it that names none."""
+
+    kind: str = ""
+    rule: list[RuleText] = []
+    veto: list[VetoText] = []
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A compiled rule. ``kind`` is a Kind, or ``flag:NAME``."""
+
+    text: RuleText
+    kind: str
+    match: tuple[regex.Pattern[str], ...]
+    unless: tuple[regex.Pattern[str], ...]
+    context: tuple[regex.Pattern[str], ...]
+
+    def find(self, clause: str) -> str:
+        """Return the words of a folded clause that the rule is about, "" when it does not speak."""
+        for pattern in self.match:
+            found = pattern.search(clause, timeout=_SECONDS)
+            if found and not any(veto.search(clause, timeout=_SECONDS) for veto in self.unless):
+                return str(found[0])
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Veto:
+    """A compiled veto."""
+
+    text: VetoText
+    match: tuple[regex.Pattern[str], ...]
+
+    def find(self, clause: str) -> str:
+        """Return the words that take the weight away, "" for none."""
+        for pattern in self.match:
+            if found := pattern.search(clause, timeout=_SECONDS):
+                return str(found[0])
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleSet:
+    """All rules of all files, in the order of the file names."""
+
+    rules: tuple[Rule, ...]
+    vetoes: tuple[Veto, ...]
+    decision: Decision
+
+
+def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
+    """Compile the parsed files (name without ``.toml`` -> content); ConfigError with every problem."""
+    problems: list[str] = []
+    words = _vocabulary(files.get("vocabulary", {}), problems)
+    rules: list[Rule] = []
+    vetoes: list[Veto] = []
+    for name, content in sorted(files.items()):
+        if name in {"vocabulary", "decision"}:
+            continue
+        try:
+            file = FileText.model_validate(content)
+        except ValidationError as problem:
+            problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
+            continue
+        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, words, problems))]
+        vetoes += [made for veto in file.veto if (made := _veto(name, veto, words, problems))]
+    decision = _decision(files.get("decision", {}), problems)
+    problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
+    if problems or decision is None:
+        raise ConfigError(problems)
+    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision)
+
+
+def _where(parts: Iterable[int | str]) -> str:
+    return ".".join(map(str, parts))
+
+
+def _twice(ids: list[str]) -> list[str]:
+    return [f"rules: id {name!r} is used twice" for name in sorted({one for one in ids if ids.count(one) > 1})]
+
+
+def _vocabulary(content: Mapping[str, object], problems: list[str]) -> Mapping[str, str]:
+    """Words that many rules share: ``<name>`` in a pattern stands for one of the list."""
+    words: dict[str, str] = {}
+    for name, value in content.items():
+        if not isinstance(value, list):
+            problems.append(f"rules/vocabulary.toml: {name}: must be a list of words")
+            continue
+        words[name] = "(?:" + "|".join(str(word) for word in value) + ")"
+    return words
+
+
+def _decision(content: Mapping[str, object], problems: list[str]) -> Decision | None:
+    try:
+        return Decision.model_validate(content)
+    except ValidationError as problem:
+        problems += [f"rules/decision.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
+        return None
+
+
+def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], problems: list[str]) -> Rule | None:
+    where = f"rules/{file}.toml: {text.id}"
+    kind = text.kind or kind
+    if kind not in _KINDS and not kind.startswith(_FLAG):
+        problems.append(f"{where}: kind {kind!r} is no kind and no flag")
+        return None
+    return Rule(
+        text=text,
+        kind=kind,
+        match=_compile(text.match, words, where, problems),
+        unless=_compile(text.unless, words, where, problems),
+        context=_compile(text.context, words, where, problems),
+    )
+
+
+def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
+    return Veto(text=text, match=_compile(text.match, words, f"rules/{file}.toml: {text.id}", problems))
+
+
+def _compile(
+    patterns: Iterable[str], words: Mapping[str, str], where: str, problems: list[str]
+) -> tuple[regex.Pattern[str], ...]:
+    compiled = []
+    for pattern in patterns:
+        try:
+            compiled.append(_pattern(regex.sub(r"<(\w+)>", lambda name: words[name[1]], pattern)))
+        except KeyError as name:
+            problems.append(f"{where}: no vocabulary named {name}")
+        except regex.error as problem:
+            problems.append(f"{where}: {problem} in {pattern!r}")
+    return tuple(compiled)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\w])(?:{text})(?!\w)" if text[:1] not in "^(" else text)
+
+
+def self_test(rules: RuleSet) -> tuple[str, ...]:
+    """Run each rule's own hits and misses; return what failed, one sentence each."""
+    return tuple(_failures(rules))
+
+
+def _failures(rules: RuleSet) -> Iterator[str]:
+    for rule in (*rules.rules, *rules.vetoes):
+        for hit in rule.text.hits:
+            if not any(rule.find(clause) for clause in fold_lines(hit)):
+                yield f"{rule.text.id}: does not hit {hit!r}"
+        for miss in rule.text.misses:
+            if any(rule.find(clause) for clause in fold_lines(miss)):
+                yield f"{rule.text.id}: should miss {miss!r}"
+
+
+def lint(rules: RuleSet) -> tuple[str, ...]:
+    """Return what is dangerous or useless: slow patterns, rules without examples, rules hidden by another."""
+    return tuple(_lint(rules))
+
+
+def _lint(rules: RuleSet) -> Iterator[str]:
+    seen: dict[tuple[object, ...], str] = {}
+    for rule in rules.rules:
+        try:
+            rule.find(_CATASTROPHE)
+        except TimeoutError:
+            yield f"{rule.text.id}: a pattern takes too long on a long line"
+        if not rule.text.hits:
+            yield f"{rule.text.id}: has no hits to prove that it works"
+        shape = (rule.kind, tuple(rule.text.match), tuple(rule.text.where), tuple(rule.text.context), rule.text.words)
+        if shape in seen:
+            yield f"{rule.text.id}: says the same as {seen[shape]}"
+        seen.setdefault(shape, rule.text.id)

@@ -1,0 +1,41 @@
+"""Reads the folders of rules; a file in a later folder replaces the shipped one of that name."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.core.datamap import DataMap
+from bot.core.datamap import build as build_map
+from bot.core.rules import RuleSet, build
+from bot.errors import ConfigError
+
+_OTHERS = frozenset({"data"})
+
+
+def load(*folders: Path) -> RuleSet:
+    """Return the rules; ConfigError with every problem, each naming its file."""
+    return build({name: content for name, content in _tables(folders).items() if name not in _OTHERS})
+
+
+def load_map(*folders: Path) -> DataMap:
+    """Return the data map of ``data.toml``; ConfigError with every problem."""
+    tables = _tables(folders)
+    if "data" not in tables:
+        raise ConfigError(["rules/data.toml: missing"])
+    return build_map(tables["data"])
+
+
+def _tables(folders: tuple[Path, ...]) -> Mapping[str, Mapping[str, object]]:
+    problems: list[str] = []
+    tables: dict[str, Mapping[str, object]] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            problems.append(f"paths.rules: {folder}: no such folder")
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                tables[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+                problems.append(f"{path}: {problem}")
+    if problems:
+        raise ConfigError(problems)
+    return tables
