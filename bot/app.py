@@ -19,6 +19,7 @@ from bot.core.backoff import delay
 from bot.core.dates import BRUSSELS
 from bot.core.policy import Policy
 from bot.edge.build import open_letters, open_mailbox, open_postman, open_store, rule_folders
+from bot.edge.compose import Envelope
 from bot.edge.imap import ImapMailbox
 from bot.edge.reader import Reader
 from bot.edge.smtp import Postman
@@ -190,7 +191,7 @@ def build_office(config: Config, store: Store, clock: Callable[[], datetime]) ->
     }
     return Office(
         store=store,
-        writer=Pen.of(letters, company.name, company.privacy_address, common),
+        writer=Pen(letters=letters, sender=Envelope(name=company.name, address=company.privacy_address), common=common),
         words=letters.words,
         policy=policy(config),
         clock=clock,
@@ -198,6 +199,7 @@ def build_office(config: Config, store: Store, clock: Callable[[], datetime]) ->
         staff=tuple(staff.addresses),
         language=company.language,
         staff_language=staff.language,
+        keep=timedelta(days=config.periods.mail_days),
         border=Border(authserv_id=trust.authserv_id, received_by=trust.received_by),
         trust_staff_unauthenticated=trust.staff_without_authentication,
         limits=Limits(

@@ -12,10 +12,10 @@ _MOST = 1500
 
 #: Small words that only one of the four languages has.
 _SMALL = {
-    "fr": "je vous votre vos mon mes nous svp bonjour merci veuillez est les des une pas plus dans avec cette".split(),
-    "nl": "ik jullie mijn niet meer graag het een van uw aub gelieve beste dag mij geen ook wij zijn wil naar".split(),
-    "en": "the you your please my me i hello hi thanks of and to is are was not from have this".split(),
-    "de": "ich sie ihre meine mein bitte und nicht der die das hallo guten tag ist mir wir keine den für".split(),
+    "fr": ["je", "vous", "votre", "vos", "mon", "mes", "nous", "svp", "bonjour", "merci", "veuillez", "est", "les", "des", "une", "pas", "plus", "dans", "avec", "cette"],
+    "nl": ["ik", "jullie", "mijn", "niet", "meer", "graag", "het", "een", "van", "uw", "aub", "gelieve", "beste", "dag", "mij", "geen", "ook", "wij", "zijn", "wil", "naar"],
+    "en": ["the", "you", "your", "please", "my", "me", "i", "hello", "hi", "thanks", "of", "and", "to", "is", "are", "was", "not", "from", "have", "this"],
+    "de": ["ich", "sie", "ihre", "meine", "mein", "bitte", "und", "nicht", "der", "die", "das", "hallo", "guten", "tag", "ist", "mir", "wir", "keine", "den", "für"],
 }
 
 

@@ -1,0 +1,1 @@
+"""The commands, one file per subject; __main__ puts them together."""

@@ -1,0 +1,159 @@
+"""Hands one mail to the relay over a few kept-open connections; every mail is looked at once more before it goes."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+import aiosmtplib
+
+from bot.edge import tls
+from bot.edge.oauth import TokenSource
+from bot.errors import PermanentError
+
+_LONGEST_LINE = 998  # RFC 5322 section 2.1.1
+_ONCE = ("from", "to", "subject", "date", "message-id", "auto-submitted")
+_NEVER = ("cc", "bcc", "sender", "resent-to", "return-path")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SmtpSettings:
+    """Where the relay is and how to log in; ``password`` or ``token``; none for a relay without login."""
+
+    host: str
+    port: int
+    user: str = ""
+    tls: str = "starttls"
+    password: str | None = None
+    token: TokenSource | None = None
+    ca_file: Path | None = None
+    timeout: float = 30.0
+    connections: int = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """What the relay said. ``outcome`` is sent, deferred (4xx, no connection) or failed (5xx); ``unknown`` when the
+    connection broke after the mail was handed over."""
+
+    outcome: str
+    code: int = 0
+    text: str = ""
+    unknown: bool = False
+
+
+class Postman:
+    """Keeps a few connections open; a connection that failed is replaced."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        if settings.tls == "none":
+            tls.allow_plain(settings.host, "smtp")
+        self._settings = settings
+        self._idle: list[aiosmtplib.SMTP] = []
+        self._turn = asyncio.Semaphore(settings.connections)
+
+    async def send(self, raw: bytes, *, sender: str, recipient: str) -> Sent:
+        """Send one mail to one recipient (bytes with CRLF); PermanentError when it must not leave as it is."""
+        check_outgoing(raw, sender=sender, recipient=recipient)
+        async with self._turn:
+            try:
+                client = await self._client()
+            except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
+                return Sent(outcome="deferred", text=f"no connection: {problem}")
+            return await self._hand_over(client, raw, sender, recipient)
+
+    async def check(self) -> None:
+        """Connect and log in; raises what the connection raises."""
+        self._idle.append(await self._client())
+
+    async def close(self) -> None:
+        """End the connections."""
+        while self._idle:
+            client = self._idle.pop()
+            with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+                await client.quit()
+            client.close()
+
+    async def _hand_over(self, client: aiosmtplib.SMTP, raw: bytes, sender: str, recipient: str) -> Sent:
+        try:
+            _, answer = await client.sendmail(sender, [recipient], raw)
+        except aiosmtplib.SMTPRecipientsRefused as problem:
+            await self._keep(client)
+            refused = problem.recipients[0]
+            return Sent(outcome=_outcome(refused.code), code=refused.code, text=refused.message)
+        except aiosmtplib.SMTPResponseException as problem:
+            client.close()
+            return Sent(outcome=_outcome(problem.code), code=problem.code, text=problem.message)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
+            client.close()
+            return Sent(outcome="deferred", text=f"connection lost: {problem}", unknown=True)
+        await self._keep(client)
+        return Sent(outcome="sent", code=250, text=answer)
+
+    async def _keep(self, client: aiosmtplib.SMTP) -> None:
+        if client.is_connected:
+            self._idle.append(client)
+
+    async def _client(self) -> aiosmtplib.SMTP:
+        while self._idle:
+            client = self._idle.pop()
+            with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+                await client.noop()
+                return client
+            client.close()
+        return await self._connect()
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        settings = self._settings
+        client = aiosmtplib.SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            timeout=settings.timeout,
+            use_tls=settings.tls == "implicit",
+            start_tls=settings.tls == "starttls",
+            tls_context=tls.context(settings.ca_file) if settings.tls != "none" else None,
+            local_hostname="localhost",
+        )
+        await client.connect()
+        try:
+            await self._login(client)
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    async def _login(self, client: aiosmtplib.SMTP) -> None:
+        settings = self._settings
+        if settings.token is not None:
+            token = await asyncio.to_thread(settings.token.get)
+            await client.auth_xoauth2(settings.user, token)
+        elif settings.password is not None:
+            await client.login(settings.user, settings.password)
+
+
+def _outcome(code: int) -> str:
+    """4xx may work later; 5xx will not (RFC 5321 section 4.2.1). A login that is refused (535) is the relay's affair."""
+    return "failed" if 500 <= code < 600 and code not in {530, 534, 535, 538} else "deferred"
+
+
+def check_outgoing(raw: bytes, *, sender: str, recipient: str) -> None:
+    """Parse the finished mail again; PermanentError when it is not exactly one mail to exactly this recipient."""
+    mail = message_from_bytes(raw, policy=SMTP)
+    names = [name.lower() for name in mail.keys()]
+    problems = [f"{name} is not there exactly once" for name in _ONCE if names.count(name) != 1]
+    problems += [f"{name} must not be there" for name in _NEVER if name in names]
+    if not problems:
+        problems += _wrong_people(mail["from"], sender, "From") + _wrong_people(mail["to"], recipient, "To")
+    if any(len(line) > _LONGEST_LINE for line in raw.split(b"\r\n")):
+        problems.append("a line is too long")
+    if b"\n" in raw.replace(b"\r\n", b""):
+        problems.append("a bare line feed")
+    if problems:
+        raise PermanentError(f"unfit to leave: {'; '.join(problems)}")
+
+
+def _wrong_people(header: object, address: str, name: str) -> list[str]:
+    people = [one.addr_spec.lower() for one in getattr(header, "addresses", ())]
+    return [] if people == [address.lower()] else [f"{name} names somebody else"]
