@@ -108,11 +108,16 @@ class Stage:
         await self.deliver(mail.as_bytes(), envelope_sender=envelope_sender)
 
     async def reply(
-        self, sender: str, text: str, *, to: bytes | None = None, headers: Mapping[str, str] | None = None,
+        self,
+        sender: str,
+        text: str,
+        *,
+        to: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
         envelope_sender: str | None = None,
     ) -> None:
         """Somebody answers a letter of ours (the last one received) with the letter quoted below."""
-        letter = message_from_bytes(to or self.letters(sender)[-1], policy=SMTP)
+        letter = parsed(to or self.letters(sender)[-1])
         quoted = "\n".join(f"> {line}" for line in body(letter).splitlines())
         asked = {"In-Reply-To": str(letter["message-id"]), **(headers or {})}
         whole = f"{text}\n\nLe 3 mars 2026 à 10:00, CRM <{PRIVACY}> a écrit :\n{quoted}\n"
@@ -134,7 +139,17 @@ class Stage:
 
     def last(self, address: str) -> EmailMessage:
         """Return the last mail that a person received."""
-        return cast(EmailMessage, message_from_bytes(self.letters(address)[-1], policy=SMTP))
+        return parsed(self.letters(address)[-1])
+
+    def open_cases(self) -> int:
+        """Return how many cases are open; for the store's thread."""
+        with self.bot.store.transaction() as tx:
+            return len(tx.undecided())
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """Return a mail as the standard library reads it."""
+    return cast(EmailMessage, message_from_bytes(raw, policy=SMTP))
 
 
 def body(mail: EmailMessage) -> str:

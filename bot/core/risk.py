@@ -44,4 +44,4 @@ def _risks(finding: Finding, seen: Circumstances, now: datetime) -> Iterable[str
         yield "authentication_failed"
     if seen.disowned:
         yield "disowned_before"
-    yield from finding.flags
+    yield from (flag for flag in finding.flags if flag != "several_rights")

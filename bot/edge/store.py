@@ -163,6 +163,22 @@ class Store:
             done = session.exec(update(Outbox).where(col(Outbox.state) == "claimed").values(state="deferred"))
             return done.rowcount
 
+    def undone(self, now: datetime) -> Sequence[str]:
+        """Return what is due and not done, one line each, without names."""
+        with self.session() as session:
+            mails = session.exec(select(Inbox.id).where(Inbox.disposition == "")).all()
+            unmoved = session.exec(select(Inbox.id).where(Inbox.disposition != "", col(Inbox.moved).is_(False))).all()
+            cases = session.exec(select(CaseRow.number).where(CaseRow.open, col(CaseRow.next_at) <= now)).all()
+            letters = session.exec(
+                select(Outbox.id, Outbox.state).where(col(Outbox.state).in_(("pending", "deferred", "claimed")))
+            ).all()
+        return [
+            *(f"mail {mail} has no outcome yet" for mail in mails),
+            *(f"mail {mail} has not been moved" for mail in unmoved),
+            *(f"case {number} is due" for number in cases),
+            *(f"letter {letter} is {state}" for letter, state in letters),
+        ]
+
     # -- forgetting
 
     def forget(self, now: datetime, keep: timedelta) -> int:

@@ -19,6 +19,7 @@ from bot.flow.office import Office
 from bot.flow.ports import Match, Tx
 
 _DISOWNED = timedelta(days=30)
+_SEVERAL = ("several_rights",)  # plain requests side by side: one item each, one challenge
 _WORDS_KEPT = 20_000  # characters of the person's own words that staff are shown
 
 
@@ -86,7 +87,7 @@ def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:
 def _join(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case | None:
     """Add the mail to an open case of the same person about the same thing; its clock goes on (GDPR art. 12(3))."""
     finding = incoming.finding
-    if finding.kind in {Kind.COMPLEX, Kind.UNSURE} or subject.lost:
+    if _flags(incoming, subject):
         return None
     for case in tx.open_cases(subject.address):
         if case.sender == incoming.sender and _asks_the_same(case, finding.kinds, finding.fields):
@@ -145,7 +146,7 @@ def _flags(incoming: Incoming, subject: Subject) -> tuple[str, ...]:
     """Why nothing may be automatic; empty for a plain request."""
     finding = incoming.finding
     flags: tuple[str, ...] = ()
-    if finding.kind in {Kind.COMPLEX, Kind.UNSURE}:
+    if finding.kind is Kind.UNSURE or (finding.kind is Kind.COMPLEX and finding.flags != _SEVERAL):
         flags = finding.flags or ("unsure",)
     if Mark.ENCRYPTED in incoming.mail.marks:
         flags += ("encrypted",)

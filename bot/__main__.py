@@ -1,0 +1,102 @@
+"""The command line. Exit codes: 0 done, 1 failed with a clear message, 2 usage, 78 configuration."""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import Bot, config_path
+from bot.commands import audit, cases, contacts, rules
+from bot.commands.check import check as run_checks
+from bot.commands.classify import classify as explain
+from bot.commands.mails import app as mails_app
+from bot.config import load
+from bot.errors import BotError, ConfigError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Answers a company's privacy mailbox.")
+app.add_typer(rules.app, name="rules", help="Test the rules.")
+app.add_typer(contacts.app, name="contacts", help="Bring contacts in and out.")
+app.add_typer(cases.app, name="cases", help="What is open, why, until when.")
+app.add_typer(mails_app, name="mail", help="What happened to a mail.")
+app.add_typer(audit.app, name="audit", help="The journal.")
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="config.toml; default: here")]
+_CONFIG_ERROR = 78
+
+
+@app.command()
+def demo(keep: Annotated[bool, typer.Option("--keep", help="leave it running")] = False) -> None:
+    """Play real conversations of every kind on loopback servers."""
+    from bot.commands.demo import demo as play  # needs the packages of the demo extra
+
+    logging.basicConfig(level=logging.ERROR)
+    play(keep=keep)
+
+
+@app.command()
+def check(
+    config: ConfigOption = None,
+    offline: Annotated[bool, typer.Option("--offline", help="leave out the servers and the database")] = False,
+) -> None:
+    """Find everything that can be wrong before running."""
+    asyncio.run(run_checks(load(config_path(config)), offline=offline))
+
+
+@app.command()
+def run(
+    config: ConfigOption = None,
+    once: Annotated[bool, typer.Option("--once", help="do all that is due, then stop")] = False,
+) -> None:
+    """Run the bot."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    settings = load(config_path(config))
+
+    async def work() -> int:
+        async with Bot(settings) as bot:
+            if not once:
+                await bot.run()
+                return 0
+            await bot.drain()
+            return await bot.on_store(lambda: _undone(bot))
+
+    raise typer.Exit(asyncio.run(work()))
+
+
+def _undone(bot: Bot) -> int:
+    """Print what stays undone; return the exit code."""
+    left = bot.store.undone(bot.office.clock())
+    for line in left:
+        typer.echo(line, err=True)
+    return 1 if left else 0
+
+
+@app.command()
+def classify(
+    paths: Annotated[list[Path], typer.Argument(help="mails, folders or mbox files")],
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON line a mail")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Explain mails, without network or database."""
+    settings = load(config) if config is not None else None
+    explain(paths, as_json=as_json, config=settings)
+
+
+def main() -> None:
+    """Run the command line with the exit codes of the contract."""
+    try:
+        app(standalone_mode=True)
+    except ConfigError as problem:
+        for line in problem.problems:
+            typer.echo(line, err=True)
+        sys.exit(_CONFIG_ERROR)
+    except BotError as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""``contacts``: CSV or JSON in and out, with provenance; who was erased does not come back."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import utc_now
+from bot.commands.opened import opened, show
+from bot.edge import contact_files
+from bot.errors import PermanentError
+
+app = typer.Typer(no_args_is_help=True)
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
+
+
+def _rows(path: Path) -> Iterable[Mapping[str, object]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() == ".json":
+            rows = json.loads(text)
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise PermanentError(f"{path}: must hold a list of objects")
+            return rows
+        return list(csv.DictReader(text.splitlines()))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, csv.Error) as problem:
+        raise PermanentError(f"{path}: {problem}") from problem
+
+
+@app.command("import")
+def import_contacts(
+    path: Path,
+    source: Annotated[str, typer.Option(help="where they come from: form, agreement, e-mail, phone")],
+    config: ConfigOption = None,
+) -> None:
+    """Bring contacts in; the whole file or nothing."""
+    rows = list(_rows(path))
+    with opened(config) as store, store.transaction() as tx:
+        done = contact_files.take_in(tx.session, tx.subjects, rows, source=source, today=utc_now().date())
+    typer.echo(f"{done.new} new, {done.known} already there, {done.refused} refused because they were erased")
+
+
+@app.command("export")
+def export_contacts(path: Path, config: ConfigOption = None) -> None:
+    """Write all contacts as CSV or JSON."""
+    with opened(config) as store, store.session() as session:
+        rows = contact_files.give_out(session)
+    if path.suffix.lower() == ".json":
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
+    else:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, contact_files.COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+    typer.echo(f"{len(rows)} contacts")
+
+
+@app.command("show")
+def show_contact(
+    address: str, config: ConfigOption = None, as_json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
+    """Show the records behind an address."""
+    with opened(config) as store, store.transaction() as tx:
+        ids = {match.contact_id for match in tx.find(address)}
+        rows = [row for row in contact_files.give_out(tx.session) if row["id"] in ids]
+    show(rows, as_json=as_json)
