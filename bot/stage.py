@@ -1,4 +1,4 @@
-"""A bot wired to the loopback world, with sample customers and a clock that can be moved: for the demo and the tests."""
+"""A bot wired to the loopback world, with sample customers and a clock that can be moved: for demo and tests."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 from bot.app import Bot
 from bot.config import Config, parse
@@ -149,7 +149,7 @@ class Stage:
 
 def parsed(raw: bytes) -> EmailMessage:
     """Return a mail as the standard library reads it."""
-    return cast(EmailMessage, message_from_bytes(raw, policy=SMTP))
+    return message_from_bytes(raw, policy=SMTP)
 
 
 def body(mail: EmailMessage) -> str:

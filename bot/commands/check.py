@@ -9,8 +9,8 @@ import typer
 from bot.app import policy
 from bot.config import Config
 from bot.core.rules import lint, self_test
-from bot.edge.build import letter_folders, open_letters, open_mailbox, open_postman, open_store, rule_folders
 from bot.edge.access_answer import Page
+from bot.edge.build import letter_folders, open_letters, open_mailbox, open_postman, open_store, rule_folders
 from bot.edge.rule_files import load, load_map
 from bot.edge.subjects import table_of
 from bot.errors import BotError, ConfigError

@@ -91,7 +91,8 @@ async def change(play: Play) -> None:
     await play.write(
         ANNA,
         "Déménagement",
-        "Bonjour,\n\nnous déménageons le 1er mars 2027. Notre nouvelle adresse : Rue de la Paix 7 boîte 2, 5000 Namur.\n\nAnna",
+        "Bonjour,\n\nnous déménageons le 1er mars 2027. Notre nouvelle adresse : "
+        "Rue de la Paix 7 boîte 2, 5000 Namur.\n\nAnna",
     )
     await play.reply(ANNA, "Oui, je confirme.")
 
@@ -118,7 +119,8 @@ async def several(play: Play) -> None:
     await play.write(
         DIETER,
         "Meine Daten",
-        "Guten Tag,\n\nwelche Daten haben Sie über mich gespeichert? Und bitte melden Sie mich vom Newsletter ab.\n\nDieter Klein",
+        "Guten Tag,\n\nwelche Daten haben Sie über mich gespeichert? "
+        "Und bitte melden Sie mich vom Newsletter ab.\n\nDieter Klein",
     )
     await play.reply(DIETER, "Ja")
 

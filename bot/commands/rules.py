@@ -22,7 +22,8 @@ def test(config: ConfigOption = None) -> None:
     failures = self_test(rules)
     for line in failures:
         typer.echo(line, err=True)
-    examples = sum(len(rule.text.hits) + len(rule.text.misses) for rule in (*rules.rules, *rules.vetoes))
+    examples = sum(len(rule.text.hits) + len(rule.text.misses) for rule in rules.rules)
+    examples += sum(len(veto.text.hits) + len(veto.text.misses) for veto in rules.vetoes)
     typer.echo(f"{len(rules.rules)} rules, {len(rules.vetoes)} vetoes, {examples} examples, {len(failures)} failed")
     raise typer.Exit(1 if failures else 0)
 

@@ -17,7 +17,8 @@ _BOX = (
 )
 _POSTCODE = r"(?:(?:B|L|D|F|BE|LU)\s?-\s?)?(?P<postcode>\d{4}\s?[A-Z]{2}(?![a-zà-ÿ])|\d{5}|\d{4})"
 _CITY = (
-    r"(?P<city>[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ -](?:[A-ZÀ-Ý(][\w'’À-ÿ).-]*|sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|"
+    r"(?P<city>[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ -](?:[A-ZÀ-Ý(][\w'’À-ÿ).-]*|sur|sous|lez|les|la|le|de|du|des|aan|op|"
+    r"am|an|im|der|den|"
     r"bei|en|et|'t|St\.?))*)"
 )
 _GAP = r"\s*[,;·|–-]?\s*(?:\n\s*)?(?:[àa]\s+|te\s+|in\s+)?"
@@ -28,9 +29,12 @@ _GERMANIC = (
     r"stra(?:ß|ss)e|gasse|platz|allee|ring|ufer|damm|kade|singel|gracht|heide|kouter|vest|park|wijk|akker|bos|land|"
     r"lane|road|street|avenue|square)),?\s+"
 ) + _NUMBER
-_NUMBER_FIRST = rf"(?P<number>\d{{1,4}}[A-Za-z]?)(?:[ ](?:bis|ter))?,?\s+(?P<street>(?:{_STREET_WORD})\s+(?:{_NAME}[ ]){{0,5}}?{_NAME})"
+_NUMBER_FIRST = (
+    rf"(?P<number>\d{{1,4}}[A-Za-z]?)(?:[ ](?:bis|ter))?,?\s+"
+    rf"(?P<street>(?:{_STREET_WORD})\s+(?:{_NAME}[ ]){{0,5}}?{_NAME})"
+)
 _WHOLE = tuple(
-    re.compile(shape, re.IGNORECASE if shape is None else 0)
+    re.compile(shape)
     for shape in (
         rf"(?i:{_FRENCH}){_BOX}{_GAP}{_POSTCODE}\s+{_CITY}",
         rf"{_GERMANIC}{_BOX}{_GAP}{_POSTCODE}\s+{_CITY}",
@@ -42,13 +46,12 @@ _PLACE = re.compile(rf"(?:^|[\s,(]){_POSTCODE}\s+{_CITY}")
 _COUNTRIES = (
     (re.compile(r"\b(?:France|Frankreich|Frankrijk)\b"), "FR"),
     (re.compile(r"\b(?:Luxembourg|Luxemburg)\b"), "LU"),
-)
-_COUNTRIES += (
     (re.compile(r"\b(?:Nederland|Pays-Bas|Netherlands|Niederlande)\b"), "NL"),
     (re.compile(r"\b(?:Deutschland|Allemagne|Duitsland|Germany)\b"), "DE"),
 )
 _LABELS = re.compile(
-    r"^\W*(?P<label>rue|straat|street|stra(?:ß|ss)e|num[ée]ro|n°|huisnummer|nummer|hausnummer|house number|bo[iî]te|bus|box|"
+    r"^\W*(?P<label>rue|straat|street|stra(?:ß|ss)e|num[ée]ro|n°|huisnummer|nummer|hausnummer|"
+    r"house number|bo[iî]te|bus|box|"
     r"code postal|postcode|plz|postleitzahl|localit[ée]|commune|ville|gemeente|plaats|stad|city|town|ort|stadt)\s*:\s*"
     r"(?P<value>[^\n(]+)",
     re.IGNORECASE | re.MULTILINE,

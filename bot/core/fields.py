@@ -65,7 +65,7 @@ def _target(mail: Mail, found: Sequence[Value]) -> str:
     """One single other address in the text is the one meant; two are a question for the person."""
     own = mail.sender.address.lower() if mail.sender else ""
     others = {str(value.value) for value in found} - {own}
-    others -= {address for address in mail.to}
+    others -= set(mail.to)
     return others.pop() if len(others) == 1 and _may_be_meant(mail) else ""
 
 

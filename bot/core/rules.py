@@ -127,7 +127,7 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
             problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
             continue
         rules += [made for text in file.rule if (made := _rule(name, text, file.kind, words, problems))]
-        vetoes += [made for veto in file.veto if (made := _veto(name, veto, words, problems))]
+        vetoes += [_veto(name, veto, words, problems) for veto in file.veto]
     decision = _decision(files.get("decision", {}), problems)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
@@ -206,7 +206,8 @@ def self_test(rules: RuleSet) -> tuple[str, ...]:
 
 
 def _failures(rules: RuleSet) -> Iterator[str]:
-    for rule in (*rules.rules, *rules.vetoes):
+    every: tuple[Rule | Veto, ...] = (*rules.rules, *rules.vetoes)
+    for rule in every:
         for hit in rule.text.hits:
             if not any(rule.find(clause) for clause in fold_lines(hit)):
                 yield f"{rule.text.id}: does not hit {hit!r}"

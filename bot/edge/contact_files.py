@@ -53,18 +53,20 @@ def _text(row: Mapping[str, object], name: str) -> str:
 
 
 def _write(session: Session, row: Mapping[str, object], address: str, source: str, today: date) -> None:
-    person = {name: _text(row, name) or None for name in _PERSON}
-    contact = Contact(**{**person, "language": _text(row, "language")}, source=source, collected_on=today)
+    contact = Contact(source=source, collected_on=today)
+    for name in _PERSON:
+        setattr(contact, name, _text(row, name) or (None if name != "language" else ""))
     session.add(contact)
     session.flush()
-    origin = {"contact_id": contact.id, "source": source, "collected_on": today}
-    session.add(EmailAddress(address=address, **origin))
-    home = {name: _text(row, name) or None for name in _HOME}
-    if home["street"] or home["city"]:
-        session.add(PostalAddress(**{**home, "country": home["country"] or "BE"}, **origin))
+    session.add(EmailAddress(contact_id=contact.id, address=address, source=source, collected_on=today))
+    if _text(row, "street") or _text(row, "city"):
+        home = PostalAddress(contact_id=contact.id, source=source, collected_on=today)
+        for name in _HOME:
+            setattr(home, name, _text(row, name) or ("BE" if name == "country" else None))
+        session.add(home)
     for line in _LINES:
         if number := _text(row, line):
-            session.add(Phone(line=line, number=number, **origin))
+            session.add(Phone(contact_id=contact.id, line=line, number=number, source=source, collected_on=today))
     session.flush()
 
 

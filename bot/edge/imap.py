@@ -63,7 +63,7 @@ class ImapMailbox:
     # -- on the loop
 
     async def uidvalidity(self, folder: str) -> int:
-        """Return the UIDVALIDITY of a folder: when it changes, every UID means another mail (RFC 9051 section 2.3.1.1)."""
+        """Return the UIDVALIDITY: when it changes, every UID means another mail (RFC 9051 section 2.3.1.1)."""
         return await self._run(lambda client: self._select(client, folder))
 
     async def list_new(self, folder: str, above_uid: int) -> Sequence[Listed]:

@@ -1,4 +1,4 @@
-"""A whole mail world on this machine for demo and tests: an IMAP server, an SMTP server, and a border that judges senders."""
+"""A mail world on this machine for demo and tests: IMAP, SMTP, and a border server that judges senders."""
 
 import smtplib
 import socket

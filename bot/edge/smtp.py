@@ -134,14 +134,14 @@ class Postman:
 
 
 def _outcome(code: int) -> str:
-    """4xx may work later; 5xx will not (RFC 5321 section 4.2.1). A login that is refused (535) is the relay's affair."""
+    """4xx may work later; 5xx will not (RFC 5321 section 4.2.1). A refused login is no fault of the mail."""
     return "failed" if 500 <= code < 600 and code not in {530, 534, 535, 538} else "deferred"
 
 
 def check_outgoing(raw: bytes, *, sender: str, recipient: str) -> None:
     """Parse the finished mail again; PermanentError when it is not exactly one mail to exactly this recipient."""
     mail = message_from_bytes(raw, policy=SMTP)
-    names = [name.lower() for name in mail.keys()]
+    names = [name.lower() for name in mail]
     problems = [f"{name} is not there exactly once" for name in _ONCE if names.count(name) != 1]
     problems += [f"{name} must not be there" for name in _NEVER if name in names]
     if not problems:

@@ -1,13 +1,14 @@
 """The data the bot looks after, as the privacy policy names it. What each table is for stands in rules/data.toml."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Field, SQLModel
 
 from bot.edge.tables import Moment
 
 
-def _owner() -> int | None:
+def _owner() -> Any:
     return Field(default=None, foreign_key="contact.id", index=True)
 
 

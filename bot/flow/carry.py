@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from bot.core.case import Carried, Case, Event, Item, State, What
 from bot.core.decide import decide
@@ -28,7 +29,7 @@ async def carry_due(office: Office, on_store: OnThread) -> int:
             return done
         for case_id in fresh:
             seen.add(case_id)
-            await on_store(lambda case_id=case_id: carry_case(office, case_id))
+            await on_store(partial(carry_case, office, case_id))
             done += 1
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from bot.flow.intake import Mailbox
 from bot.flow.office import Office
@@ -16,7 +17,7 @@ async def forget(office: Office, mailbox: Mailbox, on_store: OnThread, *, folder
     gone = 0
     for note in await on_store(lambda: office.store.leftovers(200)):
         await mailbox.erase(folders, note.message_id)
-        await on_store(lambda note=note: office.store.erased(note))
+        await on_store(partial(office.store.erased, note))
         gone += 1
     if gone:
         log.info("%d mails were erased on the server", gone)

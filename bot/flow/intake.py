@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from bot.core.records import Arrival, Outcome, Pending, Position, Seen
@@ -87,7 +88,7 @@ class Intake:
             raw = await self._mailbox.fetch(folder, one.uid, limit if one.size <= limit else 64_000)
             position = Position(account=self._account, folder=folder, uidvalidity=validity, uid=one.uid)
             arrival = Arrival(position=position, size=one.size, arrived_at=one.arrived_at, raw=raw)
-            await self._on_store(lambda arrival=arrival: store.record([arrival]))
+            await self._on_store(partial(store.record, [arrival]))
         return len(listed)
 
     async def decide(self) -> int:
@@ -107,7 +108,7 @@ class Intake:
         seen = dict(zip([mail.id for mail in fit], await self._reader.read([mail.raw for mail in fit]), strict=True))
         done = 0
         for mail in batch:
-            outcome = await self._on_store(lambda mail=mail: self._one(mail, seen.get(mail.id)))
+            outcome = await self._on_store(partial(self._one, mail, seen.get(mail.id)))
             if outcome is not None:
                 done += 1
                 log.info("mail in %d %s %s case=%s", mail.id, outcome.disposition, outcome.kind, outcome.case_id)
@@ -148,5 +149,5 @@ class Intake:
             if validity == current:
                 await self._mailbox.move(self._folder, [uid for _, uid in mails], goes_to)
             ids = [mail_id for mail_id, _ in mails]
-            await self._on_store(lambda ids=ids: self._office.store.moved(ids))
+            await self._on_store(partial(self._office.store.moved, ids))
         return sum(len(mails) for mails in groups.values())
