@@ -6,7 +6,7 @@ import unicodedata
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 )
-_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_END = re.compile(r"(?<=[.!?;])(?<!\bart\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bno\.)(?<!\bmr\.)(?<!\bst\.)\s+|\n+")
 _WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
 _SPACES = re.compile(r"[ \t]+")
 

@@ -106,7 +106,7 @@ _SMALL = {
 
 @lru_cache(maxsize=1)
 def _detector() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(*_CODES).with_preloaded_language_models().build()
+    return LanguageDetectorBuilder.from_languages(*_CODES).build()
 
 
 def detect(text: str) -> str:
