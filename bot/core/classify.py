@@ -1,5 +1,6 @@
 """Mail + rules -> Finding: what is asked, how sure that is, and every reason for it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from bot.core.rules import Rule, RuleSet, Veto
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
-_SUBJECT_ONLY = 0.6
+_SUBJECT_ONLY = 0.75
+_SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
+_REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +26,7 @@ class _Seen:
     places: Mapping[str, Sequence[str]]
     context: str
     words: int
+    reply: bool
 
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
@@ -60,7 +64,7 @@ def _see(mail: Mail) -> _Seen:
     }
     names = " ".join(attachment.name for attachment in mail.attachments[:10])
     context = fold(f"{mail.subject}\n{mail.quoted[:4000]}\n{names}")
-    return _Seen(places=places, context=context, words=len(text.split()))
+    return _Seen(places=places, context=context, words=len(text.split()), reply=bool(_REPLY.match(mail.subject)))
 
 
 def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
@@ -125,8 +129,8 @@ def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
         if hit.vetoed_by:
             continue
         weight = hit.weight
-        if hit.where == "subject" and not empty and not _borne_out(hit, hits):
-            weight *= _SUBJECT_ONLY
+        if hit.where == "subject" and not empty and not hit.kind.startswith(_FLAG) and not _borne_out(hit, hits):
+            weight *= _SUBJECT_OF_A_REPLY if seen.reply else _SUBJECT_ONLY
         scores[hit.kind] = round(scores.get(hit.kind, 0.0) + weight, 2)
     return scores
 
@@ -148,7 +152,7 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
         return replace(made, kind=kind, kinds=())
     spam = scores.get(Kind.SPAM, 0.0)
     best = max((scores.get(kind, 0.0) for kind in REQUESTS), default=0.0)
-    if spam >= decision.accept["spam"] and spam > best:
+    if spam >= decision.accept["spam"] and spam > best - decision.margin:
         return replace(made, kind=Kind.SPAM, kinds=())
     if hard:
         return replace(made, kind=Kind.COMPLEX)

@@ -121,12 +121,16 @@ def _header_block(lines: Sequence[str], place: int) -> bool:
         return False
     labels = [match["label"].lower() for line in lines[place : place + 8] if (match := _LABELS.match(line))]
     known = set(labels)
+    if place + 1 == len(lines):
+        return False
     says_when = any(
         _DIGIT.search(match["value"])
         for line in lines[place : place + 8]
         if (match := _LABELS.match(line)) and match["label"].lower() in _DATES
     )
     has_address = any("@" in line for line in lines[place : place + 8])
+    if len(labels) >= 2 and "@" in found["value"] and _LABELS.match(lines[place + 1]):
+        return True
     return len(known) >= 3 and bool(known & _DATES) and (says_when or has_address)
 
 

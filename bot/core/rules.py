@@ -197,7 +197,8 @@ def _compile(
 
 @lru_cache(maxsize=4096)
 def _pattern(text: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\w])(?:{text})(?!\w)" if text[:1] not in "^(" else text)
+    """Whole words only, unless the pattern names the beginning of the clause itself."""
+    return regex.compile(text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)")
 
 
 def self_test(rules: RuleSet) -> tuple[str, ...]:
