@@ -154,7 +154,7 @@ async def lawyer(play: Play) -> None:
     await play.write(
         LAWYER,
         "Notre cliente Mme Lefevre",
-        "Maître Dubois, avocat.\n\nMa cliente, Madame Lefevre, demande une copie de toutes ses données. Mise en demeure.",
+        "Maître Dubois, avocat.\n\nMa cliente, Madame Lefevre, demande une copie de ses données. Mise en demeure.",
     )
     await play.reply(STAFF[0], "APPROUVER")
 

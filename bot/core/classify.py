@@ -92,7 +92,7 @@ def _hit(rule: Rule, seen: _Seen, rules: RuleSet) -> Hit | None:
     if rule.context and not any(pattern.search(seen.context) for pattern in rule.context):
         return None
     vetoed: Hit | None = None
-    for where in rule.text.where:
+    for where in sorted(rule.text.where, key=lambda place: place != "text"):
         for clause in seen.places[where]:
             words = rule.find(clause)
             if not words:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from bot.core.mail import Mail, Mark
 
 _ABSENT = re.compile(
-    r"\b(?:je suis (?:actuellement )?(?:absent|en cong|en vacances|hors du bureau)|"
-    r"serai (?:de retour|absent)|"
+    r"\b(?:je suis (?:actuellement )?(?:absente?|en congé|en conge|en vacances|hors du bureau)|"
+    r"serai (?:de retour|absente?)|"
     r"ik ben (?:momenteel |op dit moment |tijdelijk )?(?:afwezig|niet op kantoor|met (?:verlof|vakantie))|"
     r"i am (?:currently )?(?:out of (?:the )?office|on (?:leave|holiday|vacation)|away)|"
-    r"i(?:'m| am) out of (?:the )?office|ich bin (?:derzeit |momentan |zurzeit )?(?:nicht im b|abwesend|im urlaub)"
+    r"i(?:'m| am) out of (?:the )?office|"
+    r"ich bin (?:derzeit |momentan |zurzeit )?(?:nicht im (?:b(?:ü|ue)ro|haus)|abwesend|im urlaub)"
     r")\b",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Due cases: what is confirmed is carried out here and nowhere else; reminders, expiry and deadlines too."""
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -15,20 +16,21 @@ from bot.flow.ports import OnThread, Tx
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 50
+_STEPS = 3  # what the clock made ready is carried out in the same round
 _RETRY = timedelta(minutes=5)
 
 
 async def carry_due(office: Office, on_store: OnThread) -> int:
     """Look at every case whose moment has come; return how many there were."""
     done = 0
-    seen: set[int] = set()
+    seen: Counter[int] = Counter()
     while True:
         ids = await on_store(lambda: office.store.due(office.clock(), _AT_ONCE))
-        fresh = [case_id for case_id in ids if case_id not in seen]
+        fresh = [case_id for case_id in ids if seen[case_id] < _STEPS]
         if not fresh:
             return done
         for case_id in fresh:
-            seen.add(case_id)
+            seen[case_id] += 1
             await on_store(partial(carry_case, office, case_id))
             done += 1
 
