@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,11 @@ class Server:
     settings: ImapSettings
     process: subprocess.Popen[bytes]
 
+    def kill(self) -> None:
+        """Kill it with all its children, as a power cut does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
     def client(self) -> IMAPClient:
         """Return a connection of the tests' own."""
         client = IMAPClient(self.settings.host, self.settings.port, ssl=False, timeout=20)
@@ -48,7 +54,7 @@ def postgresql_folder() -> Path | None:
 
 @contextmanager
 def _running(command: list[str], ready: Callable[[], object]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         _wait(ready, process)
         yield process

@@ -1,0 +1,110 @@
+"""The IMAP edge against Dovecot and pymap: the same suite."""
+
+import pytest
+
+from bot.edge.imap import ImapMailbox, ImapSettings
+from bot.errors import ConfigError, PermanentError, TemporaryError
+from tests.servers import Server
+
+MAIL = b"From: a@x.example\r\nTo: privacy@crm.example\r\nMessage-ID: <%d@x.example>\r\nSubject: s\r\n\r\nhello %d\r\n"
+
+
+def put(server: Server, *numbers: int) -> None:
+    with server.client() as client:
+        for number in numbers:
+            client.append("INBOX", MAIL % (number, number))
+
+
+async def test_lists_only_what_is_new_and_fetches_without_marking_it_seen(imap_server: Server) -> None:
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    first = await mailbox.list_new("INBOX", 0)
+    assert len(first) == 2 and first[0].size > 50 and first[0].arrived_at.tzinfo is not None
+    raw = await mailbox.fetch("INBOX", first[0].uid, 1_000_000)
+    assert raw.endswith(b"hello 1\r\n")
+    assert await mailbox.fetch("INBOX", first[0].uid, 20) == raw[:20]
+    assert await mailbox.list_new("INBOX", first[1].uid) == []
+    put(imap_server, 3)
+    assert [one.uid for one in await mailbox.list_new("INBOX", first[1].uid)] == [first[1].uid + 1]
+    await mailbox.close()
+    with imap_server.client() as client:
+        client.select_folder("INBOX", readonly=True)
+        assert b"\\Seen" not in client.get_flags([first[0].uid])[first[0].uid]
+
+
+async def test_moves_to_a_new_folder_and_may_be_repeated(imap_server: Server) -> None:
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
+    await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids[1:]
+    moved = await mailbox.list_new("Privacy/Requests" if imap_server.name == "pymap" else "Privacy.Requests", 0)
+    assert len(moved) == 1
+    await mailbox.close()
+
+
+async def test_moving_leaves_alone_what_a_person_marked_as_deleted(imap_server: Server) -> None:
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    with imap_server.client() as client:
+        client.select_folder("INBOX")
+        client.delete_messages(uids[1:])
+    await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids[1:]
+    await mailbox.close()
+
+
+async def test_erases_by_message_id_in_every_folder(imap_server: Server) -> None:
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
+    assert await mailbox.erase(["INBOX", "Privacy/Requests", "Privacy/Missing"], "1@x.example") == 1
+    assert await mailbox.erase(["INBOX", "Privacy/Requests"], "1@x.example") == 0
+    assert len(await mailbox.list_new("INBOX", 0)) == 1
+    await mailbox.close()
+
+
+async def test_waiting_ends_when_a_mail_comes(imap_server: Server) -> None:
+    mailbox = ImapMailbox(imap_server.settings)
+    put(imap_server, 1)
+    await mailbox.wait("INBOX", 2)
+    assert len(await mailbox.list_new("INBOX", 0)) == 1
+    await mailbox.close()
+
+
+async def test_a_server_that_dies_is_a_temporary_error(imap_server: Server) -> None:
+    mailbox = ImapMailbox(imap_server.settings)
+    await mailbox.uidvalidity("INBOX")
+    imap_server.kill()
+    with pytest.raises(TemporaryError):
+        for _ in range(50):
+            await mailbox.uidvalidity("INBOX")
+    await mailbox.close()
+
+
+async def test_a_refused_login_says_so(imap_server: Server) -> None:
+    settings = imap_server.settings
+    mailbox = ImapMailbox(
+        ImapSettings(host=settings.host, port=settings.port, user=settings.user, password="wrong", tls="none")
+    )
+    with pytest.raises(PermanentError, match="login of privacy refused"):
+        await mailbox.uidvalidity("INBOX")
+    await mailbox.close()
+
+
+def test_without_tls_only_on_loopback() -> None:
+    with pytest.raises(ConfigError, match="only possible on a loopback address"):
+        ImapMailbox(ImapSettings(host="imap.crm.example", port=143, user="u", password="p", tls="none"))
+
+
+async def test_starttls_that_is_not_offered_is_no_reason_to_go_on_without(imap_server: Server) -> None:
+    settings = imap_server.settings
+    mailbox = ImapMailbox(
+        ImapSettings(host=settings.host, port=settings.port, user=settings.user, password="loopback", tls="starttls")
+    )
+    with pytest.raises(PermanentError, match="no STARTTLS"):
+        await mailbox.uidvalidity("INBOX")
+    await mailbox.close()
