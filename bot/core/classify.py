@@ -14,6 +14,7 @@ from bot.core.rules import Rule, RuleSet, Veto
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
+_SEVERAL = "several_rights"
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
     if hard:
         return replace(made, kind=Kind.COMPLEX)
     if len(kinds) > 1:
-        return replace(made, kind=Kind.COMPLEX, flags=(*flags, "several_rights"))
+        return replace(made, kind=Kind.COMPLEX, flags=(*flags, _SEVERAL))
     return _plain(made, scores, best, rules)
 
 
@@ -184,9 +185,19 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
+def _without_change(finding: Finding) -> Finding:
+    """Words of change beside another request, and no value: they only explain it ("I moved, so delete my data")."""
+    kinds = tuple(kind for kind in finding.kinds if kind not in _CHANGES)
+    if len(kinds) > 1 or finding.flags != (_SEVERAL,):
+        return replace(finding, kinds=kinds)
+    return replace(finding, kind=kinds[0], kinds=kinds, flags=(), confidence=0.7)
+
+
 def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     """Look for values only where something is to be changed; a change without any value is for staff."""
     found = extract(mail, finding.language, changing=bool(_CHANGES & set(finding.kinds)))
+    if len(finding.kinds) > 1 and _CHANGES & set(finding.kinds) and not found.fields:
+        return _with_fields(mail, _without_change(finding), rules)
     if not _CHANGES & set(finding.kinds):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
     return replace(

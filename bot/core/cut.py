@@ -45,7 +45,9 @@ _PHONE_LINE = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"^\W*(?:disclaimer|avertissement|ce (?:message|courriel|mail|e-mail)\b.{0,120}(?:confidentiel|destiné|exclusiv)|"
+    r"^\W*(?:disclaimer|avertissement\b(?!.{0,40}retard)|confidentiality notice|avis de confidentialité|if you (?:have received|are not the intended)|"
+    r"si vous (?:avez reçu ce|n'êtes pas le destinataire)|(?:indien|als|bent) u (?:dit bericht|deze e-mail|niet de)|"
+    r"(?:sollten sie|wenn sie) (?:diese|nicht der)|ce (?:message|courriel|mail|e-mail)\b.{0,120}(?:confidentiel|destiné|exclusiv)|"
     r"(?:dit|deze) (?:bericht|e-mail|mail|e-mailbericht)\b.{0,120}(?:vertrouwelijk|bestemd|uitsluitend)|"
     r"this (?:message|e-?mail|communication)\b.{0,140}(?:confidential|intended|privileged)|"
     r"diese (?:nachricht|e-?mail)\b.{0,120}(?:vertraulich|bestimmt)|"
@@ -187,7 +189,7 @@ def _without_attributions(own: list[str], quoted: list[str]) -> list[str]:
 def _signature(lines: list[str]) -> tuple[list[str], list[str]]:
     """Split off what stands behind "-- ", a closing formula, a telephone's line or a disclaimer."""
     for place, line in enumerate(lines):
-        if line.rstrip() == "--" or _DISCLAIMER.match(line) and place:
+        if line.rstrip() == "--" or (place and _DISCLAIMER.match(line)):
             return _after(lines, place)
     for place, line in enumerate(lines):
         if _CLOSING.match(line) and _short(lines[place + 1 :]):

@@ -29,6 +29,9 @@ _THIS_ADDRESS = re.compile(
     r"\b(?:celle-ci|cette adresse(?:-ci)?|dit adres|deze adres|this (?:one|address)|diese adresse|the one i'?m writing from|"
     r"zie afzender|voir expediteur|l'adresse d'expedition|see sender|siehe absender)\b"
 )
+_MEANT_AS_NEW = re.compile(
+    r"\b(?:nouve\w+|new|nieuw\w*|neue?\w*|voortaan|desormais|dorenavant|from now on|utilis\w+|use|gebruik\w*|kunftig|change|changer)\b"
+)
 _NOT_THIS = re.compile(r"\b(?:au lieu de|in plaats van|instead of|statt|anstelle|throw-?away)\b[^.\n]{0,40}$")
 
 
@@ -103,6 +106,11 @@ def _this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     if match is None or mail.sender is None or not _ABOUT_EMAIL.search(fold(f"{mail.subject} {text}")):
         return []
     own = mail.sender.address.lower()
+    near = fold(f"{mail.subject}\n{text}")
+    if not _MEANT_AS_NEW.search(
+        near[max(0, match.start() + len(mail.subject) - 150) : match.end() + len(mail.subject) + 60]
+    ):
+        return []
     if _NOT_THIS.search(fold(text)[: match.start()]) or any(
         value.age is Age.NEW for value in found if value.value != own
     ):

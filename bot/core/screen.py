@@ -28,7 +28,8 @@ _BOUNCE_SUBJECT = re.compile(
     r"mail delivery (?:failed|subsystem|system)|failure notice|non remis|échec de (?:la )?remise|non[- ]délivr|"
     r"onbestelbaar|niet (?:bezorgd|afgeleverd)|bezorging (?:is )?mislukt|unzustellbar|"
     r"zustellung (?:fehlgeschlagen|nicht möglich)|"
-    r"delayed|retardé|vertraagd|verzögert)\b",
+    r"delayed|retardé|vertraagd|verzögert|non-distribution|n'a pas pu être (?:distribué|remis)|niet te bezorgen|"
+    r"niet aangekomen|konnte nicht zugestellt)\b",
     re.IGNORECASE,
 )
 _ONE_CLICK = re.compile(r"^(?:unsubscribe|u)[-+.][^@]+@|^[^@]+[+-]unsubscribe[^@]*@|^unsubscribe@", re.IGNORECASE)
