@@ -6,6 +6,7 @@ import unicodedata
 import idna
 
 _KELVIN = "\N{KELVIN SIGN}"
+_TAIL = re.compile(r"[\s.]+$")
 _ROLES = re.compile(
     r"^(info|contact|compta|comptabilite|boekhouding|buchhaltung|accounting|admin|administration|administratie|sales|"
     r"office|hello|bonjour|service|support|help|secretariat|secretariaat|sekretariat|direction|facturation|facturen|"
@@ -22,13 +23,13 @@ def normal(address: str) -> str:
     from "ss"; a domain that is no host name is only put in lower case.
     """
     local, _, domain = address.strip().rpartition("@")
-    return f"{_local(local)}@{_domain(domain.rstrip('.'))}"
+    return f"{_local(local)}@{_domain(_TAIL.sub('', domain))}"
 
 
 def _local(text: str) -> str:
     if _KELVIN in text:
         return text  # Unicode calls it equal to the letter K, mail servers do not
-    return unicodedata.normalize("NFC", text).lower()
+    return unicodedata.normalize("NFC", text.lower())
 
 
 def _domain(text: str) -> str:
@@ -37,7 +38,7 @@ def _domain(text: str) -> str:
     try:
         return idna.encode(text, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
-        return unicodedata.normalize("NFC", text).lower()
+        return unicodedata.normalize("NFC", text.lower())
 
 
 def is_role(address: str) -> bool:
