@@ -17,7 +17,7 @@ _BOX = (
 )
 _POSTCODE = r"(?:(?:B|L|D|F|BE|LU)\s?-\s?)?(?P<postcode>\d{4}\s?[A-Z]{2}(?![a-zà-ÿ])|\d{5}|\d{4})"
 _CITY = (
-    r"(?P<city>[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ -](?:[A-ZÀ-Ý(][\w'’À-ÿ).-]*|sur|sous|lez|les|la|le|de|du|des|aan|op|"
+    r"(?P<city>[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ -](?:[A-ZÀ-Ý][\w'’À-ÿ.-]*|sur|sous|lez|les|la|le|de|du|des|aan|op|"
     r"am|an|im|der|den|"
     r"bei|en|et|'t|St\.?))*)"
 )

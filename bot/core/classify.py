@@ -195,10 +195,10 @@ def _without_change(finding: Finding) -> Finding:
 
 def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     """Look for values only where something is to be changed; a change without any value is for staff."""
-    found = extract(mail, finding.language, changing=bool(_CHANGES & set(finding.kinds)))
+    found = extract(mail, changing=bool(_CHANGES & set(finding.kinds)))
     if len(finding.kinds) > 1 and _CHANGES & set(finding.kinds) and not found.fields:
         return _with_fields(mail, _without_change(finding), rules)
-    if not _CHANGES & set(finding.kinds):
+    if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (_SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
     return replace(
         finding,

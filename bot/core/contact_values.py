@@ -20,7 +20,6 @@ _FAX = re.compile(r"\b(?:fax|telefax|f)\b\W{0,4}[^\n\d]{0,20}$")
 _MOBILE = re.compile(r"\b(?:gsm|mobile|mobiel\w*|portable|handy\w*|cell\w*|mob|m)\b[^\n]{0,25}$")
 _PRIVATE = re.compile(r"\b(?:prive\w*|private|persoonlijk\w*|personnel|privat\w*)\b[^\n]{0,25}$")
 _LANDLINE = re.compile(r"\b(?:fixe|vaste?|landline|festnetz|tel\w*|t|phone|ligne directe|bureau)\b[^\n]{0,20}$")
-_REGIONS = {"fr": ("BE", "FR", "LU"), "nl": ("BE", "NL"), "de": ("BE", "DE", "LU"), "en": ("BE",), "": ("BE",)}
 _MOST = 20
 
 
@@ -73,15 +72,10 @@ def _national(text: str) -> str | None:
     return text if national_number.is_valid(text) else None
 
 
-def phones(masked: str, language: str) -> Iterator[Value]:
-    """Yield telephone numbers as E.164, told apart by the label beside them."""
-    seen: list[tuple[int, int]] = []
-    for region in _REGIONS.get(language, ("BE",)):
-        for found in phonenumbers.PhoneNumberMatcher(masked, region, max_tries=200):
-            if any(start < found.end and found.start < end for start, end in seen):
-                continue
-            seen.append((found.start, found.end))
-            yield _phone(masked, found)
+def phones(masked: str) -> Iterator[Value]:
+    """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
+    for found in phonenumbers.PhoneNumberMatcher(masked.replace("(0)", "   "), "BE", max_tries=200):
+        yield _phone(masked, found)
 
 
 def _phone(text: str, found: phonenumbers.PhoneNumberMatch) -> Value:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.address_values import addresses, streets
 from bot.core.contact_values import emails, numbers, phones
 from bot.core.effective import effective_date
 from bot.core.folding import fold
+from bot.core.layout import columns, split_form
 from bot.core.mail import Mail
 from bot.core.name_values import names, plain
 from bot.core.values import Age, Value
@@ -18,10 +19,16 @@ _CUSTOMER = re.compile(
     r"kundennummer|kundennr|kunde(?: nr)?|account number)\W{0,4}(?P<number>[a-z]{0,4}-?\d{3,8})\b"
 )
 _REMOVED = re.compile(
-    r"\b(?P<field>fax|gsm|mobile|prive-?gsm|telephone|telefoon\w*|tel|phone|fixe|vaste lijn|landline)\b[^.\n]{0,45}?"
-    r"(?:\b(?:mag (?:weg|uit)|mogen weg|supprim\w*|retir\w*|effac\w*|verwijder\w*|removed?|delete\w*|entfallt|none|n'existe plus|"
-    r"bestaat niet meer|plus (?:de|d'|aucun)|geen|no longer|afgeschaft|loschen)\b|\(entfallt\))"
-    r"|(?:no longer have|plus de|plus d'|hebben geen|heb geen|kein\w*|supprim\w*|verwijder\w*) (?:a |mijn |mon |notre |le |de |het )?(?P<other>fax|gsm)\b"
+    r"\b(?P<field>fax|gsm|mobile|prive-?gsm|telephone|telefoon\w*|tel|fixe|vaste lijn|landline)\b[^.\n]{0,30}?"
+    r"(?:\b(?:mag (?:weg|uit)|mogen weg|(?:peut|doit|a|est|wordt|moet|can|must) (?:etre )?(?:supprim\w*|retir\w*|effac\w*|verwijderd|removed|deleted)|"
+    r"entfallt|n'existe plus|bestaat niet meer|afgeschaft)\b|\(entfallt\))"
+    r"|\b(?P<none>fax|f|gsm|tel)\s*:\s*(?:none|geen|aucun\w*|neant|keine?s?|entfallt|-+|/)(?=\s|$)"
+    r"|(?:no longer have|plus de|plus d'|hebben geen|heb geen|kein\w*|supprim\w*|verwijder\w*|remove|delete) "
+    r"(?:a |un |de |my |our |mijn |mon |notre |le |het |unser\w* )?(?:numero de |nummer van )?(?P<other>fax|gsm)\b"
+)
+_POSTCODE_IS = re.compile(
+    r"\b(?:code postal|postcode|postnummer|plz|postleitzahl|zip)\b.{0,60}?\b(?:c'?\s?est|moet|is|should be|ist|dus|donc)\s+(?:zijn\s+)?"
+    r"(?P<postcode>[1-9]\d{3})\b(?:\s+(?P<city>[a-z][a-z-]{2,}))?"
 )
 _REMOVED_FIELD = {"gsm": "mobile", "prive-gsm": "mobile", "privegsm": "mobile", "mobile": "mobile", "fax": "fax"}
 _ABOUT_EMAIL = re.compile(r"\b(?:e-?mail\w*|mail\w*|courriel|adresse|adres|address)\b")
@@ -46,20 +53,21 @@ class Found:
     customer_number: str = ""
 
 
-def extract(mail: Mail, language: str, *, changing: bool) -> Found:
+def extract(mail: Mail, *, changing: bool) -> Found:
     """Return the values; new and old ones only when something is to be changed."""
-    text = mail.text[:_MOST_CHARS]
-    number = _CUSTOMER.search(fold(f"{mail.subject}\n{text}\n{mail.signature[:2000]}"))
+    form, text = split_form(columns(mail.text[:_MOST_CHARS]))
+    number = _CUSTOMER.search(fold(f"{mail.subject}\n{form}\n{text}\n{mail.signature[:2000]}"))
     customer = number["number"].upper() if number else ""
     found_emails = list(emails(text))
+    of_form = _target(mail, list(emails(form)))
     if not changing:
-        return Found(target_email=_target(mail, found_emails), customer_number=customer)
-    new, old = _sorted(_values(mail, text, language, found_emails))
+        return Found(target_email=of_form or _target(mail, found_emails), customer_number=customer)
+    new, old = _sorted(_values(mail, text, found_emails))
     return Found(
         fields=new,
         old=old,
         effective=effective_date(text, mail.date),
-        target_email=_changed_target(mail, old),
+        target_email=of_form or _changed_target(mail, old),
         customer_number=customer,
     )
 
@@ -82,14 +90,16 @@ def _changed_target(mail: Mail, old: Mapping[str, object]) -> str:
     return meant if isinstance(meant, str) and meant != own else ""
 
 
-def _values(mail: Mail, text: str, language: str, found_emails: Sequence[Value]) -> list[Value]:
+def _values(mail: Mail, text: str, found_emails: Sequence[Value]) -> list[Value]:
     found, masked = numbers(text)
     for value in found_emails:
         masked = masked[: value.start] + "x" * (value.end - value.start) + masked[value.end :]
-    values = [*found, *phones(masked, language), *found_emails]
+    values = [*found, *phones(masked), *found_emails]
     values += list(addresses(text)) or [value for value in streets(text) if value.age is Age.NEW]
-    values += [*names(text), *plain(text)]
-    values += _removed(text)
+    values += [*names(text, mail.subject), *plain(text)]
+    removed = _removed(text)
+    values = [replace(value, age=Age.OLD) if _inside(value, removed) else value for value in values] + removed
+    values += _postcode(text)
     struck = set(mail.struck)
     values = [
         Value(field=v.field, value=v.value, start=v.start, end=v.end, age=Age.OLD)
@@ -122,10 +132,24 @@ def _removed(text: str) -> list[Value]:
     lower = fold(text)
     values = []
     for found in list(_REMOVED.finditer(lower))[:3]:
-        name = found["field"] or found["other"]
+        name = found["field"] or found["other"] or {"f": "fax"}.get(found["none"], found["none"])
         kind = _REMOVED_FIELD.get(name, "phone")
         values.append(Value(field=kind, value=None, start=found.start(), end=found.end(), age=Age.PLAIN))
     return values
+
+
+def _inside(value: Value, spans: Sequence[Value]) -> bool:
+    return any(span.start <= value.start and value.end <= span.end for span in spans)
+
+
+def _postcode(text: str) -> list[Value]:
+    """A postcode that is put right by itself, with the place when it is named."""
+    found = _POSTCODE_IS.search(fold(text))
+    if found is None or next(addresses(text), None) is not None:
+        return []
+    city = found["city"].title() if found["city"] else None
+    parts = {"street": None, "number": None, "box": None, "postcode": found["postcode"], "city": city, "country": "BE"}
+    return [Value(field="address", value=parts, start=found.start(), end=found.end(), age=Age.NEW)]
 
 
 def _sorted(values: Sequence[Value]) -> tuple[dict[str, object], dict[str, object]]:

@@ -31,6 +31,11 @@ _LABELLED: Mapping[str, re.Pattern[str]] = {
     "contact_person": re.compile(r"^\W*(?:personne de contact|contactpersoon|contact(?: person)?|ansprechpartner(?:in)?)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
     "job_title": re.compile(r"^\W*(?:fonction|functie|function|job title|title|funktion|position)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
 }  # fmt: skip
+_ABOUT_CONTACT = re.compile(r"\b(?:personne de contact|contactpersoon|contact person|ansprechpartner\w*)\b")
+_CONTACT_IS = re.compile(
+    r"(?:[Pp]ersonne de contact|[Cc]ontactpersoon|[Cc]ontact person|[Aa]nsprechpartner(?:in)?)\b[^.\n]{0,60}?\b(?:est|is|wordt|ist|wird|becomes)"
+    rf"(?: désormais| voortaan| nu| now| jetzt| dorénavant)?\s+(?:Mme|M\.|Mr|Mrs|Madame|Monsieur|mevrouw|de heer|Frau|Herr)?\s*(?P<name>{_WORD}(?:\s(?:van|de|von|der|den))?\s{_SURNAME})"
+)
 _NAME_EQUALS = re.compile(rf"\b[Nn](?:om|aam|ame)\s*=\s*(?P<name>{_SURNAME})")
 _ARROW = re.compile(r"\s*(?:->|=>|→|>>)\s*")
 _COMPANY_FORM = r"(?:SA|SRL|SPRL|BV|BVBA|NV|VOF|ASBL|VZW|GmbH|AG|CV|SC|SCRL|SNC|Ltd|PGmbH|SCS|COMMV|EESV)"
@@ -60,28 +65,31 @@ _BIRTH = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19
 _MUST = re.compile(r"\b(?:moet|doit etre|est ne|should be|correct|juist|richtig|c'est|muss|is)\b")
 
 
-def names(text: str) -> Iterator[Value]:
-    """Yield what the text says of names; each field at most once."""
-    yield from _spelling(text)
+def names(text: str, subject: str = "") -> Iterator[Value]:
+    """Yield what the text says of names; each field at most once. ``subject`` only tells what it is about."""
+    yield from _spelling(text, subject)
+    contact = bool(_ABOUT_CONTACT.search(fold(f"{subject}\n{text}")))
     for field, pattern in _LABELLED.items():
         if found := pattern.search(text):
             value = _ARROW.split(found["value"])[-1].strip(" .\"'")
             if value and len(value) <= 80:
-                yield _value(field, value, found)
+                yield _value("contact_person" if contact and field == "last_name" else field, value, found)
+    if found := _CONTACT_IS.search(text):
+        yield _value("contact_person", found["name"], found)
     if found := _NAME_EQUALS.search(text):
         yield _value("last_name", found["name"], found)
     if found := _COMPANY_NOW.search(text):
         yield _value("company", found["value"].strip(), found)
 
 
-def _spelling(text: str) -> Iterator[Value]:
+def _spelling(text: str, subject: str) -> Iterator[Value]:
     if found := _NOW_CALLED.search(text):
         yield _value("last_name", found["name"], found)
         return
     found = _SPELLING.search(text)
-    if found and _ABOUT_NAME.search(fold(text)) and not re.search(r"\d|@", found["name"]):
+    lower = fold(f"{subject}\n{text}")
+    if found and _ABOUT_NAME.search(lower) and not re.search(r"\d|@", found["name"]):
         words = found["name"].split()
-        lower = fold(text)
         if len(words) == 2 and words[0][0].isupper() and ("prenom" in lower or "voornaam" in lower or "name" in lower):
             yield _value("first_name", words[0], found)
             yield _value("last_name", words[1], found)

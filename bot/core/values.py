@@ -51,18 +51,38 @@ _SAME_NEAR = re.compile(
 )
 
 
+_SAME_LATER = re.compile(
+    r"^[^.]{0,100}\b(?:blijven|blijft|restent|reste|bleiben|remain\w*|stay) (?:\w+ )?(?:ongewijzigd|inchange\w*|unverandert|unchanged|the same|gleich)\b"
+)
+_ON_FILE = re.compile(
+    r"\b(?:chez vous|dans vos (?:dossiers|fichiers)|votre fiche|bij (?:jullie|u)\b|in (?:jullie|uw) (?:systeem|bestand)|bei ihnen|"
+    r"your records? (?:show|say|have|list)|in your (?:database|system|records)|on file|vous avez|u hebt|u heeft|jullie hebben|you have)\b[^.;\n]{0,60}$"
+)
+_INSTEAD = re.compile(r"\b(?:mais|donc|or|maar|dus|moet|but|should|so|sondern|muss|c'est|il faut|tis)\b[^.;\n]{0,40}$")
+
+
 def age_of(text: str, start: int, end: int) -> Age:
     """Tell from the words before and after a value on its line whether it is said to be old, new or unchanged."""
-    before = fold(text[max(0, start - 90) : start]).rpartition("\n")[2]
-    after = fold(text[end : end + 60]).partition("\n")[0]
-    if _SAME_NEAR.search(before[-40:]) or _SAME_NEAR.match(after.lstrip(" ,()")) or _SAME_NEAR.search(after[:25]):
+    before, after = _before(text, start), fold(text[end : end + 120]).partition("\n")[0]
+    sentence = after.partition(". ")[0]
+    if _SAME_NEAR.search(before[-40:]) or _SAME_NEAR.search(after[:25]) or _SAME_LATER.search(sentence):
         return Age.SAME
+    if _ON_FILE.search(before) and not _INSTEAD.search(before):
+        return Age.OLD
     if _OLD_AFTER.match(after):
         return Age.OLD
     old, new = _last(_OLD_BEFORE, before), _last(_NEW_BEFORE, before)
     if old > new:
         return Age.OLD
     return Age.NEW if new >= 0 else Age.PLAIN
+
+
+def _before(text: str, start: int) -> str:
+    """The words before a value on its line, or those that end the line above when it stands alone."""
+    above, _, here = fold(text[max(0, start - 120) : start]).rpartition("\n")
+    if here.strip(" -*•\t"):
+        return here[-90:]
+    return above.rstrip().rpartition("\n")[2][-60:] + " "
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

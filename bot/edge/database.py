@@ -6,11 +6,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlmodel import create_engine
 
-from bot.errors import ConfigError, TemporaryError
+from bot.errors import ConfigError, PermanentError, TemporaryError
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -22,39 +30,47 @@ _PRAGMAS = (
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for the database at ``url``; ConfigError when the URL cannot be used."""
+    """Return an engine for the database at ``url``; ConfigError when the URL cannot be used.
+
+    On both makes transactions run one after the other in effect: SQLite locks, PostgreSQL aborts one of two that
+    cannot be put in an order (a TemporaryError: it is tried again). The journal chain and the counters rest on it.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            driver = parsed.set(drivername="postgresql+psycopg")
+            return create_engine(driver, pool_pre_ping=True, isolation_level="SERIALIZABLE")
         engine = create_engine(parsed, connect_args={"check_same_thread": False})
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise ConfigError([f"paths.database: {problem}"]) from None
-    if parsed.database:
-        _private(Path(parsed.database))
+    if engine.dialect.name != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise ConfigError(["paths.database: must be sqlite:///FILE or postgresql://..."])
+    _private(Path(parsed.database))
     event.listen(engine, "connect", _tune)
     event.listen(engine, "begin", _write_lock)
     return engine
 
 
 def _private(path: Path) -> None:
+    """Nobody but the owner reads the file; SQLite gives its -wal and -shm files the same mode."""
     try:
         path.touch(mode=0o600, exist_ok=True)
+        path.chmod(0o600)
     except OSError as problem:
         raise ConfigError([f"paths.database: {path}: {problem.strerror}"]) from None
 
 
-def _tune(connection: object, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _tune(connection: DBAPIConnection, _record: object) -> None:
+    setattr(connection, "isolation_level", None)  # noqa
+    cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _write_lock(connection: object) -> None:
+def _write_lock(connection: Connection) -> None:
     """Take the write lock at the start, so that two processes wait for each other and never deadlock."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def upgrade(engine: Engine) -> None:
@@ -68,7 +84,7 @@ def upgrade(engine: Engine) -> None:
 
 @contextmanager
 def storage_errors() -> Iterator[None]:
-    """Turn "the database cannot do it now" (locked, full, away) into TemporaryError."""
+    """Turn "cannot do it now" (locked, full, away) into TemporaryError, a damaged file into PermanentError."""
     try:
         yield
     except (OperationalError, InterfaceError) as problem:
@@ -76,4 +92,6 @@ def storage_errors() -> Iterator[None]:
     except DBAPIError as problem:
         if problem.connection_invalidated:
             raise TemporaryError(f"database: {problem.orig}") from problem
+        if type(problem) is DatabaseError:
+            raise PermanentError(f"database: {problem.orig}") from problem
         raise
