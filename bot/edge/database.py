@@ -40,7 +40,7 @@ def open_engine(url: str) -> Engine:
         if parsed.get_backend_name() == "postgresql":
             driver = parsed.set(drivername="postgresql+psycopg")
             return create_engine(driver, pool_pre_ping=True, isolation_level="SERIALIZABLE")
-        engine = create_engine(parsed, connect_args={"check_same_thread": False})
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "isolation_level": None})
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise ConfigError([f"paths.database: {problem}"]) from None
     if engine.dialect.name != "sqlite" or not parsed.database or parsed.database == ":memory:":
@@ -61,7 +61,6 @@ def _private(path: Path) -> None:
 
 
 def _tune(connection: DBAPIConnection, _record: object) -> None:
-    setattr(connection, "isolation_level", None)  # noqa
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
