@@ -15,6 +15,9 @@ def _owner() -> Any:
 class Contact(SQLModel, table=True):
     """A person, or the contact of a company."""
 
+    # A number is never given twice: a case about somebody who was erased must not find somebody else.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     id: int | None = Field(default=None, primary_key=True)
     customer_number: str | None = Field(default=None, unique=True)
     last_name: str | None = None

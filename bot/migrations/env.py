@@ -1,14 +1,12 @@
 """Runs migrations on the connection that edge.database gives."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-import bot.edge.subject_tables
-import bot.edge.tables  # noqa: F401
+from bot.edge.subject_tables import Contact
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=Contact.metadata,
     render_as_batch=True,
     compare_type=True,
 )

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("customer_number"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "journal",
