@@ -9,7 +9,7 @@ from bot.core.finding import REQUESTS, Finding, Hit, Kind
 from bot.core.folding import clauses, fold
 from bot.core.language import detect
 from bot.core.mail import Mail, Mark
-from bot.core.rules import Rule, RuleSet, Veto
+from bot.core.rules import Rule, RuleSet, Veto, speaking
 
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
@@ -70,14 +70,14 @@ def _see(mail: Mail) -> _Seen:
 
 def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
     """Every rule speaks at most once, where it first matched without a veto."""
-    everywhere = [
-        (veto, found) for veto in rules.vetoes if veto.text.scope == "mail" and (found := _anywhere(veto, seen))
-    ]
-    for rule in rules.rules:
-        hit = _hit(rule, seen, rules)
+    text = "\n".join(clause for place in seen.places.values() for clause in place)
+    speakers, vetoes = speaking(rules, text)
+    everywhere = [veto for veto in vetoes if veto.text.scope == "mail" and _anywhere(veto, seen)]
+    for rule in speakers:
+        hit = _hit(rule, seen, vetoes)
         if hit is None:
             continue
-        veto = next((veto for veto, _ in everywhere if _concerns(veto, rule)), None)
+        veto = next((veto for veto in everywhere if _concerns(veto, rule)), None)
         yield replace(hit, vetoed_by=veto.text.id) if veto is not None and not hit.vetoed_by else hit
 
 
@@ -87,7 +87,7 @@ def _anywhere(veto: Veto, seen: _Seen) -> str:
     )
 
 
-def _hit(rule: Rule, seen: _Seen, rules: RuleSet) -> Hit | None:
+def _hit(rule: Rule, seen: _Seen, vetoes: Sequence[Veto]) -> Hit | None:
     if rule.text.words and seen.words > rule.text.words:
         return None
     if rule.context and not any(pattern.search(seen.context) for pattern in rule.context):
@@ -98,7 +98,7 @@ def _hit(rule: Rule, seen: _Seen, rules: RuleSet) -> Hit | None:
             words = rule.find(clause)
             if not words:
                 continue
-            veto = next((veto for veto in rules.vetoes if _vetoes(veto, rule, clause)), None)
+            veto = next((veto for veto in vetoes if _vetoes(veto, rule, clause)), None)
             hit = Hit(
                 rule=rule.text.id,
                 kind=rule.kind,

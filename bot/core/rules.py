@@ -76,6 +76,7 @@ class Rule:
     text: RuleText
     kind: str
     match: tuple[regex.Pattern[str], ...]
+    anywhere: regex.Pattern[str]  # all of ``match`` in one, over many lines: most rules are silent at the first look
     unless: tuple[regex.Pattern[str], ...]
     context: tuple[regex.Pattern[str], ...]
 
@@ -94,6 +95,7 @@ class Veto:
 
     text: VetoText
     match: tuple[regex.Pattern[str], ...]
+    anywhere: regex.Pattern[str]
 
     def find(self, clause: str) -> str:
         """Return the words that take the weight away, "" for none."""
@@ -168,17 +170,24 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
     if kind not in _KINDS and not kind.startswith(_FLAG):
         problems.append(f"{where}: kind {kind!r} is no kind and no flag")
         return None
+    match = _compile(text.match, words, where, problems)
     return Rule(
         text=text,
         kind=kind,
-        match=_compile(text.match, words, where, problems),
+        match=match,
+        anywhere=_together(match),
         unless=_compile(text.unless, words, where, problems),
         context=_compile(text.context, words, where, problems),
     )
 
 
 def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
-    return Veto(text=text, match=_compile(text.match, words, f"rules/{file}.toml: {text.id}", problems))
+    match = _compile(text.match, words, f"rules/{file}.toml: {text.id}", problems)
+    return Veto(text=text, match=match, anywhere=_together(match))
+
+
+def _together(patterns: Iterable[regex.Pattern[str]]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns), regex.MULTILINE)
 
 
 def _compile(
@@ -199,6 +208,14 @@ def _compile(
 def _pattern(text: str) -> regex.Pattern[str]:
     """Whole words only, unless the pattern names the beginning of the clause itself."""
     return regex.compile(text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)")
+
+
+def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
+    """Return the rules and vetoes that may speak in a text of one folded clause a line; the others need no second look."""
+    return (
+        tuple(rule for rule in rules.rules if rule.anywhere.search(text, timeout=_SECONDS)),
+        tuple(veto for veto in rules.vetoes if veto.anywhere.search(text, timeout=_SECONDS)),
+    )
 
 
 def self_test(rules: RuleSet) -> tuple[str, ...]:
