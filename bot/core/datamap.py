@@ -1,6 +1,6 @@
 """The data map: what is held about a person, why, how long, and what erasing does. Read from rules/data.toml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -24,7 +24,10 @@ class _Part(BaseModel):
 
 
 class Keep(_Part):
-    """Kept until 31 December of the year of ``column`` plus ``years``; ``ground`` says by which law."""
+    """Kept until 31 December of the year of ``column`` plus ``years``; ``ground`` says by which law.
+
+    A row without a date is still running: it ends, and its years begin, with the erasure.
+    """
 
     column: str
     years: int = Field(ge=1, le=50)
@@ -76,23 +79,6 @@ class DataMap(_Part):
     fields: Mapping[str, FieldRule]
     tables: Mapping[str, DataTable]
 
-    @model_validator(mode="after")
-    def _names_exist(self) -> "DataMap":
-        problems = [
-            f"tables.{name}.{what}: no text named {key!r}"
-            for name, table in self.tables.items()
-            for what in ("purpose", "basis", "source", "recipients")
-            if (key := getattr(table, what)) not in self.texts
-        ]
-        problems += [
-            f"fields.{name}: no table {rule.table!r}"
-            for name, rule in self.fields.items()
-            if rule.table not in self.tables
-        ]
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
-
     def text(self, name: str, language: str) -> str:
         """Return one of the shared texts in a language."""
         return self.texts[name][language]
@@ -101,8 +87,24 @@ class DataMap(_Part):
 def build(data: Mapping[str, object]) -> DataMap:
     """Return the map; ConfigError with every problem, each with its key."""
     try:
-        return DataMap.model_validate(data)
+        datamap = DataMap.model_validate(data)
     except ValidationError as problem:
         raise ConfigError(
             [f"data.toml: {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in problem.errors()]
         ) from None
+    if problems := [*_unknown_texts(datamap), *_unknown_tables(datamap)]:
+        raise ConfigError([f"data.toml: {problem}" for problem in problems])
+    return datamap
+
+
+def _unknown_texts(datamap: DataMap) -> Iterator[str]:
+    for name, table in datamap.tables.items():
+        for what in ("purpose", "basis", "source", "recipients"):
+            if (key := getattr(table, what)) not in datamap.texts:
+                yield f"tables.{name}.{what}: no text named {key!r}"
+
+
+def _unknown_tables(datamap: DataMap) -> Iterator[str]:
+    for name, rule in datamap.fields.items():
+        if rule.table not in datamap.tables:
+            yield f"fields.{name}: no table {rule.table!r}"

@@ -71,7 +71,9 @@ def _contact(record: _Record, name: str, rule: FieldRule, value: object) -> Chan
 def _address(record: _Record, name: str, rule: FieldRule, value: object) -> Change | None:
     """The newest address; what the person left unsaid of it stays."""
     row = record.session.exec(
-        select(PostalAddress).where(PostalAddress.contact_id == record.contact_id).order_by(col(PostalAddress.id).desc())
+        select(PostalAddress)
+        .where(PostalAddress.contact_id == record.contact_id)
+        .order_by(col(PostalAddress.id).desc())
     ).first()
     old = {part: getattr(row, part) for part in PARTS} if row else None
     if not isinstance(value, Mapping):

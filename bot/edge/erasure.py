@@ -18,15 +18,19 @@ def plan(session: Session, datamap: DataMap, contact_id: int, *, today: date) ->
 
 
 def _lines(session: Session, name: str, rule: DataTable, contact_id: int, today: date) -> Iterable[PlanLine]:
+    """Rows under a legal secrecy are not counted: the plan is shown to the person."""
     table = SQLModel.metadata.tables[name]
     mine = table.c[rule.owner] == contact_id
+    if rule.hide_where:
+        mine &= table.c[rule.hide_where].is_(False)
     if rule.keep is None:
         count = session.scalar(select(func.count()).select_from(table).where(mine)) or 0
         if count:
             yield PlanLine(what=rule.label, count=count)
         return
     until = [
-        _kept_until(value, rule.keep.years) for value in session.scalars(select(table.c[rule.keep.column]).where(mine))
+        _kept_until(value or today, rule.keep.years)
+        for value in session.scalars(select(table.c[rule.keep.column]).where(mine))
     ]
     past = sum(day < today for day in until)
     if past:
@@ -36,7 +40,7 @@ def _lines(session: Session, name: str, rule: DataTable, contact_id: int, today:
 
 
 def _kept_until(value: date, years: int) -> date:
-    """Kept for whole calendar years after the one in which it was made."""
+    """Kept for whole calendar years after the one in which it was made (Belgian VAT Code, art. 60)."""
     return date(value.year + years, 12, 31)
 
 
@@ -54,9 +58,15 @@ def _erase_table(session: Session, table: Table, rule: DataTable, contact_id: in
     if rule.keep is None:
         session.execute(delete(table).where(mine))
         return
-    edge = date(today.year - rule.keep.years, 1, 1)
-    session.execute(delete(table).where(mine, table.c[rule.keep.column] < edge))
+    since = table.c[rule.keep.column]
+    session.execute(delete(table).where(mine, since < _edge(rule.keep.years, today)))
+    session.execute(update(table).where(mine, since.is_(None)).values({since: today}))
     session.execute(update(table).where(mine).values({rule.owner: None}))
+
+
+def _edge(years: int, today: date) -> date:
+    """The first day of the calendar years that are still kept."""
+    return date(today.year - years, 1, 1)
 
 
 def retire(session: Session, datamap: DataMap, *, today: date) -> int:
@@ -72,7 +82,7 @@ def retire(session: Session, datamap: DataMap, *, today: date) -> int:
 
 def _edges(rule: DataTable, today: date) -> Iterable[tuple[str, date]]:
     if rule.keep is not None:
-        yield rule.keep.column, date(today.year - rule.keep.years, 1, 1)
+        yield rule.keep.column, _edge(rule.keep.years, today)
     if rule.age is not None:
         day = min(today.day, 28)
         yield rule.age.column, date(today.year - rule.age.years, today.month, day)

@@ -27,19 +27,20 @@ def load(session: Session) -> None:
     carol = _contact(session, "K-1003", "Carol", "Smith", "en", "carol.smith@house.example")
     dieter = _contact(session, "K-1004", "Dieter", "Klein", "de", "dieter.klein@haus.example")
     atelier = _contact(session, "K-1005", "", "", "fr", "compta@atelier.example", company="Atelier du Midi SRL")
-    for first in ("Emma", "Félix"):
-        _contact(session, f"K-10{10 + len(first)}", first, "Dumont", "fr", "famille@maison.example")
+    for number, first in (("K-1006", "Emma"), ("K-1007", "Félix")):
+        _contact(session, number, first, "Dumont", "fr", "famille@maison.example")
     _homes(session, anna, bram, carol, dieter, atelier)
     _business(session, anna, carol, dieter)
     for contact_id, address in ((anna, "anna.lefevre@maison.example"), (bram, "bram.peeters@huis.example")):
         _subscription(session, contact_id, address, "news")
         _subscription(session, contact_id, address, "product")
-    _subscription(session, None, "lecteur@journal.example", "news")
+    reader = "lecteur@journal.example"
+    _subscription(session, _contact(session, None, "", "", "fr", reader), reader, "news")
     session.flush()
 
 
 def _contact(
-    session: Session, number: str, first: str, last: str, language: str, address: str, company: str | None = None
+    session: Session, number: str | None, first: str, last: str, language: str, address: str, company: str | None = None
 ) -> int:
     contact = Contact(
         customer_number=number,
@@ -115,7 +116,7 @@ def _business(session: Session, anna: int, carol: int, dieter: int) -> None:
         )
 
 
-def _subscription(session: Session, contact_id: int | None, address: str, topic: str) -> None:
+def _subscription(session: Session, contact_id: int, address: str, topic: str) -> None:
     session.add(
         Subscription(
             contact_id=contact_id,

@@ -41,7 +41,8 @@ class Subjects:
     # -- who
 
     def find(self, address: str) -> Sequence[Match]:
-        """Return the records that hold an address (normal form), each with that address."""
+        """Return the records that hold an address, each with that address."""
+        address = normal(address)
         rows = self._session.exec(
             select(Contact)
             .join(EmailAddress, col(EmailAddress.contact_id) == col(Contact.id))
@@ -117,10 +118,13 @@ class Subjects:
         return erasure.plan(self._session, self._map, contact_id, today=today)
 
     def erase(self, contact_id: int, *, once: str, now: datetime, today: date) -> Sequence[PlanLine]:
-        """Carry the plan out, and remember the addresses as keyed hashes; a repeat returns the first receipt."""
+        """Carry the plan out, and remember the addresses as keyed hashes; a repeat returns the first receipt.
+
+        An address that somebody else shares is not remembered: it is his as well.
+        """
         if (done := self._session.get(Receipt, once)) is not None:
             return erasure.from_receipt(done.result)
-        addresses = self._addresses(contact_id)
+        addresses = [address for address in self._addresses(contact_id) if not self._shared(address)]
         lines = self.plan(contact_id, today=today)
         self._end_subscriptions(addresses, now)
         erasure.carry_out(self._session, self._map, contact_id, today=today)
@@ -152,10 +156,14 @@ class Subjects:
         return self._session.exec(select(Tombstone).where(col(Tombstone.hash).in_(hashes))).first() is not None
 
     def _shared(self, address: str) -> bool:
+        """Whether others have the address too: what one of them asks for must not befall the rest."""
         return len(self.find(address)) > 1
 
     def _addresses(self, contact_id: int) -> list[str]:
-        return list(self._session.exec(select(EmailAddress.address).where(EmailAddress.contact_id == contact_id)))
+        """Return the addresses on file, and those to which newsletters of the person go."""
+        filed = self._session.exec(select(EmailAddress.address).where(EmailAddress.contact_id == contact_id))
+        news = self._session.exec(select(Subscription.address).where(Subscription.contact_id == contact_id))
+        return sorted({*filed, *news})
 
     def _end_subscriptions(self, addresses: Sequence[str], now: datetime) -> int:
         for address in addresses:
