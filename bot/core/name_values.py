@@ -11,7 +11,7 @@ _SURNAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]u|[Ll]e|[Ll]a|El|Vande
 _QUOTE = r"[\"“”«»„‘']?\s?"
 _SPELLING = re.compile(
     rf"(?:(?:s['’]écrit|s['’]orthographie|schrijf je|schrijft men|schrijf ik|is spelt|is spelled|schreibt sich|wird geschrieben|"
-    rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk)\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
+    rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk|[Hh]et is|juist is|richtig (?:ist|wäre|heißt es))\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
     rf"(?P<name>{_SURNAME}(?:\s{_WORD})?)"
 )
 _ABOUT_NAME = re.compile(r"\b(?:nom|naam|name|familienaam|nachname|surname|patronyme|achternaam)\b")
