@@ -42,7 +42,7 @@ def explain(name: str, seen: Seen) -> dict[str, object]:
     """Return the line of the contract for one mail."""
     finding = seen.finding or Finding(kind=Kind.UNSURE)
     kind = str(finding.kind)
-    if seen.screening is not None:
+    if seen.screening is not None and kind != Kind.SPAM:
         kind = _KINDS.get(seen.screening.kind, seen.screening.kind)
     return {
         "file": name,

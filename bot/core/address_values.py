@@ -74,7 +74,9 @@ def addresses(text: str) -> Iterator[Value]:
                 continue
             taken.append(found.span())
             yield _value(text, found, _address(found, text))
-    if not taken and (labelled := _labelled(text)) is not None:
+    if not taken and text.islower():
+        yield from addresses(text.title())
+    elif not taken and (labelled := _labelled(text)) is not None:
         yield labelled
 
 

@@ -15,6 +15,7 @@ _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person i
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
 _SEVERAL = "several_rights"
+_HINT = 3.0
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
@@ -123,8 +124,12 @@ def _vetoes(veto: Veto, rule: Rule, clause: str) -> bool:
 
 
 def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
-    """Add the weights of each kind; a subject that the text does not bear out counts less."""
-    scores: dict[str, float] = {}
+    """Add the weights of each kind; a subject that the text does not bear out counts less.
+
+    Hints only count where nothing stronger spoke, and not together: three hints are no request.
+    """
+    hints: dict[str, list[float]] = {}
+    strong: dict[str, list[float]] = {}
     empty = seen.words == 0
     for hit in hits:
         if hit.vetoed_by:
@@ -132,8 +137,9 @@ def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
         weight = hit.weight
         if hit.where == "subject" and not empty and not hit.kind.startswith(_FLAG) and not _borne_out(hit, hits):
             weight *= _SUBJECT_OF_A_REPLY if seen.reply else _SUBJECT_ONLY
-        scores[hit.kind] = round(scores.get(hit.kind, 0.0) + weight, 2)
-    return scores
+        (hints if hit.weight <= _HINT else strong).setdefault(hit.kind, []).append(weight)
+    scores = {kind: round(max(weights), 2) for kind, weights in hints.items()}
+    return scores | {kind: round(sum(weights), 2) for kind, weights in strong.items()}
 
 
 def _borne_out(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -174,6 +180,13 @@ def _plain(made: Finding, scores: Mapping[str, float], best: float, rules: RuleS
     return replace(made, kind=made.kinds[0], confidence=min(1.0, best / 12))
 
 
+def _sure_of_values(finding: Finding) -> Finding:
+    """A change without any value that could be read is for staff: nothing is guessed."""
+    if finding.kind in _CHANGES and not finding.fields:
+        return replace(finding, kind=Kind.UNSURE, flags=("no_fields",), confidence=0.4)
+    return finding
+
+
 def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
     """The request kinds over their thresholds; "no more mail" belongs to an erasure, one of two changes is meant."""
     accept = rules.decision.accept
@@ -183,6 +196,12 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
     if kinds.count(Kind.CORRECTION) and kinds.count(Kind.CHANGE):
         kinds.remove(min(_CHANGES, key=lambda kind: (scores[kind], kind == Kind.CORRECTION)))
     return tuple(kinds)
+
+
+def _only_in_subject(finding: Finding) -> bool:
+    """Whether nothing but the subject speaks of a change, while the text asks for something else."""
+    places = {hit.where for hit in finding.hits if hit.kind in _CHANGES and not hit.vetoed_by and hit.weight > _HINT}
+    return len(finding.kinds) > 1 and places == {"subject"}
 
 
 def _without_change(finding: Finding) -> Finding:
@@ -196,11 +215,12 @@ def _without_change(finding: Finding) -> Finding:
 def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     """Look for values only where something is to be changed; a change without any value is for staff."""
     found = extract(mail, changing=bool(_CHANGES & set(finding.kinds)))
-    if len(finding.kinds) > 1 and _CHANGES & set(finding.kinds) and not found.fields:
+    unproved = len(finding.kinds) > 1 and _CHANGES & set(finding.kinds) and not found.fields
+    if unproved or (_CHANGES & set(finding.kinds) and _only_in_subject(finding)):
         return _with_fields(mail, _without_change(finding), rules)
     if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (_SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
-    return replace(
+    made = replace(
         finding,
         fields=found.fields,
         old=found.old,
@@ -208,3 +228,4 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
         target_email=found.target_email,
         customer_number=found.customer_number,
     )
+    return _sure_of_values(made)

@@ -36,6 +36,10 @@ _CONTACT_IS = re.compile(
     r"(?:[Pp]ersonne de contact|[Cc]ontactpersoon|[Cc]ontact person|[Aa]nsprechpartner(?:in)?)\b[^.\n]{0,60}?\b(?:est|is|wordt|ist|wird|becomes)"
     rf"(?: désormais| voortaan| nu| now| jetzt| dorénavant)?\s+(?:Mme|M\.|Mr|Mrs|Madame|Monsieur|mevrouw|de heer|Frau|Herr)?\s*(?P<name>{_WORD}(?:\s(?:van|de|von|der|den))?\s{_SURNAME})"
 )
+_REPLACE = re.compile(
+    rf"(?:[Rr]emplacer|[Vv]ervang(?:en)?|[Rr]eplace|[Ee]rsetzen)\s+{_QUOTE}(?P<first>{_WORD})\s(?P<last>{_SURNAME})\s?[\"“”«»']?\s+"
+    rf"(?:par|door|by|with|durch)\s+{_QUOTE}(?P<new_first>{_WORD})\s(?P<new_last>{_SURNAME})"
+)
 _NAME_EQUALS = re.compile(rf"\b[Nn](?:om|aam|ame)\s*=\s*(?P<name>{_SURNAME})")
 _ARROW = re.compile(r"\s*(?:->|=>|→|>>)\s*")
 _COMPANY_FORM = r"(?:SA|SRL|SPRL|BV|BVBA|NV|VOF|ASBL|VZW|GmbH|AG|CV|SC|SCRL|SNC|Ltd|PGmbH|SCS|COMMV|EESV)"
@@ -76,10 +80,22 @@ def names(text: str, subject: str = "") -> Iterator[Value]:
                 yield _value("contact_person" if contact and field == "last_name" else field, value, found)
     if found := _CONTACT_IS.search(text):
         yield _value("contact_person", found["name"], found)
+    yield from _replaced(text)
     if found := _NAME_EQUALS.search(text):
         yield _value("last_name", found["name"], found)
     if found := _COMPANY_NOW.search(text):
         yield _value("company", found["value"].strip(), found)
+
+
+def _replaced(text: str) -> Iterator[Value]:
+    """ "Replace A B by A C": the part that differs is the new one."""
+    found = _REPLACE.search(text)
+    if found is None:
+        return
+    if found["first"] != found["new_first"]:
+        yield _value("first_name", found["new_first"], found)
+    if found["last"] != found["new_last"]:
+        yield _value("last_name", found["new_last"], found)
 
 
 def _spelling(text: str, subject: str) -> Iterator[Value]:

@@ -29,7 +29,7 @@ class Value:
 
 _OLD_BEFORE = re.compile(
     r"(?:(?<!\w)(?:ancien(?:ne)?s?|avant|jusqu'ici|precedent\w*|oude?|ouwe|vroeger\w*|voorheen|vorige?|old|former\w*|previous\w*|was|were|"
-    r"alte?[rsn]?|bisher\w*|fruher\w*|vorher|ehemalig\w*|au lieu (?:de|du)|a la place d[eu]|in plaats van|ipv|instead of|anstelle|"
+    r"alte?[rsn]?|bisher\w*|fruher\w*|vorher|ehemalig\w*|da steht|dort steht|staat er|van|au lieu (?:de|du)|a la place d[eu]|in plaats van|ipv|instead of|anstelle|"
     r"statt|anstatt|et non|en niet|en nie|and not|not|und nicht|nicht|remplacer|vervang\w*|replace|ersetzen|from|"
     r"vous avez|vous aviez|u heeft|u hebt|jullie hebben|er staat|staat er|encodee?|you have|you have me down as|sie haben|"
     r"erronee?|foute?|verkeerde?|wrong|falsche?|plus a|plus au|plus sur|ne sommes plus|n'habit\w+ plus|nicht mehr|niet meer)\b)"
@@ -38,7 +38,7 @@ _OLD_BEFORE = re.compile(
 _NEW_BEFORE = re.compile(
     r"(?:(?<!\w)(?:nouve\w+|nieuw\w*|new|neue?[rsn]?|desormais|dorenavant|maintenant|voortaan|nu|vanaf|now|jetzt|kunftig|ab sofort|"
     r"devient|wordt|becomes|wird|est|c'est|is|ist|lautet|par|door|by|durch|->|=>|→|to|moet|should be|should read|il faut lire|"
-    r"donc|dus|correct\w*|juist\w*|richtig\w*|sur|op|bon numero|or c'est|tis|i'm|live at|zijn|ai deviens|sondern|maar|mais|but)\b|->|=>|→)"
+    r"donc|dus|correct\w*|juist\w*|richtig\w*|sur|op|bon numero|or c'est|tis|i'm|live at|zijn|ai deviens|sondern|maar|mais|but|aber|naar|vers)\b|->|=>|→)"
     r"[^;\n]{0,45}$"
 )
 _OLD_AFTER = re.compile(

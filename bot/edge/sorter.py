@@ -20,6 +20,7 @@ def open_sorter(folders: tuple[Path, ...], privacy_address: str) -> Callable[[by
     def sort(raw: bytes) -> Seen:
         mail = read(raw)
         screening = screen(mail, own)
-        return Seen(mail=mail, screening=screening, finding=None if screening else classify(mail, rules))
+        settled = screening is not None and screening.kind != "list"
+        return Seen(mail=mail, screening=screening, finding=None if settled else classify(mail, rules))
 
     return sort
