@@ -81,6 +81,17 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def tidy(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log: what was deleted must not stay in its old pages. PostgreSQL vacuums by itself."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 @contextmanager
 def storage_errors() -> Iterator[None]:
     """Turn "cannot do it now" (locked, full, away) into TemporaryError, a damaged file into PermanentError."""

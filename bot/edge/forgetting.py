@@ -1,17 +1,22 @@
 """The bot's own copies: raw mails, sent letters and the words in a case fall under erasure and retention too."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy import LargeBinary
+from sqlmodel import Session, col, func, select
 
+from bot.core.address import normal
 from bot.core.case import Case, Item
+from bot.core.sender import mailboxes
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox, Token
 from bot.edge.transaction import dump_case, load_case
 
 _MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
+_FROM = re.compile(rb"^from:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65_536
 _ON_ITS_WAY = ("pending", "claimed", "deferred")
 _GONE = "-"
@@ -21,26 +26,63 @@ def forget(session: Session, now: datetime, keep: timedelta) -> int:
     """Forget finished cases whose person was erased, or that are older than ``keep``; and mails without a case.
 
     A case whose last letter is still on its way waits. The journal and the numbers stay; they hold no name.
+    Returns how many cases and mails were forgotten.
     """
-    cases = [row for row in _candidates(session, now - keep) if not _on_its_way(session, row)]
-    for row in cases:
-        _forget_case(session, row)
-    old = select(Inbox).where(col(Inbox.case_id).is_(None), Inbox.arrived_at < now - keep, col(Inbox.raw).is_not(None))
-    _forget_mails(session, session.exec(old).all())
-    return len(cases)
-
-
-def _candidates(session: Session, before: datetime) -> Iterable[CaseRow]:
-    """Closed cases that still hold words: too old, or of a person who was erased."""
     closed = session.exec(
         select(CaseRow).where(col(CaseRow.open).is_(False), CaseRow.address_hash != _GONE).order_by(col(CaseRow.id))
     ).all()
-    erased = {row.address_hash for row in closed if _erased(load_case(row))}
-    return [row for row in closed if row.address_hash in erased or (row.closed_at and row.closed_at < before)]
+    cases = [(row, load_case(row)) for row in closed]
+    finished = [(row, case) for row, case in cases if _erased(case)]
+    addresses = {normal(case.address) for _, case in finished}
+    persons = {row.contact_id for row, _ in finished}
+    due = [
+        (row, case)
+        for row, case in cases
+        if row.contact_id in persons - {None}
+        or (row.contact_id is None and normal(case.address) in addresses)
+        or _erased(case)
+        or (row.closed_at and row.closed_at < now - keep)
+    ]
+    ready = [(row, case) for row, case in due if not _on_its_way(session, row)]
+    for row, case in ready:
+        _forget_case(session, row, case)
+    return len(ready) + _forget_strays(session, now - keep, addresses)
 
 
 def _erased(case: Case) -> bool:
     return any(item.kind == "deletion" and item.outcome == "carried" for item in case.items)
+
+
+def _forget_strays(session: Session, before: datetime, erased: AbstractSet[str]) -> int:
+    """Mails in and out that belong to no case: the old ones, and those that an erased person wrote."""
+    stray = select(Inbox).where(col(Inbox.case_id).is_(None), Inbox.disposition != "", col(Inbox.raw).is_not(None))
+    mails = [*session.exec(stray.where(Inbox.arrived_at < before)), *_written_by(session, erased)]
+    _forget_mails(session, mails)
+    sent = select(Outbox).where(
+        col(Outbox.case_id).is_(None),
+        Outbox.made_at < before,
+        Outbox.recipient != "",
+        col(Outbox.state).not_in(_ON_ITS_WAY),
+    )
+    letters = session.exec(sent).all()
+    _forget_letters(session, letters)
+    return len(mails) + len(letters)
+
+
+def _written_by(session: Session, addresses: AbstractSet[str]) -> Sequence[Inbox]:
+    if not addresses:
+        return []
+    head = func.substr(Inbox.raw, 1, _HEAD, type_=LargeBinary)
+    stray = select(Inbox.id, head).where(
+        col(Inbox.case_id).is_(None), Inbox.disposition != "", col(Inbox.raw).is_not(None)
+    )
+    ids = [mail_id for mail_id, raw in session.exec(stray) if _authors(raw) & addresses]
+    return session.exec(select(Inbox).where(col(Inbox.id).in_(ids))).all()
+
+
+def _authors(raw: bytes) -> set[str]:
+    fields = _FROM.findall(_head(raw))
+    return {normal(address) for field in fields for address in mailboxes(field.decode("latin-1"))}
 
 
 def _on_its_way(session: Session, row: CaseRow) -> bool:
@@ -48,19 +90,22 @@ def _on_its_way(session: Session, row: CaseRow) -> bool:
     return session.exec(waiting).first() is not None
 
 
-def _forget_case(session: Session, row: CaseRow) -> None:
-    case = load_case(row)
+def _forget_case(session: Session, row: CaseRow, case: Case) -> None:
     items = tuple(replace(item, fields={}, old={}, awaits=frozenset()) for item in case.items)
     row.body = dump_case(_blank(case, items))
     row.notes, row.contact_id, row.address_hash = [], None, _GONE
     session.add(row)
     _forget_mails(session, session.exec(select(Inbox).where(Inbox.case_id == row.id)).all())
-    for letter in session.exec(select(Outbox).where(Outbox.case_id == row.id)):
-        letter.raw, letter.recipient = None, ""
-        session.add(letter)
+    _forget_letters(session, session.exec(select(Outbox).where(Outbox.case_id == row.id)).all())
     for token in session.exec(select(Token).where(Token.case_id == row.id)):
         token.address = ""
         session.add(token)
+
+
+def _forget_letters(session: Session, letters: Sequence[Outbox]) -> None:
+    for letter in letters:
+        letter.raw, letter.recipient, letter.error = None, "", ""
+        session.add(letter)
 
 
 def _blank(case: Case, items: tuple[Item, ...]) -> Case:
@@ -77,5 +122,8 @@ def _forget_mails(session: Session, mails: Sequence[Inbox]) -> None:
 
 
 def _message_ids(raw: bytes) -> list[str]:
-    head = raw[:_HEAD].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
-    return [found.decode("ascii", "ignore") for found in _MESSAGE_ID.findall(head)]
+    return [found.decode("ascii", "ignore") for found in _MESSAGE_ID.findall(_head(raw))]
+
+
+def _head(raw: bytes) -> bytes:
+    return bytes(raw[:_HEAD]).partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from bot.core.dates import day_in_brussels
 from bot.core.records import Arrival, Move, Note, Pending, Position, Queued
 from bot.edge import erasure, forgetting
-from bot.edge.database import storage_errors
+from bot.edge.database import storage_errors, tidy
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
 from bot.edge.transaction import Holdings, Transaction
 
@@ -182,10 +182,13 @@ class Store:
     # -- forgetting
 
     def forget(self, now: datetime, keep: timedelta) -> int:
-        """Drop the bot's own copies of what was erased and of what is older than ``keep``; return how many cases."""
+        """Drop what is past its time, and the bot's own copies of what was erased; return how many of these."""
         with self.session() as session:
-            erasure.retire(session, self._holdings.datamap, today=day_in_brussels(now))
-            return forgetting.forget(session, now, keep)
+            retired = erasure.retire(session, self._holdings.datamap, today=day_in_brussels(now))
+            forgotten = forgetting.forget(session, now, keep)
+        if retired or forgotten:
+            tidy(self.engine)
+        return forgotten
 
     def leftovers(self, limit: int) -> Sequence[Note]:
         """Return mails that still have to go from the folders on the server."""
