@@ -17,6 +17,7 @@ from bot.edge.sorter import open_sorter
 from bot.errors import PermanentError
 
 _ANYBODY = "privacy@localhost.example"
+_STAND = frozenset({"spam", "change_of_details", "complex"})  # even where a list sent it
 _KINDS = {
     "receipt": "autoreply",
     "loop": "autoreply",
@@ -42,7 +43,7 @@ def explain(name: str, seen: Seen) -> dict[str, object]:
     """Return the line of the contract for one mail."""
     finding = seen.finding or Finding(kind=Kind.UNSURE)
     kind = str(finding.kind)
-    if seen.screening is not None and kind != Kind.SPAM:
+    if seen.screening is not None and kind not in _STAND:
         kind = _KINDS.get(seen.screening.kind, seen.screening.kind)
     return {
         "file": name,

@@ -172,6 +172,8 @@ def _plain(made: Finding, scores: Mapping[str, float], best: float, rules: RuleS
     """One kind, or none, or a doubt that staff settle."""
     decision = rules.decision
     other = scores.get(Kind.OTHER, 0.0)
+    if not made.kinds and set(made.flags) - {"phish"}:
+        return replace(made, kind=Kind.COMPLEX, confidence=0.5)
     if not made.kinds:
         kind = Kind.UNSURE if best >= decision.ask and best > other else Kind.OTHER
         return replace(made, kind=kind, confidence=0.5)

@@ -39,6 +39,7 @@ _THIS_ADDRESS = re.compile(
 _MEANT_AS_NEW = re.compile(
     r"\b(?:nouve\w+|new|nieuw\w*|neue?\w*|voortaan|desormais|dorenavant|from now on|utilis\w+|use|gebruik\w*|kunftig|change|changer)\b"
 )
+_SEE_SUBJECT = re.compile(r"\b(?:onderwerp|objet|subject|betreff)\b")
 _NOT_THIS = re.compile(r"\b(?:au lieu de|in plaats van|instead of|statt|anstelle|throw-?away)\b[^.\n]{0,40}$")
 
 
@@ -55,7 +56,7 @@ class Found:
 
 def extract(mail: Mail, *, changing: bool) -> Found:
     """Return the values; new and old ones only when something is to be changed."""
-    form, text = split_form(columns(mail.text[:_MOST_CHARS]))
+    form, text = split_form(columns(_written(mail)))
     number = _CUSTOMER.search(fold(f"{mail.subject}\n{form}\n{text}\n{mail.signature[:2000]}"))
     customer = number["number"].upper() if number else ""
     found_emails = list(emails(text))
@@ -70,6 +71,14 @@ def extract(mail: Mail, *, changing: bool) -> Found:
         target_email=of_form or _changed_target(mail, old),
         customer_number=customer,
     )
+
+
+def _written(mail: Mail) -> str:
+    """The own text; the subject where the text is empty or only points at it."""
+    text = mail.text[:_MOST_CHARS]
+    if not text.strip() or (len(text) < 60 and _SEE_SUBJECT.search(fold(text))):
+        return f"{mail.subject}\n{text}"
+    return text
 
 
 def _target(mail: Mail, found: Sequence[Value]) -> str:

@@ -12,95 +12,21 @@ _MOST = 1500
 
 #: Small words that only one of the four languages has.
 _SMALL = {
-    "fr": [
-        "je",
-        "vous",
-        "votre",
-        "vos",
-        "mon",
-        "mes",
-        "nous",
-        "svp",
-        "bonjour",
-        "merci",
-        "veuillez",
-        "est",
-        "les",
-        "des",
-        "une",
-        "pas",
-        "plus",
-        "dans",
-        "avec",
-        "cette",
-    ],
-    "nl": [
-        "ik",
-        "jullie",
-        "mijn",
-        "niet",
-        "meer",
-        "graag",
-        "het",
-        "een",
-        "van",
-        "uw",
-        "aub",
-        "gelieve",
-        "beste",
-        "dag",
-        "mij",
-        "geen",
-        "ook",
-        "wij",
-        "zijn",
-        "wil",
-        "naar",
-    ],
-    "en": [
-        "the",
-        "you",
-        "your",
-        "please",
-        "my",
-        "me",
-        "i",
-        "hello",
-        "hi",
-        "thanks",
-        "of",
-        "and",
-        "to",
-        "is",
-        "are",
-        "was",
-        "not",
-        "from",
-        "have",
-        "this",
-    ],
-    "de": [
-        "ich",
-        "sie",
-        "ihre",
-        "meine",
-        "mein",
-        "bitte",
-        "und",
-        "nicht",
-        "der",
-        "die",
-        "das",
-        "hallo",
-        "guten",
-        "tag",
-        "ist",
-        "mir",
-        "wir",
-        "keine",
-        "den",
-        "für",
-    ],
+    "fr": frozenset(
+        """je vous votre vos mon mes nous svp bonjour merci veuillez est les des une pas plus dans avec cette sur
+        pour mais""".split()  # noqa: SIM905
+    ),
+    "nl": frozenset(
+        """ik jullie mijn niet meer graag het een van uw aub gelieve beste dag mij geen ook wij zijn naar voor
+        dat""".split()  # noqa: SIM905
+    ),
+    "en": frozenset(
+        """the you your please my me hello hi thanks of and to are on not from have this we our""".split()  # noqa: SIM905
+    ),
+    "de": frozenset(
+        """ich sie ihre meine mein bitte und nicht der das hallo guten tag ist mir wir keine den für zum
+        mit""".split()  # noqa: SIM905
+    ),
 }
 
 
@@ -117,7 +43,7 @@ def detect(text: str) -> str:
         return ""
     counts = {code: sum(word in small for word in words) for code, small in _SMALL.items()}
     best, second = sorted(counts.values(), reverse=True)[:2]
-    if best >= 3 and best >= 2 * second + 1:
+    if best >= 2 * second + 2:
         return max(counts, key=lambda code: counts[code])
     found = _detector().detect_language_of(" ".join(words))
     return _CODES[found] if found is not None else ""

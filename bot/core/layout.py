@@ -13,11 +13,12 @@ _OLD_HEAD = re.compile(
     r"^\W*(?:ancien\w*|avant|oud\w*|old|former|bisher\w*|alt\w*|(?:donnee )?erronee?|fout\w*|wrong|falsch\w*|incorrect\w*)\b"
 )
 _NEW_HEAD = re.compile(
-    r"\b(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee )?exacte?|juist\w*|correct\w*|right|richtig\w*)\W*$"
+    r"\b(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee )?exacte?|maintenant|nu|now|jetzt|desormais|juist\w*|correct\w*|right|richtig\w*)\W*$"
 )
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _RULE = re.compile(r"^[\s|+=_-]*$")
 _COMPANY = re.compile(r"\b(?:SA|SRL|SPRL|BV|BVBA|NV|VOF|ASBL|VZW|GmbH|AG|CV|SC|SCRL|SNC|Ltd|PGmbH|EESV)\b")
+_SAME = re.compile(r"inchange|ongewijzigd|unchanged|unverandert|idem")
 _GONE = re.compile(r"^\W*(?:entfallt|vervalt|supprime\w*|removed|none|geen|aucun\w*|neant)\W*$")
 
 
@@ -52,6 +53,8 @@ def _row(line: str) -> list[str]:
     if _RULE.match(line):
         return []
     cells = [cell for cell in _CELLS.split(line.strip(" |")) if cell]
+    if len(cells) == 3:
+        return [f"{cells[0]}: {cells[2]}"] if cells[1] != cells[2] and not _SAME.search(fold(cells[2])) else []
     if len(cells) != 2:
         return [line]
     old, new = cells

@@ -11,7 +11,7 @@ _SURNAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]u|[Ll]e|[Ll]a|El|Vande
 _QUOTE = r"[\"“”«»„‘']?\s?"
 _SPELLING = re.compile(
     rf"(?:(?:s['’]écrit|s['’]orthographie|schrijf je|schrijft men|schrijf ik|is spelt|is spelled|schreibt sich|wird geschrieben|"
-    rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk|[Hh]et is|juist is|richtig (?:ist|wäre|heißt es))\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
+    rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk|[Hh]et is|[Ii]t['’]s|juist is|richtig (?:ist|wäre|heißt es))\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
     rf"(?P<name>{_SURNAME}(?:\s{_WORD})?)"
 )
 _ABOUT_NAME = re.compile(r"\b(?:nom|naam|name|familienaam|nachname|surname|patronyme|achternaam)\b")
@@ -35,6 +35,9 @@ _ABOUT_CONTACT = re.compile(r"\b(?:personne de contact|contactpersoon|contact pe
 _CONTACT_IS = re.compile(
     r"(?:[Pp]ersonne de contact|[Cc]ontactpersoon|[Cc]ontact person|[Aa]nsprechpartner(?:in)?)\b[^.\n]{0,60}?\b(?:est|is|wordt|ist|wird|becomes)"
     rf"(?: désormais| voortaan| nu| now| jetzt| dorénavant)?\s+(?:Mme|M\.|Mr|Mrs|Madame|Monsieur|mevrouw|de heer|Frau|Herr)?\s*(?P<name>{_WORD}(?:\s(?:van|de|von|der|den))?\s{_SURNAME})"
+)
+_NOT_BUT = re.compile(
+    rf"(?:niet|pas|not|nicht|non)\s+{_QUOTE}{_SURNAME}\s?[\"“”«»']?,?\s+(?:maar|mais|but|sondern)\s+(?:wel\s|bien\s)?{_QUOTE}(?P<name>{_SURNAME})"
 )
 _REPLACE = re.compile(
     rf"(?:[Rr]emplacer|[Vv]ervang(?:en)?|[Rr]eplace|[Ee]rsetzen)\s+{_QUOTE}(?P<first>{_WORD})\s(?P<last>{_SURNAME})\s?[\"“”«»']?\s+"
@@ -81,6 +84,10 @@ def names(text: str, subject: str = "") -> Iterator[Value]:
     if found := _CONTACT_IS.search(text):
         yield _value("contact_person", found["name"], found)
     yield from _replaced(text)
+    found = _NOT_BUT.search(text)
+    if found and _ABOUT_NAME.search(fold(f"{subject}\n{text}")):
+        first = bool(re.search(r"\b(?:prenom|voornaam|first name|vorname)\b", fold(text)))
+        yield _value("first_name" if first else "last_name", found["name"], found)
     if found := _NAME_EQUALS.search(text):
         yield _value("last_name", found["name"], found)
     if found := _COMPANY_NOW.search(text):

@@ -2,6 +2,7 @@
 
 from bot.core.address import normal
 from bot.core.auth import authenticated
+from bot.core.finding import Kind
 from bot.core.letter import STAFF, Letter
 from bot.core.records import Code, Outcome, Pending, Seen
 from bot.core.reference import codes
@@ -82,6 +83,8 @@ def _screened(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: S
             return _bounce(office, tx, seen, screening)
         case "complaint" | "unsubscribe" if screening.disposition == "processed":
             return _leave(office, tx, pending, seen, screening)
+    if screening.kind == "list" and seen.finding and seen.finding.kind in {Kind.CHANGE, Kind.COMPLEX}:
+        return Outcome(disposition="flagged", reasons=("a list mail that speaks of a change",), kind="list")
     if screening.disposition == "quarantined":
         return _quarantined(office, tx, pending, *screening.reasons)
     return Outcome(disposition=screening.disposition, reasons=screening.reasons, kind=screening.kind)
