@@ -211,7 +211,7 @@ def _pattern(text: str) -> regex.Pattern[str]:
 
 
 def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
-    """Return the rules and vetoes that may speak in a text of one folded clause a line; the others need no second look."""
+    """Return the rules and vetoes that may speak in a text (one folded clause a line); the others are silent."""
     return (
         tuple(rule for rule in rules.rules if rule.anywhere.search(text, timeout=_SECONDS)),
         tuple(veto for veto in rules.vetoes if veto.anywhere.search(text, timeout=_SECONDS)),

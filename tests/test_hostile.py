@@ -1,0 +1,117 @@
+"""Broken and hostile mail: every one ends in a recorded outcome, and none stops the bot or draws an answer."""
+
+import time
+
+import pytest
+
+from bot.core.mail import Mail
+from bot.core.read import read
+from bot.edge.reader import Fault, Reader
+from bot.stage import STAFF, Stage, body
+from tests.conftest import Staging
+
+HEAD = b"From: A <a@b.example>\r\nTo: privacy@crm.example\r\nSubject: x\r\n"
+NESTED = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth) for depth in range(10_000)
+)
+HOSTILE = {
+    "fifty megabytes of text": HEAD + b"\r\n" + b"hello world this is text\r\n" * 2_000_000,
+    "fifty megabytes attached": HEAD
+    + b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + (b"QUJD" * 19 + b"\r\n") * 650_000,
+    "ten thousand nested parts": HEAD + NESTED,
+    "ten thousand parts": HEAD
+    + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 10_000,
+    "a subject of 400 kB": b"From: a@b.example\r\nSubject: " + b"=?utf-8?q?abc?= " * 26_000 + b"\r\n\r\nx",
+    "NUL bytes": HEAD + b"\r\nfoo\x00bar",
+    "no From": b"Subject: x\r\n\r\nx",
+    "two From": b"From: a@b.example\r\nFrom: c@d.example\r\n\r\nx",
+    "an unknown charset": HEAD + b"Content-Type: text/plain; charset=klingon\r\n\r\n\xe9t\xe9",
+    "nothing at all": b"",
+    "HTML two hundred thousand deep": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<div>" * 200_000 + b"hi",
+    "a wall of quotes": HEAD + b"\r\n" + b"> > hello\r\n" * 100_000,
+    "a wall of attributions": HEAD + b"\r\n" + b"On a b c d e 1\r\n" * 60_000,
+    "a header of a megabyte": b"From: a@b.example\r\nX-Long: " + b"a" * 1_000_000 + b"\r\n\r\nx",
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_everything_can_be_read(name: str) -> None:
+    mail = read(HOSTILE[name])
+    assert isinstance(mail, Mail)
+    assert "\x00" not in mail.text and len(mail.text) <= 1_000_000 and len(mail.subject) <= 1000
+
+
+@pytest.mark.parametrize(
+    "value, address",
+    [
+        ("victim@client.test)attacker@evil.test", None),
+        ("=?utf-8?q?victim?=@client.test", None),
+        ("victim@client.test\x00 <attacker@evil.test>", None),
+        ("a@b.test, c@d.test", None),
+        ("group: a@b.test;", None),
+        ("<a@b.test> <c@d.test>", None),
+        ("a@b.test\r\n c@d.test", None),
+        ("Dupont, Jean <j@x.test>", None),
+        ('"victim@client.test" <attacker@evil.test>', "attacker@evil.test"),
+        ('"Dupont, Jean" <J@X.test>', "J@x.test"),
+        ("=?utf-8?q?J=C3=A9?= <j@x.test>", "j@x.test"),
+        ("j@x.test (Jean)", "j@x.test"),
+    ],
+)
+def test_a_sender_counts_only_without_any_doubt(value: str, address: str | None) -> None:
+    sender = read(b"From: " + value.encode() + b"\r\nSubject: x\r\n\r\nx").sender
+    assert (sender.address if sender else None) == address
+
+
+async def test_hostile_mails_are_put_aside_and_staff_are_told_a_few_times(staging: Staging) -> None:
+    stage = await staging(limits={"mail_megabytes": 1})
+    names = ("no From", "two From", "an unknown charset")
+    for name in names:
+        await stage.deliver(HOSTILE[name], envelope_sender="x@y.example")
+    for number in range(6):
+        await stage.deliver(b"From: a@b.example, c%d@d.example\r\n\r\nx" % number, envelope_sender="x@y.example")
+    aside = len(stage.world.folder("Privacy/Quarantine"))
+    assert aside == 8
+    assert len(stage.letters(STAFF[0])) == 5, "beyond five a day only the digest counts them"
+    assert set(stage.world.everything()) <= set(STAFF)
+    assert stage.world.folder("INBOX") == []
+    assert "n° " in body(stage.last(STAFF[0]))
+
+
+def slow(raw: bytes) -> str:
+    """Sleep for a mail that says so, die for another."""
+    if raw == b"sleep":
+        time.sleep(60)
+    if raw == b"die":
+        raise SystemExit
+    if raw == b"eat":
+        return str(len(bytearray(10**12)))
+    return raw.decode()
+
+
+def opened() -> object:
+    """Return the work of the worker."""
+    return slow
+
+
+async def test_a_poison_mail_costs_one_try_and_not_the_bot() -> None:
+    reader: Reader[str] = Reader(opened, (), limit_seconds=2.0)
+    found = await reader.read([b"one", b"sleep", b"two", b"die", b"eat", b"three"])
+    await reader.close()
+    assert [one if isinstance(one, str) else type(one) for one in found] == ["one", Fault, "two", Fault, Fault, "three"]
+
+
+async def test_text_from_outside_is_never_a_template_or_a_header(stage: Stage) -> None:
+    evil = "Mes données {{ 7*7 }} {% for x in y %}"
+    await stage.write("m@cabinet.example", evil, "Ma cliente demande ses données. {{ config }}\n\nMise en demeure.")
+    shown = body(stage.last(STAFF[0]))
+    assert "{{ 7*7 }}" in shown and "{{ config }}" in shown
+    raw = (
+        b"From: anna.lefevre@maison.example\r\nTo: privacy@crm.example\r\n"
+        b"Subject: =?utf-8?q?donnees=0D=0ABcc:_victim@evil.test?=\r\nMessage-ID: <a@b\r\n c>\r\n\r\n"
+        b"Quelles donnees avez-vous sur moi ?\r\n"
+    )
+    await stage.deliver(raw)
+    assert "victim@evil.test" not in stage.world.everything()
