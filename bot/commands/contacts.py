@@ -1,6 +1,7 @@
 """``contacts``: CSV or JSON in and out, with provenance; who was erased does not come back."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -25,7 +26,7 @@ def _rows(path: Path) -> Iterable[Mapping[str, object]]:
             if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
                 raise PermanentError(f"{path}: must hold a list of objects")
             return rows
-        return list(csv.DictReader(text.splitlines()))
+        return list(csv.DictReader(io.StringIO(text), restkey="too many columns"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, csv.Error) as problem:
         raise PermanentError(f"{path}: {problem}") from problem
 
@@ -48,13 +49,14 @@ def export_contacts(path: Path, config: ConfigOption = None) -> None:
     """Write all contacts as CSV or JSON."""
     with opened(config) as store, store.session() as session:
         rows = contact_files.give_out(session)
+    path.touch(mode=0o600)
     if path.suffix.lower() == ".json":
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
     else:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, contact_files.COLUMNS)
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows(contact_files.cells(rows))
     typer.echo(f"{len(rows)} contacts")
 
 
@@ -65,5 +67,5 @@ def show_contact(
     """Show the records behind an address."""
     with opened(config) as store, store.transaction() as tx:
         ids = {match.contact_id for match in tx.find(address)}
-        rows = [row for row in contact_files.give_out(tx.session) if row["id"] in ids]
+        rows = contact_files.give_out(tx.session, contact_ids=ids)
     show(rows, as_json=as_json)
