@@ -11,7 +11,8 @@ import typer
 
 from bot.app import utc_now
 from bot.commands.opened import opened, show
-from bot.edge import contact_files
+from bot.core.dates import day_in_brussels
+from bot.edge import contact_files, tombstones
 from bot.errors import PermanentError
 
 app = typer.Typer(no_args_is_help=True)
@@ -42,6 +43,26 @@ def import_contacts(
     with opened(config) as store, store.transaction() as tx:
         done = contact_files.take_in(tx.session, tx.subjects, rows, source=source, today=utc_now().date())
     typer.echo(f"{done.new} new, {done.known} already there, {done.refused} refused because they were erased")
+
+
+@app.command("marks")
+def export_marks(path: Path, config: ConfigOption = None) -> None:
+    """Write who was erased and who left as keyed hashes, to be kept apart from the backups."""
+    with opened(config) as store, store.session() as session:
+        rows = tombstones.give_out(session)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    typer.echo(f"{len(rows)} marks")
+
+
+@app.command("replay")
+def replay_marks(path: Path, config: ConfigOption = None) -> None:
+    """After a backup was restored: take the marks in and erase again whom the backup brought back."""
+    rows = list(_rows(path))
+    now = utc_now()
+    with opened(config) as store, store.transaction() as tx:
+        done = tombstones.replay(tx.session, tx.subjects, rows, now=now, today=day_in_brussels(now))
+    typer.echo(f"{done.marks} new marks, {done.erased} persons erased again")
 
 
 @app.command("export")

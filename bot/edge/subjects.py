@@ -150,10 +150,12 @@ class Subjects:
         hashes = self._keys.hashes("address", normal(address))
         return self._session.exec(select(Suppression).where(col(Suppression.hash).in_(hashes))).first() is not None
 
-    def erased(self, address: str) -> bool:
-        """Whether the owner of an address was erased: it may not be imported again."""
-        hashes = self._keys.hashes("address", normal(address))
-        return self._session.exec(select(Tombstone).where(col(Tombstone.hash).in_(hashes))).first() is not None
+    def erased(self, address: str, *, since: datetime | None = None) -> bool:
+        """Whether the owner of an address was erased (at or after a moment): it may not be imported again."""
+        marks = select(Tombstone).where(col(Tombstone.hash).in_(self._keys.hashes("address", normal(address))))
+        if since is not None:
+            marks = marks.where(Tombstone.at >= since)
+        return self._session.exec(marks).first() is not None
 
     def _shared(self, address: str) -> bool:
         """Whether others have the address too: what one of them asks for must not befall the rest."""
