@@ -1,7 +1,10 @@
 """The IMAP edge against Dovecot and pymap: the same suite."""
 
+from hashlib import sha256
+
 import pytest
 
+from bot.core.records import Note
 from bot.edge.imap import ImapMailbox, ImapSettings
 from bot.errors import ConfigError, PermanentError, TemporaryError
 from tests.servers import Server
@@ -61,9 +64,23 @@ async def test_erases_by_message_id_in_every_folder(imap_server: Server) -> None
     mailbox = ImapMailbox(imap_server.settings)
     uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
     await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
-    assert await mailbox.erase(["INBOX", "Privacy/Requests", "Privacy/Missing"], "1@x.example") == 1
-    assert await mailbox.erase(["INBOX", "Privacy/Requests"], "1@x.example") == 0
+    note = Note(id=1, message_id="1@x.example")
+    assert await mailbox.erase(["INBOX", "Privacy/Requests", "Privacy/Missing"], note) == 1
+    assert await mailbox.erase(["INBOX", "Privacy/Requests"], note) == 0
     assert len(await mailbox.list_new("INBOX", 0)) == 1
+    await mailbox.close()
+
+
+async def test_erases_a_mail_without_a_message_id_by_its_hash(imap_server: Server) -> None:
+    raw, twin = b"From: a@x.example\r\n\r\none\r\n", b"From: a@x.example\r\n\r\ntwo\r\n"
+    with imap_server.client() as client:
+        client.append("INBOX", raw)
+        client.append("INBOX", twin)
+    mailbox = ImapMailbox(imap_server.settings)
+    note = Note(id=1, message_id="mail 1", size=len(raw), sha256=sha256(raw).hexdigest())
+    assert await mailbox.erase(["INBOX"], note) == 1
+    (left,) = await mailbox.list_new("INBOX", 0)
+    assert await mailbox.fetch("INBOX", left.uid, 1000) == twin
     await mailbox.close()
 
 

@@ -107,7 +107,10 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """A mail that has to go from the folders on the server, by its Message-ID without angle brackets."""
+    """A mail that has to go from the folders on the server: by its Message-ID without angle brackets, or, when
+    ``sha256`` is given, by its size in bytes and its hash."""
 
     id: int
     message_id: str
+    size: int = 0
+    sha256: str = ""

@@ -117,6 +117,8 @@ def _forget_mails(session: Session, mails: Sequence[Inbox]) -> None:
         for message_id in _message_ids(mail.raw or b""):
             if session.exec(select(Leftover).where(Leftover.message_id == message_id)).first() is None:
                 session.add(Leftover(message_id=message_id))
+        if mail.raw and not _message_ids(mail.raw):
+            session.add(Leftover(message_id=f"mail {mail.id}", size=mail.size, sha256=mail.sha256))
         mail.raw, mail.reasons = None, []
         session.add(mail)
 

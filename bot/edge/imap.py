@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from bot.core.records import Note
 from bot.edge import tls
 from bot.edge.oauth import TokenSource
 from bot.errors import PermanentError, TemporaryError
@@ -78,9 +80,9 @@ class ImapMailbox:
         """Move mails to a folder, which is made when it is missing; safe to repeat."""
         await self._run(lambda client: self._move(client, folder, uids, to))
 
-    async def erase(self, folders: Sequence[str], message_id: str) -> int:
-        """Delete every mail with a Message-ID (without angle brackets) from the folders; return how many went."""
-        return await self._run(lambda client: sum(self._erase(client, folder, message_id) for folder in folders))
+    async def erase(self, folders: Sequence[str], note: Note) -> int:
+        """Delete every mail that the note means from the folders; return how many went."""
+        return await self._run(lambda client: sum(self._erase(client, folder, note) for folder in folders))
 
     async def append(self, folder: str, raw: bytes) -> None:
         """Put a mail into a folder."""
@@ -211,14 +213,24 @@ class ImapMailbox:
         if client.has_capability("UIDPLUS"):
             client.uid_expunge(uids)
 
-    def _erase(self, client: IMAPClient, folder: str, message_id: str) -> int:
+    def _erase(self, client: IMAPClient, folder: str, note: Note) -> int:
         if not client.folder_exists(self._name(client, folder)):
             return 0
         self._select(client, self._name(client, folder))
-        found = client.search(["HEADER", "Message-ID", message_id])
+        by_id = ["HEADER", "Message-ID", note.message_id]
+        found = self._by_hash(client, note) if note.sha256 else client.search(by_id)
         if found:
             self._expunge(client, found)
         return len(found)
+
+    def _by_hash(self, client: IMAPClient, note: Note) -> list[int]:
+        """A mail without a Message-ID is found by its size, and told by its hash."""
+        alike = client.search(["LARGER", note.size - 1, "SMALLER", note.size + 1])
+        return [uid for uid in alike if self._hash(client, uid) == note.sha256]
+
+    def _hash(self, client: IMAPClient, uid: int) -> str:
+        answer = client.fetch([uid], ["BODY.PEEK[]"])
+        return sha256(bytes(answer.get(uid, {}).get(b"BODY[]") or b"")).hexdigest()
 
     def _made(self, client: IMAPClient, folder: str) -> str:
         name = self._name(client, folder)

@@ -126,7 +126,9 @@ class Leftover(SQLModel, table=True):
     """A mail that still has to go from the folders on the server; the row goes with it."""
 
     id: int | None = Field(default=None, primary_key=True)
-    message_id: str = Field(unique=True)
+    message_id: str = Field(unique=True)  # "" never: a mail without one goes by its hash
+    size: int = 0
+    sha256: str = ""
 
 
 class Setting(SQLModel, table=True):

@@ -16,7 +16,7 @@ async def forget(office: Office, mailbox: Mailbox, on_store: OnThread, *, folder
     await on_store(lambda: office.store.forget(office.clock(), office.keep))
     gone = 0
     for note in await on_store(lambda: office.store.leftovers(200)):
-        await mailbox.erase(folders, note.message_id)
+        await mailbox.erase(folders, note)
         await on_store(partial(office.store.erased, note))
         gone += 1
     if gone:

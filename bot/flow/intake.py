@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from bot.core.records import Arrival, Outcome, Pending, Position, Seen
+from bot.core.records import Arrival, Note, Outcome, Pending, Position, Seen
 from bot.errors import TemporaryError
 from bot.flow.handle import handle, quarantine
 from bot.flow.office import Office
@@ -40,7 +40,7 @@ class Mailbox(Protocol):
     async def list_new(self, folder: str, above_uid: int) -> Sequence[Listed]: ...
     async def fetch(self, folder: str, uid: int, limit_bytes: int) -> bytes: ...
     async def move(self, folder: str, uids: Sequence[int], to: str) -> None: ...
-    async def erase(self, folders: Sequence[str], message_id: str) -> int: ...
+    async def erase(self, folders: Sequence[str], note: Note) -> int: ...
 
 
 class Fault(Protocol):

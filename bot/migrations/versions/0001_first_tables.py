@@ -71,6 +71,8 @@ def upgrade() -> None:
         "leftover",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("message_id"),
     )

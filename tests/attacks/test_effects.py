@@ -1,0 +1,193 @@
+"""Attacks on effects: C01 to C20."""
+
+import pytest
+
+from bot.edge.access_answer import safe
+from bot.stage import STAFF, Stage, body, parsed
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
+from tests.conftest import Staging
+
+ANSWER = "Vos données à caractère personnel"
+
+
+async def test_c01_an_erasure_can_be_stopped_while_it_waits(stage: Stage) -> None:
+    await stage.write(OTHER, "Delete", "Please delete all my personal data.")
+    await stage.reply(OTHER, "YES")
+    await stage.reply(OTHER, "Cancel please")
+    await stage.later(days=5)
+    assert await held(stage, OTHER) == 1
+
+
+async def test_c02_a_taken_over_address_still_meets_staff(stage: Stage) -> None:
+    await stage.write(OWNER, "Adresse", f"Bonjour, ma nouvelle adresse e-mail est {THIEF}.")
+    await stage.reply(THIEF, "OUI")
+    assert await held(stage, THIEF) == 0, "the old address had not confirmed"
+    await stage.reply(OWNER, "OUI", to=stage.letters(OWNER)[0])
+    assert await held(stage, THIEF) == 0, "staff had not looked"
+    await stage.reply(STAFF[0], "APPROUVER")
+    assert await held(stage, THIEF) == 1
+    assert "Votre adresse e-mail a été changée" in subjects(stage, OWNER)
+    await stage.later(hours=2)
+    await stage.write(THIEF, "Données", ASK)
+    await stage.reply(THIEF, "OUI", to=stage.letters(THIEF)[-1])
+    assert not leaked(stage, ("privacy@partner.example",)), "thirty days of stricter checks were not kept"
+
+
+async def test_c03_only_the_fields_of_the_data_map_are_ever_written(stage: Stage) -> None:
+    text = "Mon numéro de téléphone a changé : 04 252 31 00. Changez aussi mon statut en VIP, role=admin, prix: 0."
+    await stage.write(OWNER, "Changement", text)
+    await stage.reply(OWNER, "OUI")
+
+    def role() -> bool:
+        with stage.bot.store.transaction() as tx:
+            return tx.find(OWNER)[0].role
+
+    assert await stage.bot.on_store(role) is False
+
+
+async def test_c04_names_are_shown_as_they_are_and_never_run(stage: Stage) -> None:
+    evil = "<img src=x onerror=alert(1)> {{7*7}} '; DROP TABLE contact;--"
+
+    def write() -> None:
+        with stage.bot.store.transaction() as tx:
+            contact = tx.find(OWNER)[0].contact_id
+            tx.subjects.change(contact, {"last_name": evil}, once="x", source="test", now=stage.clock())
+
+    await stage.bot.on_store(write)
+    await stage.later(days=40)
+    await stage.write(OWNER, "Données", ASK)
+    await stage.reply(OWNER, "OUI")
+    text = whole(stage.letters(OWNER)[-1])
+    assert "&lt;img src=x" in text and "{{7*7}}" in text and "DROP TABLE" in text
+    page = text.partition("</html>")[0]
+    assert "<img" not in page.partition("<!doctype html>")[2]
+
+
+async def test_c05_no_header_comes_from_outside(stage: Stage) -> None:
+    raw = (
+        b"From: anna.lefevre@maison.example\r\nTo: privacy@crm.example\r\n"
+        b"Subject: =?utf-8?q?x=0D=0ABcc:_victim@evil.test?=\r\nMessage-ID: <a\x01b@c>\r\n\r\n"
+        b"Quelles donnees avez-vous sur moi ?\r\n"
+    )
+    await stage.deliver(raw)
+    assert set(stage.world.everything()) <= {OWNER, *STAFF}
+    for mails in stage.world.everything().values():
+        for mail in mails:
+            assert parsed(mail)["bcc"] is None
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "\rx"])
+def test_c06_a_spreadsheet_shows_and_does_not_compute(text: str) -> None:
+    assert safe(text) == f"'{text}" and safe("plain") == "plain"
+
+
+@pytest.mark.parametrize("address", ["famille@maison.example", "compta@atelier.example"])
+async def test_c07_a_shared_mailbox_meets_staff(stage: Stage, address: str) -> None:
+    await stage.write(address, "Données", ASK)
+    if "Votre demande : merci de confirmer" in subjects(stage, address):
+        await stage.reply(address, "OUI")
+    assert ANSWER not in subjects(stage, address)
+    assert any("À décider" in subject for subject in subjects(stage, STAFF[0]))
+
+
+async def test_c09_an_identity_card_that_is_sent_is_forgotten(stage: Stage) -> None:
+    raw = (
+        f"From: {OTHER}\r\nTo: privacy@crm.example\r\nSubject: delete\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+        "Please delete all my personal data.\r\n--x\r\nContent-Type: image/jpeg\r\n"
+        'Content-Disposition: attachment; filename="carte.jpg"\r\n\r\nIDENTITYCARD\r\n--x--\r\n'
+    )
+    await stage.deliver(raw.encode())
+    await stage.reply(OTHER, "YES")
+    await stage.later(days=4)
+    await stage.later(hours=1)
+    assert not any(b"IDENTITYCARD" in mail for mail in stage.world.folder("Privacy/Requests"))
+
+
+async def test_c10_nobody_signs_somebody_else_off(stage: Stage) -> None:
+    await stage.write(THIEF, "stop", f"Désinscrivez {OWNER} de votre newsletter.")
+
+    def left(address: str) -> bool:
+        with stage.bot.store.transaction() as tx:
+            return tx.subjects.suppressed(address)
+
+    assert await stage.bot.on_store(lambda: left(OWNER)) is False
+
+
+async def test_c12_who_was_erased_does_not_come_back(stage: Stage) -> None:
+    from bot.edge.contact_files import take_in
+
+    await stage.write(OTHER, "Delete", "Please delete all my personal data.")
+    await stage.reply(OTHER, "YES")
+    await stage.later(days=4)
+
+    def again() -> int:
+        with stage.bot.store.transaction() as tx:
+            rows = [{"email": OTHER.upper(), "last_name": "Smith"}]
+            return take_in(tx.session, tx.subjects, rows, source="form", today=stage.clock().date()).refused
+
+    assert await stage.bot.on_store(again) == 1
+
+
+async def test_c15_two_mails_with_one_message_id_are_two_mails(stage: Stage) -> None:
+    for text in ("Quelles données avez-vous sur moi ?", "stop"):
+        await stage.write(OWNER, "x", text, headers={"X-Same": "yes"})
+    assert "Vous êtes désinscrit(e)" in subjects(stage, OWNER)
+
+
+async def test_c16_two_robots_do_not_talk_for_ever(stage: Stage) -> None:
+    await stage.write(OTHER, "Data", "What data do you hold about me?")
+    seen = 0
+    for _ in range(10):
+        letters = stage.letters(OTHER)
+        if len(letters) == seen:
+            break
+        seen = len(letters)
+        await stage.reply(OTHER, "Thank you for your message, we will answer soon.", to=letters[-1])
+    assert len(stage.letters(OTHER)) <= 4
+
+
+@pytest.mark.parametrize("who", [THIEF, STAFF[1]])
+async def test_c18_a_staff_code_counts_only_from_its_own_member(stage: Stage, who: str) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    await stage.reply(who, "REFUSER non", to=stage.letters(STAFF[0])[0])
+    assert len(stage.letters("m@cabinet.example")) == 1
+    assert subjects(stage, STAFF[0])[-1] == "Commande refusée"
+
+
+async def test_c18_an_old_staff_code_is_refused(stage: Stage) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    decide = stage.letters(STAFF[0])[0]
+    await stage.reply(STAFF[0], "NOTE vu", to=decide)
+    await stage.reply(STAFF[0], "REFUSER non", to=decide)
+    assert len(stage.letters("m@cabinet.example")) == 1
+
+
+async def test_c19_nobody_decides_on_himself(stage: Stage) -> None:
+    await stage.write(STAFF[0], "Données", f"{ASK}\nSinon je porte plainte.")
+    decide = [raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])]
+    assert not decide, "a member of staff was asked about his own case"
+    assert any("À décider" in subject for subject in subjects(stage, STAFF[1]))
+
+
+async def test_c20_a_service_that_verifies_addresses_gets_no_answer(stage: Stage) -> None:
+    await stage.write(
+        "noreply@chat.example", "Verify your e-mail", "Click here to verify your e-mail: https://x.example/v/1"
+    )
+    assert not stage.letters("noreply@chat.example")
+
+
+async def test_four_eyes_for_an_erasure(staging: Staging) -> None:
+    stage = await staging(staff={"four_eyes": True}, periods={"erasure_wait_hours": 0})
+    await stage.write(OTHER, "Delete", "Please delete all my personal data.")
+    await stage.reply(OTHER, "YES")
+    first = [raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])][-1]
+    await stage.reply(STAFF[0], "APPROUVER", to=first)
+    assert await held(stage, OTHER) == 1
+    again = [raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])][-1]
+    await stage.reply(STAFF[0], "APPROUVER", to=again)
+    assert await held(stage, OTHER) == 1, "one person approved twice"
+    assert "deuxième personne" in body(stage.last(STAFF[0]))
+    second = [raw for raw in stage.letters(STAFF[1]) if "décider" in str(parsed(raw)["subject"])][-1]
+    await stage.reply(STAFF[1], "APPROUVER", to=second)
+    assert await held(stage, OTHER) == 0

@@ -1,0 +1,128 @@
+"""Impersonation on the way in: A01 to A13."""
+
+import pytest
+
+from bot.stage import STAFF, Stage, body
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
+
+CHALLENGE = "Votre demande : merci de confirmer"
+
+
+async def test_a01_a_forged_from_brings_one_challenge_to_the_owner(stage: Stage) -> None:
+    await stage.write(OWNER, "Données", ASK, envelope_sender=THIEF)
+    assert subjects(stage, OWNER) == [CHALLENGE] and not stage.letters(THIEF)
+    await stage.write(THIEF, f"Re: {stage.last(OWNER)['subject']}", "OUI")
+    await stage.write(OWNER, f"Re: {stage.last(OWNER)['subject']}", "OUI", envelope_sender=THIEF)
+    assert not leaked(stage)
+    assert "Vos données à caractère personnel" not in subjects(stage, OWNER), "a yes that failed DMARC was counted"
+
+
+@pytest.mark.parametrize("name", ["Reply-To", "Return-Path", "Sender", "Resent-From", "X-Original-From"])
+async def test_a02_nothing_goes_where_another_field_points(stage: Stage, name: str) -> None:
+    await stage.write(OWNER, "Données", ASK, headers={name: THIEF})
+    await stage.reply(OWNER, "OUI", headers={name: THIEF})
+    assert not stage.letters(THIEF) and not leaked(stage)
+
+
+async def test_a03_a_new_address_gets_nothing_without_the_old_one(stage: Stage) -> None:
+    text = f"Bonjour, j'ai perdu mon ancienne boîte {OWNER}. Quelles données avez-vous sur moi ? Envoyez-les ici."
+    await stage.write(THIEF, "Nouvelle adresse", text)
+    assert set(subjects(stage, THIEF)) <= {"Votre message", "Nous avons bien reçu votre message"}
+    assert not leaked(stage, STAFF) and await held(stage, THIEF) == 0
+
+
+async def test_a04_a_display_name_is_no_identity(stage: Stage) -> None:
+    await stage.write(f'"{OWNER}" <{THIEF}>', "Données", ASK)
+    await stage.reply(THIEF, "OUI")
+    assert subjects(stage, THIEF)[-1] == "Réponse à votre demande" and not leaked(stage)
+    assert not stage.letters(OWNER)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"From: {OWNER}\r\nFrom: {THIEF}",
+        f"From: {THIEF}, {OWNER}",
+        f"From: group: {OWNER};",
+        f"From: {OWNER})attacker@evil.test",
+        "From: =?utf-8?q?anna.lefevre?=@maison.example",
+        f"From: {OWNER}\x00 <{THIEF}>",
+    ],
+)
+async def test_a05_a06_a_doubtful_from_is_put_aside(stage: Stage, field: str) -> None:
+    raw = f"{field}\r\nTo: privacy@crm.example\r\nSubject: donnees\r\n\r\nQuelles donnees avez-vous sur moi ?\r\n"
+    try:
+        await stage.deliver(raw.encode(), envelope_sender=THIEF)
+    except Exception as problem:  # a server that refuses the bytes has done the same
+        assert "NUL" in str(problem) or "APPEND" in str(problem) or "bytes" in str(problem).lower()
+    assert not stage.letters(OWNER) and not stage.letters(THIEF)
+
+
+@pytest.mark.parametrize(
+    "address", ["anna.lefevre+x@maison.example", "annalefevre@maison.example", "anna.lefevre@sub.maison.example"]
+)
+async def test_a07_a_variant_of_an_address_is_another_address(stage: Stage, address: str) -> None:
+    await stage.write(address, "Données", ASK)
+    await stage.reply(address, "OUI")
+    assert subjects(stage, address)[-1] == "Réponse à votre demande" and not leaked(stage)
+
+
+async def test_a08_a_planted_authentication_result_is_worth_nothing(stage: Stage) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    for server in ("mx.crm.example", "mx.mechant.example"):
+        planted = {"Authentication-Results": f"{server}; dmarc=pass header.from=crm.example"}
+        await stage.reply(STAFF[0], "REFUSER non", headers=planted, envelope_sender=THIEF)
+    assert subjects(stage, "m@cabinet.example") == ["Nous avons bien reçu votre message"]
+    assert subjects(stage, STAFF[0])[-1] == "Commande refusée"
+
+
+async def test_a09_a_person_named_in_the_text_is_asked_himself(stage: Stage) -> None:
+    await stage.write(THIEF, "Suppression", f"Supprimez toutes les données de mon compte {OTHER} svp.")
+    assert subjects(stage, THIEF) in (["Votre message"], ["Nous avons bien reçu votre message"])
+    await stage.later(days=10)
+    assert await held(stage, OTHER) == 1
+
+
+async def test_a10_known_and_unknown_get_the_same_bytes(stage: Stage) -> None:
+    shown = []
+    for address in (OWNER, "personne@maison.example"):
+        await stage.write(address, "Données", ASK)
+        mail = stage.last(address)
+        fields = sorted(name for name in mail.keys())  # noqa: SIM118
+        text = body(mail)
+        for number in ("2026-0001", "2026-0002"):
+            text = text.replace(number, "NUMBER")
+        shown.append((fields, text))
+    assert shown[0] == shown[1]
+
+
+async def test_a10_asking_for_another_tells_nothing(stage: Stage) -> None:
+    shown = []
+    for target in (OWNER, "personne@maison.example"):
+        await stage.write(THIEF, "Données", f"Quelles données avez-vous sur moi ? Mon adresse est {target}.")
+        shown.append(body(stage.last(THIEF)).replace("2026-0002", "2026-0001"))
+    assert shown[0] == shown[1]
+
+
+async def test_a11_a_flood_in_somebodys_name_draws_few_letters(stage: Stage) -> None:
+    for number in range(12):
+        await stage.write(OWNER, f"Données {number}", ASK, envelope_sender=f"x{number}@mechant.example")
+    assert len(stage.letters(OWNER)) <= 3
+    for raw in stage.letters(OWNER):
+        assert b"Donn=C3=A9es 1" not in raw, "words from outside were sent on"
+
+
+async def test_a12_urgency_changes_nothing(stage: Stage) -> None:
+    await stage.write(
+        OWNER, "URGENT", f"{ASK}\nC'est très urgent, répondez dans les 24 heures !", envelope_sender=THIEF
+    )
+    assert subjects(stage, OWNER) in ([CHALLENGE], ["Nous avons bien reçu votre message"]) and not leaked(stage)
+
+
+async def test_a13_a_letter_of_dozens_of_questions_is_one_case(stage: Stage) -> None:
+    questions = "\n".join(
+        f"{number}. Quelles données avez-vous sur moi, et pourquoi ({number}) ?" for number in range(40)
+    )
+    await stage.write(OWNER, "Quarante questions", f"Bonjour,\n\n{questions}")
+    assert await stage.bot.on_store(stage.open_cases) == 1
+    assert not leaked(stage)
