@@ -40,7 +40,6 @@ class Inbox(SQLModel, table=True):
     uid: int
     size: int
     sha256: str = Field(index=True)
-    message_id: str = Field(default="", index=True)  # keyed hash, so that it outlives an erasure
     arrived_at: datetime = Field(sa_type=Moment)
     raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # None after retention or erasure
     attempts: int = 0

@@ -180,7 +180,6 @@ def upgrade() -> None:
         sa.Column("uid", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -201,7 +200,6 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_disposition"), ["disposition"], unique=False)
-        batch_op.create_index(batch_op.f("ix_inbox_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_moved"), ["moved"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_sha256"), ["sha256"], unique=False)
 
@@ -410,7 +408,6 @@ def downgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_sha256"))
         batch_op.drop_index(batch_op.f("ix_inbox_moved"))
-        batch_op.drop_index(batch_op.f("ix_inbox_message_id"))
         batch_op.drop_index(batch_op.f("ix_inbox_disposition"))
         batch_op.drop_index(batch_op.f("ix_inbox_case_id"))
 
