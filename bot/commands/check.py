@@ -9,10 +9,10 @@ import typer
 from bot.app import policy
 from bot.config import Config
 from bot.core.rules import lint, self_test
+from bot.edge import map_check
 from bot.edge.access_answer import Page
 from bot.edge.build import letter_folders, open_letters, open_mailbox, open_postman, open_store, rule_folders
 from bot.edge.rule_files import load, load_map
-from bot.edge.subjects import table_of
 from bot.errors import BotError, ConfigError
 
 
@@ -31,7 +31,7 @@ def _files(config: Config) -> Iterator[str]:
         rules = load(*rule_folders(config))
         yield from self_test(rules)
         yield from lint(rules)
-        yield from _map(config)
+        yield from map_check.problems(load_map(*rule_folders(config)))
         yield from open_letters(config).check()
         Page.load(*letter_folders(config))
         policy(config)
@@ -39,18 +39,6 @@ def _files(config: Config) -> Iterator[str]:
         yield from problem.problems
         return
     typer.echo(f"rules: {len(rules.rules)} with their examples; letters in four languages; data map")
-
-
-def _map(config: Config) -> Iterator[str]:
-    """The data map must name tables and columns that exist."""
-    for name, table in load_map(*rule_folders(config)).tables.items():
-        try:
-            columns = table_of(name).c
-        except KeyError:
-            yield f"data.toml: tables.{name}: no such table in the store"
-            continue
-        wanted = {table.owner, *table.columns, *(part.column for part in (table.keep, table.age) if part)}
-        yield from (f"data.toml: tables.{name}: no column {column}" for column in sorted(wanted - set(columns.keys())))
 
 
 def _store(config: Config) -> Iterator[str]:

@@ -52,7 +52,7 @@ def _write(record: _Record, datamap: DataMap, name: str, value: object) -> Chang
     rule = datamap.fields.get(name)
     if rule is None or not isinstance(value, Mapping if name == "address" else str) and value is not None:
         return None
-    return _WRITERS[rule.table](record, name, rule, value)
+    return WRITERS[rule.table](record, name, rule, value)
 
 
 def _contact(record: _Record, name: str, rule: FieldRule, value: object) -> Change | None:
@@ -131,7 +131,7 @@ def _removed(record: _Record, row: SQLModel | None, name: str, old: object) -> C
     return Change(field=name, old=old, new=None)
 
 
-_WRITERS: Mapping[str, Write] = {
+WRITERS: Mapping[str, Write] = {
     "contact": _contact,
     "postal_address": _address,
     "phone": _phone,
