@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.folding import fold_lines
+from bot.core.needles import needles
 from bot.errors import ConfigError
 
 Where = Literal["subject", "text", "quoted", "signature"]
@@ -76,7 +77,7 @@ class Rule:
     text: RuleText
     kind: str
     match: tuple[regex.Pattern[str], ...]
-    anywhere: regex.Pattern[str]  # all of ``match`` in one, over many lines: most rules are silent at the first look
+    needles: frozenset[str]  # one of them stands in whatever matches; empty: always look
     unless: tuple[regex.Pattern[str], ...]
     context: tuple[regex.Pattern[str], ...]
 
@@ -95,7 +96,7 @@ class Veto:
 
     text: VetoText
     match: tuple[regex.Pattern[str], ...]
-    anywhere: regex.Pattern[str]
+    needles: frozenset[str]
 
     def find(self, clause: str) -> str:
         """Return the words that take the weight away, "" for none."""
@@ -175,7 +176,7 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
         text=text,
         kind=kind,
         match=match,
-        anywhere=_together(match),
+        needles=needles(pattern.pattern for pattern in match),
         unless=_compile(text.unless, words, where, problems),
         context=_compile(text.context, words, where, problems),
     )
@@ -183,11 +184,7 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
 
 def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
     match = _compile(text.match, words, f"rules/{file}.toml: {text.id}", problems)
-    return Veto(text=text, match=match, anywhere=_together(match))
-
-
-def _together(patterns: Iterable[regex.Pattern[str]]) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns), regex.MULTILINE)
+    return Veto(text=text, match=match, needles=needles(pattern.pattern for pattern in match))
 
 
 def _compile(
@@ -211,11 +208,15 @@ def _pattern(text: str) -> regex.Pattern[str]:
 
 
 def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
-    """Return the rules and vetoes that may speak in a text (one folded clause a line); the others are silent."""
+    """Return the rules and vetoes that may speak in a folded text; the others are silent for sure."""
     return (
-        tuple(rule for rule in rules.rules if rule.anywhere.search(text, timeout=_SECONDS)),
-        tuple(veto for veto in rules.vetoes if veto.anywhere.search(text, timeout=_SECONDS)),
+        tuple(rule for rule in rules.rules if _may_speak(rule, text)),
+        tuple(veto for veto in rules.vetoes if _may_speak(veto, text)),
     )
+
+
+def _may_speak(rule: Rule | Veto, text: str) -> bool:
+    return not rule.needles or any(needle in text for needle in rule.needles)
 
 
 def self_test(rules: RuleSet) -> tuple[str, ...]:

@@ -114,11 +114,12 @@ def _blank(case: Case, items: tuple[Item, ...]) -> Case:
 
 def _forget_mails(session: Session, mails: Sequence[Inbox]) -> None:
     for mail in mails:
-        for message_id in _message_ids(mail.raw or b""):
-            if session.exec(select(Leftover).where(Leftover.message_id == message_id)).first() is None:
-                session.add(Leftover(message_id=message_id))
-        if mail.raw and not _message_ids(mail.raw):
-            session.add(Leftover(message_id=f"mail {mail.id}", size=mail.size, sha256=mail.sha256))
+        raw = mail.raw or b""
+        whole = mail.sha256 if len(raw) == mail.size else ""
+        names = [f"mail {mail.id}"] if whole else _message_ids(raw)
+        for name in names:
+            if session.exec(select(Leftover).where(Leftover.message_id == name)).first() is None:
+                session.add(Leftover(message_id=name, size=mail.size, sha256=whole))
         mail.raw, mail.reasons = None, []
         session.add(mail)
 

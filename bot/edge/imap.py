@@ -217,14 +217,15 @@ class ImapMailbox:
         if not client.folder_exists(self._name(client, folder)):
             return 0
         self._select(client, self._name(client, folder))
-        by_id = ["HEADER", "Message-ID", note.message_id]
-        found = self._by_hash(client, note) if note.sha256 else client.search(by_id)
+        found = self._meant(client, note)
         if found:
             self._expunge(client, found)
         return len(found)
 
-    def _by_hash(self, client: IMAPClient, note: Note) -> list[int]:
-        """A mail without a Message-ID is found by its size, and told by its hash."""
+    def _meant(self, client: IMAPClient, note: Note) -> list[int]:
+        """A sender chooses his Message-ID and may choose that of another mail: where it is known, the hash decides."""
+        if not note.sha256:
+            return list(client.search(["HEADER", "Message-ID", note.message_id]))
         alike = client.search(["LARGER", note.size - 1, "SMALLER", note.size + 1])
         return [uid for uid in alike if self._hash(client, uid) == note.sha256]
 

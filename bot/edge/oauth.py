@@ -72,8 +72,3 @@ def from_credentials(url: str, client_id: str, secret: str, scope: str) -> Cache
             raise TemporaryError(f"token_url: {problem}") from problem
 
     return Cached(fetch)
-
-
-def xoauth2(user: str, token: str) -> str:
-    """Return the SASL XOAUTH2 initial response, before base64."""
-    return f"user={user}\x01auth=Bearer {token}\x01\x01"
