@@ -107,7 +107,7 @@ def test_after_an_erasure_no_copy_holds_the_address(store: Store) -> None:
     assert store.forget(LATER, KEEP) == 3, "two cases and a mail without a case"
     assert ANNA not in held(store)
     assert CAROL in held(store)
-    assert [note.message_id for note in store.leftovers(10)] == ["mail 1", "mail 2", "mail 5"]
+    assert {note.message_id for note in store.leftovers(10)} == {"mail 1", "mail 2", "mail 5"}
     assert all(note.sha256 for note in store.leftovers(10)), "a Message-ID can be forged; a hash cannot"
     assert store.forget(LATER, KEEP) == 0
 
