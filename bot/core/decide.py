@@ -32,7 +32,7 @@ def decide(case: Case, event: Event, tick: Tick, policy: Policy) -> Decision:
         moved, row = step(item, turn)
         items.append(moved)
         said += [(name, moved) for name in _says(item, moved, row, turn)]
-        told += _tells(item, moved, row)
+        told += _tells(item, moved, row, turn)
     case = replace(case, items=tuple(items), version=case.version + 1)
     case, clock_said, clock_told = _by_the_clock(case, turn)
     letters = _letters(case, said + clock_said, told + clock_told, turn)
@@ -101,11 +101,13 @@ def _on_entering(before: Item, after: Item, turn: Turn) -> Iterable[str]:
             return
 
 
-def _tells(before: Item, after: Item, row: Row | None) -> Iterable[str]:
+def _tells(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[str]:
     """Yield the letters to staff that this step of one item calls for."""
     if row is None:
         return
-    if row.tell:
+    if row.tell == "staff_breach" and turn.case.data_left_at is None:
+        yield "staff_failure"
+    elif row.tell:
         yield row.tell
     entered = after.state is not before.state
     if after.state in {State.REVIEW, State.FLAGGED} and (entered or after.approvals != before.approvals):
