@@ -28,7 +28,7 @@ _FORWARD = re.compile(
 )
 _WROTE = re.compile(
     r"^[>\s]*(?:Le|On|Op|Am|Em|Dne|Den|En date du|Vom|Von)?\b.{4,300}?"
-    r"(?:a écrit|wrote|schreef(?: het volgende)?|geschreven|schrieb(?: am .{4,80})?|het volgende geschreven)\s*:?\s*$",
+    r"(?:a écrit|wrote|(?:schreef|schrieb)(?: .{2,150})?|(?:het volgende )?geschreven)\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _WROTE_START = re.compile(

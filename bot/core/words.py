@@ -36,7 +36,7 @@ class Words:
         spoken = [part for part in sentences if part and part not in self.polite]
         for part in self._whole(text, spoken):
             if part not in self.replies:
-                return self._first_line(text) if not said else ""
+                return self._first_line(text)
             said.add(self.replies[part])
         return said.pop() if len(said) == 1 else ""
 
