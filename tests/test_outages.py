@@ -1,0 +1,65 @@
+"""A server that is away: the bot waits, says so, and loses nothing; a relay of another make takes its mail."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.edge.loopback import free_port
+from bot.edge.smtp import Postman, SmtpSettings
+from bot.errors import TemporaryError
+from bot.stage import Stage
+from tests import servers
+from tests.conftest import Staging, missing
+
+ANNA = "anna.lefevre@maison.example"
+RAW = (
+    b"From: privacy@crm.example\r\nTo: a@b.example\r\nSubject: x\r\nDate: Mon, 2 Feb 2026 10:00:00 +0000\r\n"
+    b"Message-ID: <1@crm.example>\r\nAuto-Submitted: auto-replied\r\n\r\nx\r\n"
+)
+
+
+async def test_without_imap_the_bot_waits_and_the_outbox_still_goes(stage: Stage) -> None:
+    await stage.write(ANNA, "Mes données", "Bonjour, quelles données avez-vous sur moi ?")
+    stage.world._server.kill()
+    stage.world._server.wait()
+    with pytest.raises(TemporaryError):
+        for _ in range(5):
+            await stage.bot.intake.run_once()
+    assert await stage.bot._guarded(stage.bot.intake.run_once) is False
+    await stage.bot.carry()
+    await stage.bot.post()
+    assert len(stage.letters(ANNA)) == 1
+
+
+async def test_without_smtp_letters_wait_in_the_outbox(staging: Staging) -> None:
+    stage = await staging(smtp={"port": free_port()})
+    await stage.write(ANNA, "Mes données", "Bonjour, quelles données avez-vous sur moi ?")
+    for _ in range(2):
+        left = await stage.bot.on_store(lambda: stage.bot.store.undone(stage.clock()))
+        assert [line.rpartition(" ")[2] for line in left] == ["deferred"]
+        await stage.later(minutes=10)
+    assert stage.world.folder("INBOX") == [] and not stage.world.everything()
+
+
+async def test_postfix_smtp_sink_takes_what_we_send(tmp_path: Path) -> None:
+    sink = servers.program("smtp-sink")
+    if sink is None:
+        missing("postfix (smtp-sink)")
+        return
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(sink, "-u", "nobody", f"127.0.0.1:{port}", "10", cwd=tmp_path)
+    postman = Postman(SmtpSettings(host="127.0.0.1", port=port, tls="none", timeout=5.0))
+    try:
+        outcomes = []
+        for _ in range(50):
+            sent = await postman.send(RAW, sender="privacy@crm.example", recipient="a@b.example")
+            outcomes.append(sent.outcome)
+            if outcomes[-5:] == ["sent"] * 5:
+                break
+            await asyncio.sleep(0.1)
+        assert outcomes[-5:] == ["sent"] * 5
+    finally:
+        await postman.close()
+        process.terminate()
+        await process.wait()
