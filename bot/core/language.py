@@ -21,7 +21,8 @@ _SMALL = {
         dat met die kan kunnen""".split()  # noqa: SIM905
     ),
     "en": frozenset(
-        """the you your please my me hello hi thanks of and to are on not from have this we our can thx pls plz""".split()  # noqa: SIM905
+        """the you your please my me hello hi thanks of and to are on not from have this we our can thx pls
+        plz""".split()  # noqa: SIM905
     ),
     "de": frozenset(
         """ich sie ihre meine mein bitte und nicht der das hallo guten tag ist mir wir keine den für zum

@@ -1,0 +1,117 @@
+"""The whole way: a Dovecot INBOX of request mails -> challenges taken by Postfix's smtp-sink, recorded with full durability.
+
+The limit beside it is what the disk gives: durable SQLite commits a second, measured in the same run.
+``python -m tests.bench.way [MAILS]``
+"""
+
+import asyncio
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bot.app import Bot
+from bot.config import parse
+from bot.edge.loopback import free_port
+from tests import servers
+
+TEXTS = (
+    "Quelles données avez-vous sur moi ?",
+    "Gelieve al mijn gegevens te wissen.",
+    "What data do you hold about me?",
+    "stop",
+)
+
+
+def commits(folder: Path, count: int = 300) -> float:
+    """Durable commits a second on this disk."""
+    database = sqlite3.connect(folder / "limit.sqlite3", isolation_level=None)
+    database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (x)")
+    began = time.perf_counter()
+    for number in range(count):
+        database.execute("INSERT INTO t VALUES (?)", (number,))
+    spent = time.perf_counter() - began
+    database.close()
+    return count / spent
+
+
+def fill(server: servers.Server, count: int) -> None:
+    """Put requests of different people into the INBOX."""
+    with server.client() as client:
+        for number in range(count):
+            raw = (
+                f"From: p{number}@people.example\r\nTo: privacy@crm.example\r\nSubject: x\r\nMessage-ID: <{number}@people.example>\r\n"
+                f"Content-Type: text/plain; charset=utf-8\r\n\r\n{TEXTS[number % 4]}\r\n{'-- '}\r\n{'pied de page ' * 200}\r\n"
+            )
+            client.append("INBOX", raw.encode())
+
+
+def opened(name: str) -> Path:
+    """The temporary folder, open to the users that the servers run as."""
+    folder = Path(name)
+    folder.chmod(0o755)
+    return folder
+
+
+async def main(count: int) -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = opened(name)
+        port = free_port()
+        sink = await asyncio.create_subprocess_exec(
+            str(servers.program("smtp-sink")), "-u", "nobody", f"127.0.0.1:{port}", "10", cwd=name
+        )
+        with servers.dovecot(str(servers.program("dovecot")), folder / "dovecot") as server:
+            fill(server, count)
+            (folder / "password").write_text("loopback", encoding="utf-8")
+            imap = {
+                "host": "127.0.0.1",
+                "port": server.settings.port,
+                "user": "privacy",
+                "password_file": "password",
+                "tls": "none",
+            }
+            config = parse(
+                {
+                    "company": {
+                        "name": "CRM",
+                        "privacy_address": "privacy@crm.example",
+                        "policy_url": "https://www.crm.example/p",
+                    },
+                    "imap": imap,
+                    "smtp": {"host": "127.0.0.1", "port": port, "tls": "none"},
+                    "staff": {"addresses": ["s@crm.example"]},
+                    "limits": {"per_hour": 1_000_000},
+                },
+                folder,
+            )
+            async with Bot(config) as bot:
+                spent = {}
+                for step in ("fetch", "decide", "move"):
+                    began = time.perf_counter()
+                    await getattr(bot.intake, step)()
+                    spent[step] = time.perf_counter() - began
+                for step in ("carry", "post"):
+                    began = time.perf_counter()
+                    await getattr(bot, step)()
+                    spent[step] = time.perf_counter() - began
+        sink.terminate()
+        await sink.wait()
+        limit = commits(folder)
+        total = sum(spent.values())
+        print(
+            f"{count} mails in {total:.1f} s: {count / total:.0f} a second; "
+            + ", ".join(f"{k} {v / total:.0%}" for k, v in spent.items())
+        )
+        print(
+            f"durable commits on this disk: {limit:.0f} a second; {limit * total / count:.1f} of them pass while one mail goes the whole way"
+        )
+        print(
+            f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, worker {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 300))
