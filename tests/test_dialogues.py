@@ -1,7 +1,11 @@
 """Whole conversations over real IMAP and SMTP: what people write, and what each of them receives."""
 
 import json
+from datetime import timedelta
 
+from sqlmodel import col, select
+
+from bot.edge.tables import Inbox
 from bot.stage import STAFF, Stage, body, parsed
 from tests.conftest import Staging
 
@@ -277,3 +281,45 @@ async def test_a_full_relay_is_tried_again_later(stage: Stage) -> None:
     stage.world.refuse.clear()
     await stage.later(minutes=5)
     assert subjects(stage, ANNA) == ["Votre demande : merci de confirmer"]
+
+
+async def test_a_mail_that_nobody_understands_is_asked_about_by_number(stage: Stage) -> None:
+    who = "quelquun@ailleurs.example"
+    await stage.write(who, "Re:", "oui c'est bon vous pouvez y aller")
+    assert subjects(stage, who) == ["Nous avons bien reçu votre message"]
+    await stage.reply(STAFF[0], "APPROUVER")
+    assert "1. accéder à vos données" in body(stage.last(who))
+    await stage.reply(who, "1")
+    assert subjects(stage, who)[-1] == "Votre demande : merci de confirmer"
+
+
+async def test_a_free_reply_reaches_staff_and_is_not_lost(stage: Stage) -> None:
+    await stage.write(ANNA, "Mes données", ASK_FR)
+    await stage.reply(ANNA, "Bonjour, est-ce bien vous qui m'écrivez ? Je préfère vous appeler demain.")
+    assert "est-ce bien vous" in body(stage.last(STAFF[0]))
+    assert subjects(stage, ANNA)[-1] == "Nous n'avons pas compris votre réponse"
+
+
+async def test_the_digest_says_what_is_due_and_is_silent_otherwise(stage: Stage) -> None:
+    stage.clock.ahead = timedelta(days=(7 - stage.clock().weekday()) % 7)
+    await stage.bot.digest()
+    await stage.bot.post()
+    first = len(stage.letters(STAFF[0]))
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    stage.clock.ahead += timedelta(days=1)
+    await stage.bot.digest()
+    await stage.bot.digest()
+    await stage.bot.post()
+    digests = [subject for subject in subjects(stage, STAFF[0]) if subject.startswith("Boîte vie privée")]
+    assert len(digests) <= first + 1 and "À décider  20" in body(stage.last(STAFF[0]))
+
+
+async def test_a_rule_that_changed_is_shown_on_the_mails_in_the_store(stage: Stage) -> None:
+    await stage.write(BRAM, "stop", "stop")
+    await stage.write(ANNA, "Mes données", ASK_FR)
+
+    def kinds() -> list[str]:
+        with stage.bot.store.session() as session:
+            return [row.kind for row in session.exec(select(Inbox).order_by(col(Inbox.id)))]
+
+    assert await stage.bot.on_store(kinds) == ["unsubscribe", "access"]

@@ -4,14 +4,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import col, select
 
+from bot.app import config_path
+from bot.commands.opened import opened, show
 from bot.config import load as load_config
 from bot.core.rules import lint as find_lint
 from bot.core.rules import self_test
 from bot.edge.build import rule_folders
 from bot.edge.rule_files import load
+from bot.edge.sorter import open_sorter
+from bot.edge.tables import Inbox
 
 app = typer.Typer(no_args_is_help=True)
+#: Outcomes that the rules decided; answers to our letters are told by their code.
+_SORTED = frozenset({"opened", "joined", "flagged", "ignored"})
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
 
 
@@ -36,3 +43,19 @@ def lint(config: ConfigOption = None) -> None:
         typer.echo(line, err=True)
     typer.echo(f"{len(problems)} problems")
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command("replay")
+def replay(config: ConfigOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Show which mails in the store the present rules would sort differently; nothing is changed."""
+    settings = load_config(config_path(config))
+    sort = open_sorter(rule_folders(settings), settings.company.privacy_address)
+    changed = []
+    with opened(config) as store, store.session() as session:
+        kept = session.exec(select(Inbox).where(Inbox.disposition != "", col(Inbox.raw).is_not(None)))
+        for row in kept.all():
+            seen = sort(row.raw or b"")
+            now = seen.screening.kind if seen.screening else str(seen.finding.kind if seen.finding else "")
+            if row.kind and now != row.kind and row.disposition in _SORTED:
+                changed.append({"mail": row.id, "was": row.kind, "would be": now})
+    show(changed, as_json=as_json)
