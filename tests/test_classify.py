@@ -39,10 +39,15 @@ def test_words_in_passing_open_no_case(rules: RuleSet, language: str, subject: s
     assert finding.language == language
 
 
+@pytest.mark.parametrize("language, subject, text", lines("complex.txt"))
+def test_what_is_not_simple_reaches_staff(rules: RuleSet, language: str, subject: str, text: str) -> None:
+    assert found(rules, subject, text).kind in {Kind.COMPLEX, Kind.UNSURE}
+
+
 @pytest.mark.parametrize("kind, language, text", lines("requests.txt"))
 def test_a_request_is_understood_or_left_to_staff(rules: RuleSet, kind: str, language: str, text: str) -> None:
     finding = found(rules, "", text)
-    assert finding.kind in {kind, Kind.UNSURE}, [hit.rule for hit in finding.hits]
+    assert finding.kind in {kind, Kind.UNSURE, Kind.OTHER}, [hit.rule for hit in finding.hits]
     assert finding.language == language
 
 

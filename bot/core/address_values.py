@@ -62,6 +62,11 @@ _PARTS = {
     "hausnummer": "number", "house number": "number", "boîte": "box", "boite": "box", "bus": "box", "box": "box",
     "code postal": "postcode", "postcode": "postcode", "plz": "postcode", "postleitzahl": "postcode",
 }  # fmt: skip
+_NO_STREET = re.compile(
+    r"^(?:jan\w*|f[ée]v\w*|feb\w*|mars|maart|march|märz|avril|april|mai|mei|may|juin|juni|june|juillet|juli|july|août|"
+    r"aug\w*|sept\w*|o[ck]t\w*|nov\w*|d[ée][cz]\w*|adresse?|anschrift|adres|address)\s+(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _MOST = 12
 
 
@@ -100,7 +105,7 @@ def _blank() -> dict[str, str | None]:
 def _address(found: re.Match[str], text: str) -> dict[str, str | None]:
     postcode = found["postcode"].replace(" ", "")
     return {
-        "street": found["street"].strip(" ,"),
+        "street": _NO_STREET.sub("", found["street"]).strip(" ,"),
         "number": found["number"].replace(" ", "").upper(),
         "box": found["box"],
         "postcode": postcode,
