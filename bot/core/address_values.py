@@ -64,7 +64,7 @@ _PARTS = {
 }  # fmt: skip
 _NO_STREET = re.compile(
     r"^(?:jan\w*|f[ée]v\w*|feb\w*|mars|maart|march|märz|avril|april|mai|mei|may|juin|juni|june|juillet|juli|july|août|"
-    r"aug\w*|sept\w*|o[ck]t\w*|nov\w*|d[ée][cz]\w*|adresse?|anschrift|adres|address)\s+(?=[A-ZÀ-Ý])",
+    r"aug\w*|sept\w*|o[ck]t\w*|nov\w*|d[ée][cz]\w*|de|het|den|adresse?|anschrift|adres|address)\s+(?=[A-ZÀ-Ý])",
     re.IGNORECASE,
 )
 _MOST = 12

@@ -14,7 +14,9 @@ _SPELLING = re.compile(
     rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk|[Hh]et is|[Ii]t['’]s|juist is|richtig (?:ist|wäre|heißt es))\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
     rf"(?P<name>{_SURNAME}(?:\s{_WORD})?)"
 )
-_ABOUT_NAME = re.compile(r"\b(?:nom|naam|name|familienaam|nachname|surname|patronyme|achternaam)\b")
+_ABOUT_NAME = re.compile(
+    r"\b(?:nom|prenom|voornaam|vorname|naam|name|familienaam|nachname|surname|patronyme|achternaam)\b"
+)
 _NOW_CALLED = re.compile(
     rf"(?:je m['’]appelle (?:désormais|maintenant|dorénavant)|nom d['’]épouse (?:est)?|mon nouveau nom (?:est|:)|"
     rf"ik heet (?:nu|voortaan)|mijn nieuwe (?:familie|achter)?naam is|nieuwe (?:familie)?naam\s*:|"
@@ -24,7 +26,7 @@ _NOW_CALLED = re.compile(
 )
 _LABELLED: Mapping[str, re.Pattern[str]] = {
     "last_name": re.compile(r"^\W*(?:nom|naam|familienaam|achternaam|last name|surname|nachname|name)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
-    "first_name": re.compile(r"(?:^|\W)(?:prénom|voornaam|first name|vorname)\s*(?:[:=]|is|est)\s*(?P<value>[A-ZÀ-Ý][\w'’-]+)", re.I),
+    "first_name": re.compile(r"(?:^|\W)(?i:prénom|voornaam|first name|vorname)\s*(?:[:=]|is|est)\s*(?P<value>[A-ZÀ-Ý][\w'’-]+)"),
     "company": re.compile(
         r"^\W*(?:soci[ée]t[ée]|entreprise|d[ée]nomination|raison sociale|bedrijf(?:snaam)?|firma(?:name)?|company(?: name)?|firmenname)\s*[:=]\s*"
         r"(?P<value>[^\n;(]+)", re.I | re.M),
@@ -117,7 +119,8 @@ def _spelling(text: str, subject: str) -> Iterator[Value]:
             yield _value("first_name", words[0], found)
             yield _value("last_name", words[1], found)
         else:
-            yield _value("last_name", found["name"], found)
+            first = re.search(r"\b(?:prenom|voornaam|first name|vorname)\b", lower)
+            yield _value("first_name" if first else "last_name", found["name"], found)
 
 
 def plain(text: str) -> Iterator[Value]:

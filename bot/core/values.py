@@ -37,7 +37,7 @@ _OLD_BEFORE = re.compile(
 )
 _NEW_BEFORE = re.compile(
     r"(?:(?<!\w)(?:nouve\w+|nieuw\w*|new|neue?[rsn]?|desormais|dorenavant|maintenant|voortaan|nu|vanaf|now|jetzt|kunftig|ab sofort|"
-    r"devient|wordt|becomes|wird|est|c'est|is|ist|lautet|par|door|by|durch|->|=>|→|to|moet|should be|should read|il faut lire|"
+    r"devient|wordt|becomes|wird|est|c'est|is|it's|ist|lautet|par|door|by|durch|->|=>|→|to|moet|should be|should read|il faut lire|"
     r"donc|dus|correct\w*|juist\w*|richtig\w*|sur|op|bon numero|or c'est|tis|i'm|live at|zijn|ai deviens|sondern|maar|mais|but|aber|naar|vers)\b|->|=>|→)"
     r"[^;\n]{0,45}$"
 )
