@@ -5,10 +5,12 @@ The number of mails is ``PRIVACY_BOT_MAILS`` (default 1500); real store and real
 
 import os
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import col, select
@@ -20,7 +22,8 @@ from bot.edge import samples
 from bot.edge.build import open_store, shipped
 from bot.edge.sorter import open_sorter
 from bot.edge.subject_tables import Contact
-from bot.edge.tables import Outbox
+from bot.edge.tables import CaseRow, Inbox, Outbox
+from bot.edge.transaction import Transaction, load_case
 from bot.flow.carry import carry_case
 from bot.flow.handle import handle
 from bot.stage import parsed
@@ -66,6 +69,10 @@ CONFIG = {
 }
 
 
+class PowerCut(BaseException):
+    """The process dies before the commit."""
+
+
 class Mailbox(RuleBasedStateMachine):
     """The privacy mailbox, and what left it."""
 
@@ -88,9 +95,17 @@ class Mailbox(RuleBasedStateMachine):
             self.store.engine.dispose()
             self._folder.cleanup()
 
-    @rule(sender=SENDERS, text=TEXTS, forged=st.booleans(), letter=st.none() | st.integers(0, 30))
-    def write(self, sender: str, text: str, forged: bool, letter: int | None) -> None:
-        """Somebody writes, perhaps in another's name, perhaps with the subject of any letter that ever left."""
+    @rule(
+        sender=SENDERS,
+        text=TEXTS,
+        forged=st.booleans(),
+        letter=st.none() | st.integers(0, 30),
+        copies=st.sampled_from([1, 1, 1, 2]),
+        dies=st.sampled_from([False, False, False, True]),
+    )
+    def write(self, sender: str, text: str, forged: bool, letter: int | None, copies: int, dies: bool) -> None:
+        """Somebody writes, perhaps in another's name, perhaps with the subject of any letter that ever left; the mail
+        may be delivered twice, and the power may go before the commit."""
         subject = self._subject(letter)
         verdict = "fail" if forged else "pass"
         self.owner_said_yes |= sender == OWNER and not forged and "OUI" in text
@@ -100,12 +115,19 @@ class Mailbox(RuleBasedStateMachine):
             f"To: privacy@crm.example\r\nSubject: {subject}\r\nMessage-ID: <{self.uid}@x.example>\r\n"
             f"Date: Mon, 2 Mar 2026 10:00:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
         ).encode()
-        self.uid += 1
-        position = Position(account="a", folder="INBOX", uidvalidity=1, uid=self.uid)
-        self.store.record([Arrival(position=position, size=len(raw), arrived_at=self.now, raw=raw)])
+        for _ in range(copies):
+            self.uid += 1
+            position = Position(account="a", folder="INBOX", uidvalidity=1, uid=self.uid)
+            self.store.record([Arrival(position=position, size=len(raw), arrived_at=self.now, raw=raw)])
+        if dies:
+            with mock.patch.object(Transaction, "settle", side_effect=PowerCut), suppress(PowerCut):
+                self._handle()
+        self._handle()
+        self._carry()
+
+    def _handle(self) -> None:
         for pending in self.store.begin(5):
             handle(self.office, pending, SORT(pending.raw))
-        self._carry()
 
     def _subject(self, letter: int | None) -> str:
         with self.store.session() as session:
@@ -138,6 +160,17 @@ class Mailbox(RuleBasedStateMachine):
                 assert not any(secret in text for secret in SECRETS), (row.letter, row.recipient)
 
     @invariant()
+    def every_mail_has_one_outcome_and_every_open_case_a_moment(self) -> None:
+        """Nothing waits without a clock, and no mail is left over."""
+        if not hasattr(self, "store"):
+            return
+        with self.store.session() as session:
+            assert session.exec(select(Inbox).where(Inbox.disposition == "")).first() is None
+            for row in session.exec(select(CaseRow).where(CaseRow.open)):
+                assert row.due_on is not None
+                assert row.next_at is not None or load_case(row).warned
+
+    @invariant()
     def nothing_is_done_before_she_said_yes(self) -> None:
         """Her record stays as it is until she has said yes at least once, from her own mailbox."""
         if not hasattr(self, "store") or self.owner_said_yes:
@@ -155,4 +188,5 @@ TestMailbox.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
+    phases=[Phase.generate],  # shrinking fifty steps over a database takes hours
 )

@@ -101,6 +101,13 @@ def test_two_claims_never_get_the_same_letter(store: Store) -> None:
     assert store.release_claims() == 3
 
 
+def test_a_letter_for_the_same_cause_is_queued_once(store: Store) -> None:
+    for _ in range(2):
+        with store.transaction() as tx:
+            tx.send(Outgoing(case_id=None, letter="spent", recipient="a@x.example", message_id="1@x", raw=b"m"), NOW)
+    assert len(store.claim(NOW, 5)) == 1
+
+
 def test_an_error_inside_a_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.transaction() as tx:
         tx.count("n", 5)

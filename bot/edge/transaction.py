@@ -206,7 +206,9 @@ class Transaction:
         return f"{digest[:32]}@{self._domain}"
 
     def send(self, mail: Outgoing, now: datetime) -> None:
-        """Queue a mail; it leaves after the commit."""
+        """Queue a mail; it leaves after the commit. The same Message-ID is the same letter: it is queued once."""
+        if self.session.exec(select(Outbox.id).where(Outbox.message_id == mail.message_id)).first() is not None:
+            return
         self.session.add(
             Outbox(
                 message_id=mail.message_id,
