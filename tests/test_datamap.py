@@ -19,6 +19,11 @@ WORD = dict.fromkeys(LANGUAGES, "word")
 SILENT = {"id", "contact_id", "role", "changed_at"}
 #: Columns of a recipient, not of the person whose data he got.
 OF_OTHERS = {("disclosure", "address"), ("disclosure", "language"), ("disclosure", "secret")}
+#: Columns by which a newsletter is delivered; what it was, when and with what result is shown.
+OF_DELIVERY = {
+    ("delivery", name)
+    for name in ("issue_id", "subscription_id", "address_hash", "language", "attempts", "next_at", "code", "status")
+}
 
 
 def small() -> dict[str, Any]:
@@ -87,7 +92,7 @@ def test_an_access_answer_shows_every_column_about_a_person(datamap: DataMap) ->
         for name, table in owned().items()
         for column in {one.name for one in table.columns} - set(datamap.tables[name].columns) - SILENT
     }
-    assert hidden == OF_OTHERS
+    assert hidden == OF_OTHERS | OF_DELIVERY
 
 
 def test_no_field_opens_what_a_mail_must_not_change(datamap: DataMap) -> None:

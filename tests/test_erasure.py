@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.edge import erasure
 from bot.edge.build import shipped
+from bot.edge.news_tables import Delivery, NewsIssue
 from bot.edge.rule_files import load_map
 from bot.edge.store import Store
 from bot.edge.subject_tables import (
@@ -202,3 +203,26 @@ def test_invoices_and_ended_agreements_go_after_their_tenth_year(tx: Transaction
 def test_a_disclosure_goes_after_ten_years_to_the_day(tx: Transaction) -> None:
     assert erasure.retire(tx.session, MAP, today=date(2035, 4, 1)) == 1, "the invoice of 2024"
     assert erasure.retire(tx.session, MAP, today=date(2035, 4, 2)) == 2, "two disclosures of 1 April 2025"
+
+
+def test_what_was_sent_stays_for_the_balance_and_belongs_to_nobody(tx: Transaction) -> None:
+    carol = contact(tx, CAROL)
+    issue = NewsIssue(number="2026-N0001", slug="winter", topic="news", state="running", made_at=NOW)
+    tx.session.add(issue)
+    tx.session.flush()
+    tx.session.add(
+        Delivery(
+            issue_id=issue.id or 0,
+            contact_id=carol,
+            address_hash="0" * 32,
+            slug="winter",
+            topic="news",
+            language="en",
+            next_at=NOW,
+        )
+    )
+    tx.session.flush()
+    assert said([*tx.subjects.plan(carol, today=TODAY)])["newsletters sent", None] == 1
+    tx.subjects.erase(carol, once="e/1", now=NOW, today=TODAY)
+    tx.session.expire_all()
+    assert tx.session.exec(select(Delivery)).one().contact_id is None

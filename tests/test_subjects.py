@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.edge.store import Store
 from bot.edge.subject_tables import Contact, EmailAddress, Phone, PostalAddress, Provenance, Subscription, Suppression
@@ -187,3 +187,13 @@ def test_others_are_not_touched(tx: Transaction) -> None:
     fields_of(tx, {"phone": "+3242000000"})
     assert not tx.subjects.suppressed(CAROL)
     assert tx.session.get_one(Contact, contact(tx, CAROL)).changed_at is None
+
+
+def test_leaving_one_topic_leaves_the_others(tx: Transaction) -> None:
+    assert tx.subjects.suppress([ANNA], once="u/1", now=NOW, topic="news") == 1
+    assert tx.subjects.suppressed(ANNA, "news") and not tx.subjects.suppressed(ANNA, "product")
+    assert not tx.subjects.suppressed(ANNA), "she did not leave all of them"
+    running = select(Subscription.topic).where(Subscription.address == ANNA, col(Subscription.ended_at).is_(None))
+    assert tx.session.exec(running).all() == ["product"]
+    tx.subjects.suppress([ANNA], once="u/2", now=NOW)
+    assert tx.subjects.suppressed(ANNA, "product")

@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from bot.edge.store import Store
-from bot.edge.subject_tables import Contact
+from bot.edge.subject_tables import Contact, Suppression
 from bot.edge.tombstones import Replayed, give_out, replay
 from bot.errors import PermanentError
 from tests.stores import ANNA, CAROL, NOW, TODAY, contact, opened
@@ -74,3 +75,13 @@ def test_a_row_that_is_no_mark_stops_everything(store: Store, spoiled: Mapping[s
         again(store, [rows[0], {**rows[1], **spoiled}, rows[2]])
     with store.transaction() as tx:
         assert len(tx.find(ANNA)) == 1 and not tx.subjects.erased(ANNA)
+
+
+def test_who_left_one_topic_has_left_only_that_one_after_a_replay(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.subjects.suppress([BRAM], once="u/1", now=NOW, topic="news")
+        rows = give_out(tx.session)
+        tx.session.execute(delete(Suppression))
+    again(store, rows)
+    with store.transaction() as tx:
+        assert tx.subjects.suppressed(BRAM, "news") and not tx.subjects.suppressed(BRAM)

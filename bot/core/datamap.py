@@ -51,7 +51,7 @@ class DataTable(_Part):
     source: str
     recipients: str
     retention: Texts
-    erase: Literal["delete", "keep"]
+    erase: Literal["delete", "keep", "unlink"]  # unlink: the row stays for the count and belongs to nobody
     keep: Keep | None = None
     age: Age | None = None
     columns: Mapping[str, Texts]

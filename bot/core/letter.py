@@ -95,7 +95,7 @@ PERSON: Mapping[str, Mapping[str, object]] = {
     "email_changed": {"days": 14},
     "deletion_planned": {"deleted": _DELETED, "kept": _KEPT, "when": _NOW},
     "deletion_done": {"deleted": _DELETED, "kept": _KEPT, "told": ["Hosting Partner SA"]},
-    "unsubscribe_done": {},
+    "unsubscribe_done": {"topic": ""},
     "withdrawn": {"items": _ITEMS},
     "disowned": {"items": _ITEMS, "after": False},
     "refused": {"items": _ITEMS, "reason": "Ces factures ne contiennent aucune donnée vous concernant."},

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Table, delete, func, select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from bot.core.datamap import DataMap, DataTable
+from bot.edge.schema import TABLES
 from bot.kinds.port import PlanLine
 
 _OWNER_TABLE = "contact"
@@ -19,7 +20,7 @@ def plan(session: Session, datamap: DataMap, contact_id: int, *, today: date) ->
 
 def _lines(session: Session, name: str, rule: DataTable, contact_id: int, today: date) -> Iterable[PlanLine]:
     """Rows under a legal secrecy are not counted: the plan is shown to the person."""
-    table = SQLModel.metadata.tables[name]
+    table = TABLES[name]
     mine = table.c[rule.owner] == contact_id
     if rule.hide_where:
         mine &= table.c[rule.hide_where].is_(False)
@@ -48,13 +49,16 @@ def carry_out(session: Session, datamap: DataMap, contact_id: int, *, today: dat
     """Delete what the plan deletes; what is kept loses its link to the person. The contact itself goes last."""
     for name, rule in reversed(list(datamap.tables.items())):
         if name != _OWNER_TABLE:
-            _erase_table(session, SQLModel.metadata.tables[name], rule, contact_id, today)
-    contact = SQLModel.metadata.tables[_OWNER_TABLE]
+            _erase_table(session, TABLES[name], rule, contact_id, today)
+    contact = TABLES[_OWNER_TABLE]
     session.execute(delete(contact).where(contact.c.id == contact_id))
 
 
 def _erase_table(session: Session, table: Table, rule: DataTable, contact_id: int, today: date) -> None:
     mine = table.c[rule.owner] == contact_id
+    if rule.erase == "unlink":
+        session.execute(update(table).where(mine).values({rule.owner: None}))
+        return
     if rule.keep is None:
         session.execute(delete(table).where(mine))
         return
@@ -73,7 +77,7 @@ def retire(session: Session, datamap: DataMap, *, today: date) -> int:
     """Delete what is past its time, whoever it belongs to; return how many rows went (GDPR art. 5(1)(e))."""
     gone = 0
     for name, rule in datamap.tables.items():
-        table = SQLModel.metadata.tables[name]
+        table = TABLES[name]
         for column, edge in _edges(rule, today):
             done = session.execute(delete(table).where(table.c[column] < edge))
             gone += max(0, getattr(done, "rowcount", 0))

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.errors import ConfigError
 
 _SIZE = 32
+MARK = 32  # hex digits: 128 bits, short enough for the local part of a mailbox (RFC 5321 section 4.5.3.1.1)
 
 
 class Keys:
@@ -51,6 +52,14 @@ class Keys:
     def hashes(self, purpose: str, text: str) -> tuple[str, ...]:
         """Return the keyed hashes of a text under every key, to look it up."""
         return tuple(_hash(key, purpose, text) for _, key in self._keys)
+
+    def mark(self, address: str) -> str:
+        """Return the short hash of an address (normal form) by which the newsletters know it: 32 hex digits."""
+        return self.hash("address", address)[:MARK]
+
+    def marks(self, address: str) -> tuple[str, ...]:
+        """Return the short hashes of an address under every key, to look it up."""
+        return tuple(one[:MARK] for one in self.hashes("address", address))
 
 
 def _parsed(path: Path, text: str) -> list[tuple[str, bytes]]:

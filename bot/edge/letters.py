@@ -140,6 +140,7 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "field": _names(table["fields"]),
         "state": _names(table["states"]),
         "reason": _names(table["reasons"]),
+        "topic": _names(table["topics"]),
     }
 
 

@@ -6,12 +6,12 @@ from sqlalchemy import Boolean, Date, Table
 
 from bot.core.datamap import DataMap, DataTable, FieldRule
 from bot.edge.changes import WRITERS
-from bot.edge.subject_tables import Contact
+from bot.edge.schema import TABLES
 
 
 def problems(datamap: DataMap) -> Iterator[str]:
     """Yield one sentence for each thing that an answer, a change, an erasure or the retention would stumble over."""
-    tables = Contact.metadata.tables
+    tables = TABLES
     for name, rule in datamap.tables.items():
         if name not in tables:
             yield f"data.toml: tables.{name}: no such table in the store"
@@ -47,7 +47,7 @@ def _table(name: str, rule: DataTable, table: Table) -> Iterator[str]:
 def _field(name: str, rule: FieldRule) -> Iterator[str]:
     if rule.table not in WRITERS:
         yield f"nothing in {rule.table} can be changed by mail"
-    elif rule.column and rule.column not in Contact.metadata.tables[rule.table].c:
+    elif rule.column and rule.column not in TABLES[rule.table].c:
         yield f"no column {rule.column} in {rule.table}"
     elif rule.table == "contact" and not rule.column:
         yield "names no column"

@@ -156,9 +156,10 @@ class Provenance(SQLModel, table=True):
 
 
 class Suppression(SQLModel, table=True):
-    """An address that left the newsletters, as a keyed hash, for ever."""
+    """An address that left the newsletters, as a keyed hash, for ever; ``topic`` "" for all of them."""
 
     hash: str = Field(primary_key=True)
+    topic: str = Field(default="", primary_key=True)
     at: datetime = Field(sa_type=Moment)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Row, Table, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from bot.core.address import is_role, normal
 from bot.core.datamap import DataMap, DataTable
@@ -13,6 +13,7 @@ from bot.core.letter import File
 from bot.edge import access_answer, changes, erasure
 from bot.edge.access_answer import Page
 from bot.edge.keys import Keys
+from bot.edge.schema import TABLES
 from bot.edge.subject_tables import Contact, Disclosure, EmailAddress, Subscription, Suppression, Tombstone
 from bot.edge.tables import Receipt
 from bot.kinds.port import Changed, PlanLine, Recipient
@@ -133,22 +134,23 @@ class Subjects:
         self._session.add(Receipt(once=once, at=now, result=erasure.to_receipt(lines)))
         return lines
 
-    def suppress(self, addresses: Sequence[str], *, once: str, now: datetime) -> int:
-        """End the subscriptions of these addresses, and of the contacts behind them, for ever."""
+    def suppress(self, addresses: Sequence[str], *, once: str, now: datetime, topic: str = "") -> int:
+        """End the subscriptions of these addresses, and of the contacts behind them, for ever; to one topic or all."""
         if (done := self._session.get(Receipt, once)) is not None:
             return int(str(done.result["count"]))
         known = {normal(address) for address in addresses}
         for address in tuple(known):
             for match in self.find(address):
                 known |= set() if match.role or self._shared(address) else set(self._addresses(match.contact_id))
-        count = self._end_subscriptions(sorted(known), now)
+        count = self._end_subscriptions(sorted(known), now, topic)
         self._session.add(Receipt(once=once, at=now, result={"count": count}))
         return count
 
-    def suppressed(self, address: str) -> bool:
-        """Whether an address left the newsletters."""
-        hashes = self._keys.hashes("address", normal(address))
-        return self._session.exec(select(Suppression).where(col(Suppression.hash).in_(hashes))).first() is not None
+    def suppressed(self, address: str, topic: str = "") -> bool:
+        """Whether an address left the newsletters, or this topic of them."""
+        marks = self._keys.marks(normal(address))
+        left = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
+        return self._session.exec(left).first() is not None
 
     def erased(self, address: str, *, since: datetime | None = None) -> bool:
         """Whether the owner of an address was erased (at or after a moment): it may not be imported again."""
@@ -167,20 +169,18 @@ class Subjects:
         news = self._session.exec(select(Subscription.address).where(Subscription.contact_id == contact_id))
         return sorted({*filed, *news})
 
-    def _end_subscriptions(self, addresses: Sequence[str], now: datetime) -> int:
+    def _end_subscriptions(self, addresses: Sequence[str], now: datetime, topic: str = "") -> int:
         for address in addresses:
-            self._session.merge(Suppression(hash=self._keys.hash("address", address), at=now))
-        ended = self._session.exec(
-            update(Subscription)
-            .where(col(Subscription.address).in_(addresses), col(Subscription.ended_at).is_(None))
-            .values(ended_at=now)
-        )
-        return ended.rowcount
+            self._session.merge(Suppression(hash=self._keys.mark(address), topic=topic, at=now))
+        end = update(Subscription).where(col(Subscription.address).in_(addresses), col(Subscription.ended_at).is_(None))
+        if topic:
+            end = end.where(col(Subscription.topic) == topic)
+        return self._session.exec(end.values(ended_at=now)).rowcount
 
 
 def table_of(name: str) -> Table:
     """Return a table of the store by the name that the data map uses."""
-    return SQLModel.metadata.tables[name]
+    return TABLES[name]
 
 
 def _match(contact: Contact, address: str) -> Match:

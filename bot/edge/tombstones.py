@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from bot.edge.keys import MARK
 from bot.edge.subject_tables import Contact, EmailAddress, Suppression, Tombstone
 from bot.edge.subjects import Subjects
 from bot.errors import PermanentError
 
 _TABLES: Mapping[str, type[Tombstone] | type[Suppression]] = {"erased": Tombstone, "left": Suppression}
-_LENGTH = 64
+_LENGTHS = {"erased": 64, "left": MARK}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +29,7 @@ def give_out(session: Session) -> list[dict[str, str]]:
     left = session.exec(select(Suppression).order_by(col(Suppression.at), col(Suppression.hash)))
     return [
         *({"what": "erased", "hash": row.hash, "at": row.at.isoformat()} for row in erased),
-        *({"what": "left", "hash": row.hash, "at": row.at.isoformat()} for row in left),
+        *({"what": "left", "hash": row.hash, "at": row.at.isoformat(), "topic": row.topic} for row in left),
     ]
 
 
@@ -40,7 +41,7 @@ def replay(
     A record that was changed after its mark stays: its address was given by somebody else since.
     """
     marks = [_mark(place, row) for place, row in enumerate(rows, start=1)]
-    new = [mark for mark in marks if session.get(type(mark), mark.hash) is None]
+    new = [mark for mark in marks if session.get(type(mark), _key(mark)) is None]
     session.add_all(new)
     session.flush()
     back = [contact_id for contact_id, address, since in _filed(session) if subjects.erased(address, since=since)]
@@ -52,12 +53,18 @@ def replay(
 def _mark(place: int, row: Mapping[str, object]) -> Tombstone | Suppression:
     try:
         at = datetime.fromisoformat(str(row["at"]))
-        mark = _TABLES[str(row["what"])](hash=str(row["hash"]), at=at)
+        mark = _TABLES[what := str(row["what"])](hash=str(row["hash"]), at=at)
     except (KeyError, ValueError) as problem:
         raise PermanentError(f"row {place}: {problem}") from None
-    if len(mark.hash) != _LENGTH or at.tzinfo is None:
+    if len(mark.hash) != _LENGTHS[what] or at.tzinfo is None:
         raise PermanentError(f"row {place}: no mark of ours")
+    if isinstance(mark, Suppression):
+        mark.topic = str(row.get("topic", ""))
     return mark
+
+
+def _key(mark: Tombstone | Suppression) -> object:
+    return (mark.hash, mark.topic) if isinstance(mark, Suppression) else mark.hash
 
 
 def _filed(session: Session) -> Sequence[tuple[int, str, datetime | None]]:

@@ -64,8 +64,8 @@ class SubjectData(Protocol):
     def erase(self, contact_id: int, *, once: str, now: datetime, today: date) -> Sequence[PlanLine]:
         """Delete, anonymise or keep each table as the data map says; write tombstones and suppressions."""
 
-    def suppress(self, addresses: Sequence[str], *, once: str, now: datetime) -> int:
-        """End all subscriptions of these addresses and remember each as a keyed hash for ever."""
+    def suppress(self, addresses: Sequence[str], *, once: str, now: datetime, topic: str = "") -> int:
+        """End the subscriptions of these addresses (to one topic, or all), each remembered as a keyed hash for ever."""
 
     def recipients(self, contact_id: int) -> Sequence[Recipient]:
         """Return to whom the person's data was disclosed, without those under a legal secrecy."""

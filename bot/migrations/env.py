@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from bot.edge.subject_tables import Contact
+from bot.edge.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Contact.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     compare_type=True,
 )

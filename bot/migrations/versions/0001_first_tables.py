@@ -12,6 +12,15 @@ depends_on = None
 def upgrade() -> None:
     """Go forward."""
     op.create_table(
+        "bounced",
+        sa.Column("address_hash", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("probe", sa.String(), nullable=False),
+        sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("address_hash"),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -77,6 +86,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id"),
     )
     op.create_table(
+        "news_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("services", sa.JSON(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("cron", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("editor", sa.String(), nullable=False),
+        sa.Column("overridden", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("slug"),
+    )
+    with op.batch_alter_table("news_issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_news_issue_state"), ["state"], unique=False)
+
+    op.create_table(
+        "pace",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("slice", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "slice"),
+    )
+    op.create_table(
         "receipt",
         sa.Column("once", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -92,8 +132,9 @@ def upgrade() -> None:
     op.create_table(
         "suppression",
         sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("hash"),
+        sa.PrimaryKeyConstraint("hash", "topic"),
     )
     op.create_table(
         "tombstone",
@@ -116,6 +157,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agreement_contact_id"), ["contact_id"], unique=False)
+
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("subscription_id", sa.Integer(), nullable=True),
+        sa.Column("address_hash", sa.String(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["news_issue.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("issue_id", "address_hash"),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_address_hash"), ["address_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index("ix_delivery_waiting", ["issue_id", "state", "next_at"], unique=False)
 
     op.create_table(
         "disclosure",
@@ -220,6 +293,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invoice_contact_id"), ["contact_id"], unique=False)
+
+    op.create_table(
+        "news_body",
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["news_issue.id"],
+        ),
+        sa.PrimaryKeyConstraint("issue_id", "language"),
+    )
+    op.create_table(
+        "news_code",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["issue_id"],
+            ["news_issue.id"],
+        ),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    with op.batch_alter_table("news_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_news_code_issue_id"), ["issue_id"], unique=False)
 
     op.create_table(
         "outbox",
@@ -401,6 +504,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_case_id"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("news_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_news_code_issue_id"))
+
+    op.drop_table("news_code")
+    op.drop_table("news_body")
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invoice_contact_id"))
 
@@ -425,6 +533,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_disclosure_contact_id"))
 
     op.drop_table("disclosure")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_waiting")
+        batch_op.drop_index(batch_op.f("ix_delivery_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_address_hash"))
+
+    op.drop_table("delivery")
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreement_contact_id"))
 
@@ -433,6 +547,11 @@ def downgrade() -> None:
     op.drop_table("suppression")
     op.drop_table("setting")
     op.drop_table("receipt")
+    op.drop_table("pace")
+    with op.batch_alter_table("news_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_news_issue_state"))
+
+    op.drop_table("news_issue")
     op.drop_table("leftover")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_case_number"))
@@ -446,3 +565,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_address_hash"))
 
     op.drop_table("cases")
+    op.drop_table("bounced")
