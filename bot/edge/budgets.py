@@ -1,0 +1,50 @@
+"""The budgets of the relay and of receiving domains, counted in the database: a restart forgets nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from bot.core.pace import RELAY, oldest, slice_of
+from bot.edge.database import storage_errors
+from bot.edge.schema import TABLES
+
+_PACE = TABLES["pace"]
+
+
+class Budgets:
+    """Every method is one transaction. On the store's thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def used(self, names: Sequence[str], now: datetime) -> Mapping[str, Mapping[datetime, int]]:
+        """Return for each budget how many mails went in which slice of time."""
+        with storage_errors(), self._engine.begin() as connection:
+            rows = connection.execute(
+                select(_PACE.c.name, _PACE.c.slice, _PACE.c.used).where(
+                    _PACE.c.name.in_(names), _PACE.c.slice > oldest(now)
+                )
+            )
+            found: dict[str, dict[datetime, int]] = {name: {} for name in names}
+            for name, begin, count in rows:
+                found[name][begin] = count
+            return found
+
+    def spend(self, counts: Mapping[str, int], now: datetime) -> None:
+        """Count mails under their budgets; slices that no longer matter go."""
+        with storage_errors(), self._engine.begin() as connection:
+            connection.execute(delete(_PACE).where(_PACE.c.slice <= oldest(now)))
+            for name, count in counts.items():
+                _add(connection, name, slice_of(now), count)
+
+
+def spend_reply(connection: Connection, now: datetime) -> None:
+    """Count a reply to a person under the relay's budget, which never holds it back."""
+    _add(connection, RELAY, slice_of(now), 1)
+
+
+def _add(connection: Connection, name: str, begin: datetime, count: int) -> None:
+    more = update(_PACE).where(_PACE.c.name == name, _PACE.c.slice == begin).values(used=_PACE.c.used + count)
+    if not connection.execute(more).rowcount:
+        connection.execute(insert(_PACE).values(name=name, slice=begin, used=count))
