@@ -103,34 +103,35 @@ class Postman:
                 await client.noop()
                 return client
             client.close()
-        return await self._connect()
+        return await connect(self._settings)
 
-    async def _connect(self) -> aiosmtplib.SMTP:
-        settings = self._settings
-        client = aiosmtplib.SMTP(
-            hostname=settings.host,
-            port=settings.port,
-            timeout=settings.timeout,
-            use_tls=settings.tls == "implicit",
-            start_tls=settings.tls == "starttls",
-            tls_context=tls.context(settings.ca_file) if settings.tls != "none" else None,
-            local_hostname="localhost",
-        )
-        await client.connect()
-        try:
-            await self._login(client)
-        except BaseException:
-            client.close()
-            raise
-        return client
 
-    async def _login(self, client: aiosmtplib.SMTP) -> None:
-        settings = self._settings
-        if settings.token is not None:
-            token = await asyncio.to_thread(settings.token.get)
-            await client.auth_xoauth2(settings.user, token)
-        elif settings.password is not None:
-            await client.login(settings.user, settings.password)
+async def connect(settings: SmtpSettings) -> aiosmtplib.SMTP:
+    """Return a connection to the relay that is secured and logged in as the settings say."""
+    client = aiosmtplib.SMTP(
+        hostname=settings.host,
+        port=settings.port,
+        timeout=settings.timeout,
+        use_tls=settings.tls == "implicit",
+        start_tls=settings.tls == "starttls",
+        tls_context=tls.context(settings.ca_file) if settings.tls != "none" else None,
+        local_hostname="localhost",
+    )
+    await client.connect()
+    try:
+        await _login(client, settings)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+async def _login(client: aiosmtplib.SMTP, settings: SmtpSettings) -> None:
+    if settings.token is not None:
+        token = await asyncio.to_thread(settings.token.get)
+        await client.auth_xoauth2(settings.user, token)
+    elif settings.password is not None:
+        await client.login(settings.user, settings.password)
 
 
 def _outcome(code: int) -> str:
