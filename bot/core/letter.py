@@ -153,4 +153,26 @@ TO_STAFF: Mapping[str, Mapping[str, object]] = {
     },
 }
 
-LETTERS: Mapping[str, Mapping[str, object]] = {**PERSON, **TO_STAFF}
+_BALANCE = {"pending": 0, "sent": 950, "failed": 3, "suppressed": 12, "unknown": 2}
+_ISSUE = {"slug": "winter", "topic": "news"}
+
+#: Letters to the editors of newsletters, with sample facts.
+TO_EDITORS: Mapping[str, Mapping[str, object]] = {
+    "news_proof": {
+        **_ISSUE,
+        "audience": 967,
+        "languages": {"fr": 600, "nl": 367},
+        "starts": _NOW,
+        "cron": "",
+        "minutes": 36,
+        "faults": [{"rule": "language-missing", "text": "367 recipients read nl"}],
+    },
+    "news_started": {**_ISSUE, "audience": 967},
+    "news_paused": {**_ISSUE, "balance": _BALANCE, "why": "550 5.7.515 Access denied"},
+    "news_held": {**_ISSUE, "why": "late", "starts": _NOW},
+    "news_done": {**_ISSUE, "balance": _BALANCE},
+    "news_refused": {"why": "malformed", "details": ["topic: missing"]},
+    "news_decided": {**_ISSUE, "command": "approve", "state": "scheduled", "starts": _NOW, "balance": {}},
+}
+
+LETTERS: Mapping[str, Mapping[str, object]] = {**PERSON, **TO_STAFF, **TO_EDITORS}

@@ -43,3 +43,36 @@ class Fault:
 
     rule: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue:
+    """An issue as the store has it; see edge.news_tables.NewsIssue for the states. Datetimes are aware UTC."""
+
+    id: int
+    number: str
+    slug: str
+    topic: str
+    services: tuple[str, ...]
+    place: str
+    cron: str
+    state: str
+    why: str
+    editor: str
+    made_at: datetime
+    starts_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    overridden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsCode:
+    """A reply code of an editor; ``digest`` of what he was shown."""
+
+    hash: str
+    issue_id: int
+    address: str
+    digest: str
+    expires_at: datetime
+    used: bool

@@ -1,9 +1,10 @@
-"""The reference in the subject of our letters: case number and reply code, ``[2026-0007 k7q2...]``."""
+"""The reference in the subject of our letters: case number and reply code, ``[2026-0007 k7q2...]``; a newsletter's
+number has an N in it, ``[2026-N0003 k7q2...]``."""
 
 import re
 from collections.abc import Iterable
 
-_REFERENCE = re.compile(r"\[\s*(\d{4}-\d{4,9})\s+([a-z2-7]{26})\s*\]", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[\s*(\d{4}-N?\d{4,9})\s+([a-z2-7]{26})\s*\]", re.IGNORECASE)
 _LINE_BREAKS = re.compile(r"\s*\n[>\s|]*")
 _MOST = 5  # more references than that in one mail are not a reply but an attempt
 

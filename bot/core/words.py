@@ -23,6 +23,7 @@ class Words:
     replies: Mapping[str, str]  # phrase -> yes, no, cancel, status, stop
     commands: Mapping[str, str]  # phrase -> approve, refuse, ...
     kinds: Mapping[str, str]  # phrase -> request kind
+    news: Mapping[str, str]  # phrase -> approve, stop, go, resend, skip, cancel
     polite: frozenset[str]
 
     def reply(self, text: str) -> str:
@@ -57,18 +58,23 @@ class Words:
         For ``kind`` the rest is the request kind itself, "" when it is none.
         """
         first, _, below = text.lstrip("\n ").partition("\n")
-        verb, rest = self._verb(first)
+        verb, rest = _verb(self.commands, first)
         if not verb:
             return "", ""
         rest = "\n".join(part for part in (rest.strip(), below.strip()) if part)
         return (verb, self.kinds.get(fold(rest.partition("\n")[0]), "")) if verb == "kind" else (verb, rest)
 
-    def _verb(self, line: str) -> tuple[str, str]:
-        for length in (3, 2, 1):
-            parts = line.split(maxsplit=length)
-            if len(parts) >= length and (verb := self.commands.get(fold(" ".join(parts[:length])))):
-                return verb, parts[length].lstrip(":,- ") if len(parts) > length else ""
-        return "", ""
+    def news_command(self, text: str) -> tuple[str, str]:
+        """Return the command of an editor on the first line and what follows it there; ("", "") for none."""
+        return _verb(self.news, text.lstrip("\n ").partition("\n")[0])
+
+
+def _verb(commands: Mapping[str, str], line: str) -> tuple[str, str]:
+    for length in (3, 2, 1):
+        parts = line.split(maxsplit=length)
+        if len(parts) >= length and (verb := commands.get(fold(" ".join(parts[:length])))):
+            return verb, parts[length].lstrip(":,- ") if len(parts) > length else ""
+    return "", ""
 
 
 def build(tables: Iterable[Mapping[str, Mapping[str, object]]]) -> Words:
@@ -76,13 +82,15 @@ def build(tables: Iterable[Mapping[str, Mapping[str, object]]]) -> Words:
     replies: dict[str, str] = {}
     commands: dict[str, str] = {}
     kinds: dict[str, str] = {}
+    news: dict[str, str] = {}
     polite: set[str] = set()
     for table in tables:
         _collect(replies, table.get("reply", {}))
         _collect(commands, table.get("staff", {}))
         _collect(kinds, table.get("kind_words", {}))
+        _collect(news, table.get("news", {}))
         polite |= {fold(phrase) for phrase in _phrases(table.get("polite", {}).get("phrases", []))}
-    return Words(replies=replies, commands=commands, kinds=kinds, polite=frozenset(polite))
+    return Words(replies=replies, commands=commands, kinds=kinds, news=news, polite=frozenset(polite))
 
 
 def _collect(into: dict[str, str], table: Mapping[str, object]) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, null, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.core.dates import day_in_brussels
+from bot.core.newsletter import Issue, Newsletter
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -33,6 +35,11 @@ class Circle:
     today: date
 
 
+def circle(issue: Issue | Newsletter, now: datetime) -> Circle:
+    """Return whom an issue is for on the day of ``now``."""
+    return Circle(topic=issue.topic, services=issue.services, place=issue.place, today=day_in_brussels(now))
+
+
 class Audience:
     """Counts a circle, and freezes it. On the store's thread; TemporaryError when the database cannot do it now."""
 
@@ -51,6 +58,11 @@ class Audience:
                     seen.add(row.address)
                     counts[row.language or self._language] += 1
         return counts
+
+    def step(self, issue: Issue, now: datetime, written: Sequence[str], after: Place) -> Place | None:
+        """Do one step of the freezing of an issue; see ``freeze``."""
+        head = {"issue_id": issue.id, "slug": issue.slug, "topic": issue.topic}
+        return self.freeze(head, circle(issue, now), now, written, after)
 
     def freeze(
         self, issue: Mapping[str, object], circle: Circle, now: datetime, written: Sequence[str], after: Place

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, literal, select, update
 
@@ -39,15 +40,28 @@ class Claimed:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Protocol):
     """What became of a mail in transfer."""
 
-    id: int
-    state: str
-    code: int
-    status: str
-    next_at: datetime
+    @property
+    def id(self) -> int:
+        """Key of the row."""
+
+    @property
+    def state(self) -> str:
+        """sent, deferred, failed or unknown."""
+
+    @property
+    def code(self) -> int:
+        """SMTP reply code, 0 for none."""
+
+    @property
+    def status(self) -> str:
+        """Enhanced status code."""
+
+    @property
+    def next_at(self) -> datetime:
+        """When it is tried again, or when it was settled."""
 
 
 class Ledger:
@@ -88,6 +102,12 @@ class Ledger:
                 .where(_DELIVERY.c.id.in_(ids), _DELIVERY.c.state == "claimed")
                 .values(state=case((_DELIVERY.c.attempts == 0, "pending"), else_="deferred"))
             )
+
+    def postpone(self, ids: Sequence[int], until: datetime) -> None:
+        """Put claimed mails back that must wait for their budget."""
+        self.give_back(ids)
+        with storage_errors(), self._engine.begin() as connection:
+            connection.execute(update(_DELIVERY).where(_DELIVERY.c.id.in_(ids)).values(next_at=until))
 
     # -- going
 

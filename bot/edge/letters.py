@@ -141,6 +141,8 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "state": _names(table["states"]),
         "reason": _names(table["reasons"]),
         "topic": _names(table["topics"]),
+        "news": _names(table["news_names"]),
+        "delivery": _names(table["deliveries"]),
     }
 
 

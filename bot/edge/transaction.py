@@ -17,6 +17,7 @@ from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
 from bot.core.records import Code, Outcome, Outgoing
 from bot.edge.access_answer import Page
+from bot.edge.issues import Issues
 from bot.edge.keys import Keys
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
@@ -52,6 +53,7 @@ class Transaction:
     def __init__(self, session: Session, holdings: Holdings) -> None:
         self.session = session
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
+        self.news = Issues(session, holdings.keys)
         self._keys = holdings.keys
         self._folders = holdings.folders
         self._domain = holdings.domain

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.core.case import Case
 from bot.core.letter import Letter
+from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
 from bot.core.records import Arrival, Code, Move, Note, Outcome, Outgoing, Pending, Queued
 from bot.kinds.port import SubjectData
 
@@ -37,8 +38,40 @@ class Match(Protocol):
         """When contact details were last changed."""
 
 
+class Issues(Protocol):
+    """The issues of newsletters, inside the transaction; see edge.issues."""
+
+    def add(
+        self,
+        newsletter: Newsletter,
+        bodies: Mapping[str, Body],
+        *,
+        state: str,
+        editor: str,
+        now: datetime,
+        starts_at: datetime | None = None,
+        overridden: Sequence[str] = (),
+    ) -> Issue: ...
+    def rewrite(self, issue_id: int, bodies: Mapping[str, Body]) -> None: ...
+    def get(self, issue_id: int) -> Issue: ...
+    def find(self, name: str) -> Issue | None: ...
+    def due(self, now: datetime) -> Sequence[Issue]: ...
+    def bodies(self, issue_id: int) -> Mapping[str, Body]: ...
+    def turn(
+        self, issue_id: int, state: str, *, now: datetime, why: str = "", starts_at: datetime | None = None
+    ) -> Issue: ...
+    def mint(self, issue: Issue, address: str, expires_at: datetime) -> str: ...
+    def code(self, text: str) -> NewsCode | None: ...
+    def use_codes(self, issue_id: int, now: datetime) -> None: ...
+    def digest(self, issue_id: int) -> str: ...
+
+
 class Tx(Protocol):
     """One transaction: all of it is written, or nothing."""
+
+    @property
+    def news(self) -> Issues:
+        """The issues of newsletters."""
 
     @property
     def subjects(self) -> SubjectData:

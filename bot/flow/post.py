@@ -32,6 +32,10 @@ class Sent(Protocol):
     def text(self) -> str:
         """What the server said."""
 
+    @property
+    def unknown(self) -> bool:
+        """Whether the mail may have arrived all the same."""
+
 
 class Postman(Protocol):
     """Hands one mail to the relay; PermanentError when the mail itself is unfit to leave."""

@@ -1,0 +1,159 @@
+"""The newsletter loop: an issue whose time has come is frozen and sent; what goes wrong halts it, and its editor hears.
+
+proof -> scheduled -> freezing -> running -> done
+            |                       |  ^
+            v                       v  |
+           held                    paused            cancelled at any time before it is done
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+
+from bot.core.delivery import URGENCY
+from bot.core.letter import File, Letter
+from bot.core.newsletter import Body, Issue
+from bot.core.records import Outgoing
+from bot.flow.newsroom import FIRST, Newsroom
+from bot.flow.office import Office
+from bot.flow.ports import OnThread, Tx
+from bot.flow.sending import Sending
+
+log = logging.getLogger(__name__)
+
+_CODE_DAYS = timedelta(days=30)
+_STATES = ("pending", "claimed", "transfer", "deferred", "sent", "failed", "suppressed", "unknown")
+
+
+async def send_newsletters(office: Office, room: Newsroom, on_store: OnThread) -> int:
+    """Do all that can be done now for every issue; return how many mails the relay took."""
+    sent = 0
+    if room.throttle.held(office.clock()):
+        return sent
+    due = await on_store(lambda: _due(office))
+    for issue in sorted(due, key=lambda one: (URGENCY.index(one.topic), one.id)):
+        if room.halted():
+            break
+        sent += await _one(office, room, on_store, issue)
+    return sent
+
+
+def _due(office: Office) -> list[Issue]:
+    with office.store.transaction() as tx:
+        return [issue for issue in tx.news.due(office.clock()) if issue.state != "recurring"]
+
+
+async def _one(office: Office, room: Newsroom, on_store: OnThread, issue: Issue) -> int:
+    if issue.state == "scheduled":
+        issue = await on_store(lambda: _begun(office, room, issue.id))
+    if issue.state == "freezing":
+        issue = await _frozen(office, room, on_store, issue)
+    if issue.state != "running":
+        return 0
+    bodies = await on_store(lambda: _bodies(office, issue.id))
+    sending = Sending(room, issue, room.forms(issue, bodies), on_store, office.clock)
+    await sending.go()
+    if sending.slowed:
+        room.throttle.slow(office.clock())
+    elif sending.sent:
+        room.throttle.well()
+    if sending.sent or sending.pause:
+        log.info("newsletter %s: %d sent%s", issue.number, sending.sent, ", paused" if sending.pause else "")
+    await on_store(lambda: _ended(office, room, issue.id, sending.pause))
+    return sending.sent
+
+
+def _begun(office: Office, room: Newsroom, issue_id: int) -> Issue:
+    """An issue that is much too late is stale: somebody has to say that it should still go."""
+    now = office.clock()
+    with office.store.transaction() as tx:
+        issue = tx.news.get(issue_id)
+        if issue.state != "scheduled":
+            return issue
+        if issue.starts_at is not None and now - issue.starts_at > room.late:
+            issue = tx.news.turn(issue_id, "held", now=now, why="late")
+            tell(office, tx, issue, "news_held", {"why": "late", "starts": issue.starts_at})
+            return issue
+        return tx.news.turn(issue_id, "freezing", now=now)
+
+
+async def _frozen(office: Office, room: Newsroom, on_store: OnThread, issue: Issue) -> Issue:
+    """Write the audience down step by step; after a crash it begins again, and what is there stays."""
+    written = tuple(await on_store(lambda: _bodies(office, issue.id)))
+    now, place = office.clock(), FIRST
+    while (after := await on_store(partial(room.audience.step, issue, now, written, place))) is not None:
+        place = after
+    return await on_store(lambda: _running(office, room, issue.id))
+
+
+def _running(office: Office, room: Newsroom, issue_id: int) -> Issue:
+    now = office.clock()
+    audience = sum(room.ledger.balance(issue_id).values())
+    with office.store.transaction() as tx:
+        if tx.news.get(issue_id).state != "freezing":
+            return tx.news.get(issue_id)
+        if not audience:
+            issue = tx.news.turn(issue_id, "held", now=now, why="audience-empty")
+            tell(office, tx, issue, "news_held", {"why": "audience-empty", "starts": issue.starts_at})
+            return issue
+        issue = tx.news.turn(issue_id, "running", now=now)
+        tx.journal(issue.number, f"newsletter started audience={audience}", now)
+        tell(office, tx, issue, "news_started", {"audience": audience})
+        return issue
+
+
+def _bodies(office: Office, issue_id: int) -> Mapping[str, Body]:
+    with office.store.transaction() as tx:
+        return tx.news.bodies(issue_id)
+
+
+def _ended(office: Office, room: Newsroom, issue_id: int, pause: str) -> None:
+    """After a run: paused, done, or something still waits."""
+    now = office.clock()
+    balance = room.ledger.balance(issue_id)
+    with office.store.transaction() as tx:
+        issue = tx.news.get(issue_id)
+        if issue.state != "running":
+            return
+        facts: dict[str, object] = {"balance": {state: balance.get(state, 0) for state in _STATES}}
+        if pause:
+            issue = tx.news.turn(issue_id, "paused", now=now, why=pause)
+            tx.journal(issue.number, "newsletter paused by the relay's answers", now)
+            tell(office, tx, issue, "news_paused", {**facts, "why": pause})
+        elif not any(balance.get(state) for state in ("pending", "claimed", "transfer", "deferred")):
+            issue = tx.news.turn(issue_id, "done", now=now)
+            tx.journal(issue.number, f"newsletter done {_line(balance)}", now)
+            tell(office, tx, issue, "news_done", facts)
+
+
+def _line(balance: Mapping[str, int]) -> str:
+    return " ".join(f"{state}={balance[state]}" for state in _STATES if balance.get(state))
+
+
+def tell(
+    office: Office, tx: Tx, issue: Issue, name: str, facts: Mapping[str, object], files: Sequence[File] = ()
+) -> None:
+    """Queue a letter to the editor of an issue, with a code by which a reply decides about it."""
+    if not issue.editor:
+        return
+    now = office.clock()
+    letter = Letter(
+        name=name,
+        to=issue.editor,
+        language=office.staff_language,
+        facts={"slug": issue.slug, "topic": issue.topic, **facts},
+        files=tuple(files),
+    )
+    message_id = tx.message_id(issue.number, name, now.isoformat())
+    raw = office.writer.write(
+        letter,
+        recipient=issue.editor,
+        number=issue.number,
+        due=None,
+        code=tx.news.mint(issue, issue.editor, now + _CODE_DAYS),
+        message_id=message_id,
+        references=(),
+        now=now,
+    )
+    tx.send(Outgoing(case_id=None, letter=name, recipient=issue.editor, message_id=message_id, raw=raw), now)
