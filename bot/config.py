@@ -147,6 +147,29 @@ class Trust(_Part):
     staff_without_authentication: bool = False  # only where no mail from outside can reach the mailbox
 
 
+class Rate(_Part):
+    """How many mails may go in any minute, hour, day; 0: no limit."""
+
+    per_minute: int = Field(default=0, ge=0)
+    per_hour: int = Field(default=0, ge=0)
+    per_day: int = Field(default=0, ge=0)
+
+
+class Newsletters(_Part):
+    """Who sends newsletters, as whom, and how fast."""
+
+    editors: list[Address] = Field(default_factory=list)
+    name: str = ""  # beside the address; the company's when empty
+    address: Address | None = None  # of From; the privacy address when not set
+    leave_mailbox: Address | None = None  # takes "+TOKEN"; the privacy mailbox with "+u-TOKEN" when not set
+    relay: Literal["office365", "gmail", "generic"] = "generic"  # what it allows
+    rate: Rate = Rate()  # instead of what the relay allows, where not 0
+    domains: dict[str, Rate] = Field(default_factory=dict)  # of receivers
+    reserve_percent: int = Field(default=10, ge=0, le=90)  # of the relay's rate, for replies to persons
+    connections: int = Field(default=4, ge=1, le=20)
+    late_hours: int = Field(default=12, ge=1, le=24 * 14)  # an issue that is later is held, and its editor asked
+
+
 class Paths(_Part):
     """Where things are kept."""
 
@@ -166,13 +189,24 @@ class Config(_Part):
     periods: Periods = Periods()
     limits: Brakes = Brakes()
     trust: Trust = Trust()
+    newsletter: Newsletters = Newsletters()
     paths: Paths = Paths()
 
     @model_validator(mode="after")
     def _no_loop(self) -> "Config":
         if self.company.privacy_address in self.staff.addresses:
             raise ValueError("staff.addresses: the privacy address itself cannot be staff")
+        if {self.company.privacy_address, self.newsletter.address} & set(self.newsletter.editors):
+            raise ValueError("newsletter.editors: an address of the bot itself cannot be an editor")
+        if len(self.leave_mailbox("x" * 44).partition("@")[0]) > 64:
+            raise ValueError("newsletter.leave_mailbox: its local part is too long to carry the token")
         return self
+
+    def leave_mailbox(self, token: str) -> str:
+        """Return the mailbox that unsubscribes the person of a token."""
+        own = self.newsletter.leave_mailbox
+        local, _, domain = (own or self.company.privacy_address).partition("@")
+        return f"{local}+{'' if own else 'u-'}{token}@{domain}"
 
 
 def load(path: Path) -> Config:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.config import Config, load, parse
+from bot.config import Config, Rate, load, parse
 from bot.errors import ConfigError
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -26,7 +26,31 @@ def test_the_example_documents_every_key() -> None:
         for key in model.model_fields:
             if section == "smtp" and "as above" in body and key in body:
                 continue
-            assert re.search(rf"^(?:# )?{key} = ", body, re.MULTILINE), f"{section}.{key}"
+            written = re.search(rf"^(?:# )?{key} = ", body, re.MULTILINE)
+            assert written or re.search(rf"^\[{section}\.{key}[.\]]", text, re.MULTILINE), f"{section}.{key}"
+
+
+@pytest.mark.parametrize("table", ["rate", 'domains."mail.example"'])
+def test_every_limit_of_a_rate_is_documented(table: str) -> None:
+    body = EXAMPLE.read_text(encoding="utf-8").partition(f"[newsletter.{table}]")[2].partition("\n[")[0]
+    assert all(f"\n{key} = " in body for key in Rate.model_fields)
+
+
+def test_the_mailbox_that_unsubscribes_carries_the_token() -> None:
+    data = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    assert parse(data, Path()).leave_mailbox("abc") == "privacy+u-abc@crm.example"
+    data["newsletter"]["leave_mailbox"] = "u@crm.example"
+    assert parse(data, Path()).leave_mailbox("abc") == "u+abc@crm.example"
+    data["newsletter"]["leave_mailbox"] = f"{'u' * 30}@crm.example"
+    with pytest.raises(ConfigError, match="leave_mailbox: its local part is too long"):
+        parse(data, Path())
+
+
+def test_the_bot_itself_is_no_editor() -> None:
+    data = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    data["newsletter"]["editors"] = [data["company"]["privacy_address"]]
+    with pytest.raises(ConfigError, match="cannot be an editor"):
+        parse(data, Path())
 
 
 def test_all_problems_are_named_at_once() -> None:

@@ -7,6 +7,11 @@ from datetime import datetime
 #: What the privacy policy names: each is a list of its own, left by itself.
 TOPICS = ("news", "product", "service", "operations")
 
+#: Where the personal parts of a rendered text stand. An author's text that holds one is refused.
+NAME, RECIPIENT = "privacybot-name-slot", "privacybot-recipient-slot"
+LEAVE, LEAVE_URL = "privacybot-leave-slot", "privacybot-web-slot"
+SLOTS = (NAME, RECIPIENT, LEAVE, LEAVE_URL)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Newsletter:
