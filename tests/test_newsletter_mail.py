@@ -19,8 +19,8 @@ from bot.errors import PermanentError
 DATE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LISTS = Lists(list_id="news.crm.example", name="CRM news", feedback_id="N0001:news:fr:crm", owner="privacy@crm.example")
 SENDER = Envelope(name="CRM – été", address="news@crm.example")
-TEXT = f"Bonjour {NAME},\n\nété œuvre = 3 …\n.point\nquitter : mailto:{LEAVE} {LEAVE_URL}\nà {RECIPIENT} \n"
-HTML = f'<html lang="fr"><p>Bonjour {NAME} &amp; co</p><a href="mailto:{LEAVE}?x=1">quitter</a>{LEAVE_URL}</html>\n'
+TEXT = f"Bonjour{NAME},\n\nété œuvre = 3 …\n.point\nquitter : mailto:{LEAVE} {LEAVE_URL}\nà {RECIPIENT} \n"
+HTML = f'<html lang="fr"><p>Bonjour{NAME} &amp; co</p><a href="mailto:{LEAVE}?x=1">quitter</a>{LEAVE_URL}</html>\n'
 BODY = Body(language="fr", subject="Nouvelles d'été, très longues : " + "é" * 70, text=TEXT, html=HTML)
 ANNA = Personal(
     recipient="anna@maison.example",
@@ -48,7 +48,11 @@ def part(mail: EmailMessage, kind: str) -> str:
 def usual(text: str, personal: Personal, *, html: bool) -> str:
     """The text as it is when the values are put in before anything is encoded."""
     name = re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", personal.name).strip()
-    for slot, value in ((NAME, name), (RECIPIENT, personal.recipient), (LEAVE_URL, personal.leave_url)):
+    for slot, value in (
+        (NAME, f" {name}" if name else ""),
+        (RECIPIENT, personal.recipient),
+        (LEAVE_URL, personal.leave_url),
+    ):
         text = text.replace(slot, escape(value) if html else value)
     return text.replace(LEAVE, escape(personal.leave) if html else personal.leave)
 

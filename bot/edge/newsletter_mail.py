@@ -84,8 +84,9 @@ class MailForm:
     def fill(self, personal: Personal) -> bytes:
         """Return the mail (bytes with CRLF); PermanentError when a value could break its header."""
         _check(personal)
+        name = _CONTROL.sub(" ", personal.name).strip()
         values: Mapping[str, str] = {
-            NAME: _CONTROL.sub(" ", personal.name).strip(),
+            NAME: f" {name}" if name else "",
             RECIPIENT: personal.recipient,
             LEAVE: personal.leave,
             LEAVE_URL: personal.leave_url,

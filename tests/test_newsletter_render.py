@@ -1,0 +1,149 @@
+"""From Markdown to the two parts of a mail, and what an issue is refused for."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.news_lint import lint
+from bot.core.newsletter import LEAVE, NAME, Body, Newsletter
+from bot.edge.build import shipped
+from bot.edge.newsletter_files import find, load, parse
+from bot.edge.newsletter_render import Layout, render
+from bot.errors import ConfigError
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+GOLDEN = Path(__file__).parent / "newsletters"
+LAYOUT = Layout.load((shipped("templates"),), company="CRM", privacy_address="privacy@crm.example")
+
+
+@pytest.fixture
+def winter() -> Newsletter:
+    return load(find((shipped("templates"),), "winter"))
+
+
+def faults(newsletter: Newsletter, bodies: dict[str, Body], **more: object) -> list[str]:
+    options = {"languages": {"fr": 3}, "sender_suppressed": False, "now": NOW, **more}
+    return [fault.rule for fault in lint(newsletter, bodies, **options)]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en", "de"])
+def test_a_newsletter_reads_as_it_was_accepted(winter: Newsletter, language: str) -> None:
+    body = render(winter, LAYOUT)[language]
+    assert body.text == (GOLDEN / f"winter.{language}.txt").read_text(encoding="utf-8")
+    assert body.html == (GOLDEN / f"winter.{language}.html").read_text(encoding="utf-8")
+    assert faults(winter, {language: body}) == []
+
+
+def test_all_shipped_newsletters_are_fit_to_leave() -> None:
+    for folder in sorted((shipped("templates") / "newsletters").iterdir()):
+        if folder.is_dir():
+            newsletter = load(folder)
+            assert (
+                faults(newsletter, dict(render(newsletter, LAYOUT)), languages=dict.fromkeys(newsletter.languages, 1))
+                == []
+            )
+
+
+def test_what_an_author_writes_is_text_and_no_program() -> None:
+    text = "# T\n\n<script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1)) <img src=x onerror=alert(1)>\n"
+    newsletter = Newsletter(slug="x", topic="news", subjects={"fr": "<b>{{ 1 }}"}, bodies={"fr": text})
+    html = render(newsletter, LAYOUT)["fr"].html
+    assert "<script" not in html and "javascript:" not in html.replace("[x](javascript:alert(1))", "")
+    assert "{{ 7*7 }}" in html and "onerror=alert" not in html.replace("&lt;img src=x onerror=alert(1)&gt;", "")
+    assert "<title>&lt;b&gt;{{ 1 }}</title>" in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoil"),
+    [
+        ("no-unsubscribe", lambda body: replace(body, text=body.text.replace(LEAVE, ""))),
+        ("no-unsubscribe", lambda body: replace(body, html=body.html.replace(LEAVE, ""))),
+        ("subject-missing", lambda body: replace(body, subject=" ")),
+        ("html-too-big", lambda body: replace(body, html=body.html + "x" * 90_000)),
+        ("heading-missing", lambda body: replace(body, html=body.html.replace("<h1", "<h2"))),
+        ("alt-missing", lambda body: replace(body, html=body.html + '<img src="cid:a" alt="">')),
+        ("tracking", lambda body: replace(body, html=body.html + '<img src="https://x.example/a?u=1" alt="a">')),
+    ],
+)
+def test_a_text_that_breaks_a_rule_is_refused_by_its_name(winter: Newsletter, rule: str, spoil) -> None:
+    bodies = dict(render(winter, LAYOUT))
+    bodies["fr"] = spoil(bodies["fr"])
+    assert faults(winter, bodies) == [rule]
+    assert faults(winter, bodies, overridden=frozenset({rule})) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [
+        ("language-missing", {"languages": {"fr": 1, "it": 2}}),
+        ("audience-empty", {"languages": {}}),
+        ("sender-suppressed", {"sender_suppressed": True}),
+    ],
+)
+def test_an_issue_that_should_not_go_is_refused(winter: Newsletter, rule: str, more: dict[str, object]) -> None:
+    assert faults(winter, dict(render(winter, LAYOUT)), **more) == [rule]
+
+
+def test_a_stale_date_is_refused(winter: Newsletter) -> None:
+    late = replace(winter, starts_at=NOW - timedelta(hours=13))
+    assert faults(late, dict(render(late, LAYOUT))) == ["date-stale"]
+    soon = replace(winter, starts_at=NOW - timedelta(hours=11))
+    assert faults(soon, dict(render(soon, LAYOUT))) == []
+
+
+MAILED = """+++
+name = "zomer"
+topic = "service"
+subject = { nl = "Zomer", fr = "Été" }
+services = ["hosting"]
+date = 2026-12-01T10:00:00
++++ nl
+# Zomer
+Dag
++++ fr
+# Été
+"""
+
+
+def test_a_mailed_document_is_a_newsletter() -> None:
+    made = parse(MAILED.replace("\n", "\r\n"))
+    assert (made.slug, made.topic, made.services) == ("zomer", "service", ("hosting",))
+    assert made.languages == ("fr", "nl") and made.bodies["nl"] == "\n# Zomer\nDag\n"
+    assert made.starts_at is not None and made.starts_at.astimezone(UTC).hour == 9, "Brussels time in winter"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("+++\nname", "name", "no front matter"),
+        ('"service"', '"spam"', "topic: one of news"),
+        ('fr = "Été"', 'fr = ""', "subject.fr: missing"),
+        ("+++ fr", "+++ it", "it: not one of"),
+        ('name = "zomer"', 'name = "../etc"', "name: lower-case"),
+        ("services", "colour", "colour: unknown"),
+        ('["hosting"]', '"hosting"', "services: a list"),
+        ("2026-12-01T10:00:00", '"soon"', "date: a date"),
+        ("# Été", f"# {NAME}", "keeps for itself"),
+        ("# Été", f"# {LEAVE}", "keeps for itself"),
+        ("services", 'cron = "every day"\nservices', "cron: "),
+        ("topic =", "topic", "newsletter: "),
+    ],
+)
+def test_what_is_wrong_in_a_document_is_named(old: str, new: str, problem: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        parse(MAILED.replace(old, new, 1))
+    assert any(problem in one for one in error.value.problems), error.value.problems
+
+
+def test_all_problems_are_named_at_once() -> None:
+    with pytest.raises(ConfigError) as error:
+        parse(MAILED.replace("service", "x").replace("zomer", "Z!"))
+    assert len(error.value.problems) >= 2
+
+
+def test_a_newsletter_that_is_not_there_is_named() -> None:
+    for slug in ("summer", "../winter", ""):
+        with pytest.raises(ConfigError, match="missing"):
+            find((shipped("templates"),), slug)
