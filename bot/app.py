@@ -18,9 +18,13 @@ from bot.core.auth import Border
 from bot.core.backoff import delay
 from bot.core.dates import BRUSSELS
 from bot.core.policy import Policy
-from bot.edge.build import open_letters, open_mailbox, open_postman, open_store, rule_folders
+from bot.edge.budgets import Budgets
+from bot.edge.build import open_letters, open_mailbox, open_postman, open_store, rule_folders, smtp_settings
+from bot.edge.bulk import BulkLine
 from bot.edge.compose import Envelope
 from bot.edge.imap import ImapMailbox
+from bot.edge.ledger import Ledger
+from bot.edge.news_build import PersonalForm, open_audience, plan
 from bot.edge.reader import Reader
 from bot.edge.smtp import Postman
 from bot.edge.sorter import open_sorter
@@ -31,11 +35,14 @@ from bot.flow.carry import carry_due
 from bot.flow.digest import digest_due
 from bot.flow.forget import forget
 from bot.flow.intake import Intake
+from bot.flow.newsletter import send_newsletters
+from bot.flow.newsroom import Newsroom, Throttle
 from bot.flow.office import Limits, Office
 from bot.flow.post import post_due
 from bot.kinds import KINDS
 
 log = logging.getLogger(__name__)
+_PATIENCE = 10.0  # seconds for the mails in transfer at the end
 T = TypeVar("T")
 
 
@@ -65,6 +72,9 @@ class Bot:
         self.mailbox: ImapMailbox = open_mailbox(config)
         self.postman: Postman = open_postman(config)
         self.reader = Reader(open_sorter, (rule_folders(config), config.company.privacy_address))
+        self._stopping = False
+        self.newsroom = build_newsroom(config, self.store, lambda: self._stopping)
+        self.store.counts_replies = not self.newsroom.plan.unlimited
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.on_store = StoreThread(self._pool)
         self.intake = Intake(
@@ -98,6 +108,8 @@ class Bot:
         await self.intake.run_once()
         await self.carry()
         await self.post()
+        await self.news()
+        await self.post()
         await self.forget()
 
     async def carry(self) -> None:
@@ -107,6 +119,10 @@ class Bot:
     async def post(self) -> None:
         """Send what waits in the outbox."""
         await post_due(self.office, self.postman, self.on_store)
+
+    async def news(self) -> None:
+        """Send what is due of the newsletters, as far as their budgets allow."""
+        await send_newsletters(self.office, self.newsroom, self.on_store)
 
     async def digest(self) -> None:
         """Write the digest for staff when it is time."""
@@ -126,22 +142,28 @@ class Bot:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-        wake = asyncio.Event()
-        clock = self._alarms(wake)
+        wake, news_wake = asyncio.Event(), asyncio.Event()
+        clock = self._alarms(wake, news_wake)
         clock.start()
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(self._mail_loop(stop)), group.create_task(self._case_loop(stop, wake))]
+                news = group.create_task(self._news_loop(news_wake))
                 await stop.wait()
+                self._stopping = True
+                news_wake.set()
                 for task in tasks:
                     task.cancel()
+                await asyncio.wait({news}, timeout=_PATIENCE)  # a mail in transfer is finished, not left in doubt
+                news.cancel()
         finally:
             clock.shutdown(wait=False)
 
-    def _alarms(self, wake: asyncio.Event) -> AsyncIOScheduler:
+    def _alarms(self, wake: asyncio.Event, news_wake: asyncio.Event) -> AsyncIOScheduler:
         """The alarm clock: it only wakes; what is due stands in the database."""
         clock = AsyncIOScheduler(timezone=BRUSSELS)
         clock.add_job(wake.set, "interval", seconds=15, coalesce=True, misfire_grace_time=None)
+        clock.add_job(news_wake.set, "interval", seconds=5, coalesce=True, misfire_grace_time=None)
         hour = self.config.staff.digest_hour
         clock.add_job(self.digest, "cron", hour=hour, coalesce=True, misfire_grace_time=6 * 3600)
         clock.add_job(self.forget, "cron", minute=17, coalesce=True, misfire_grace_time=3600)
@@ -163,6 +185,12 @@ class Bot:
             wake.clear()
             await self._guarded(self.carry)
             await self._guarded(self.post)
+
+    async def _news_loop(self, wake: asyncio.Event) -> None:
+        while not self._stopping:
+            await wake.wait()
+            wake.clear()
+            await self._guarded(self.news)
 
     _failures = 0
 
@@ -209,6 +237,27 @@ def build_office(config: Config, store: Store, clock: Callable[[], datetime]) ->
             carried_per_day=limits.carried_per_day,
             mail_bytes=limits.mail_megabytes * 1_000_000,
         ),
+    )
+
+
+def build_newsroom(config: Config, store: Store, halted: Callable[[], bool]) -> Newsroom:
+    """Return what the newsletter loop works with; no connection is made yet."""
+    news, keys = config.newsletter, store.keys
+    smtp = smtp_settings(config.smtp)
+    return Newsroom(
+        ledger=Ledger(store.engine, keys),
+        audience=open_audience(config, store),
+        budgets=Budgets(store.engine),
+        line=lambda: BulkLine(smtp),
+        forms=lambda issue, bodies: {
+            language: PersonalForm(config, keys, issue, body) for language, body in bodies.items()
+        },
+        plan=plan(news),
+        envelope_sender=config.company.privacy_address,
+        throttle=Throttle(most=news.connections, connections=news.connections),
+        late=timedelta(hours=news.late_hours),
+        editors=tuple(news.editors),
+        halted=halted,
     )
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.core.delivery import Claimed, Result
 from bot.core.pace import RELAY, slice_of
 from bot.edge.audience import START, Audience, Circle
 from bot.edge.budgets import Budgets, spend_reply
 from bot.edge.keys import Keys
-from bot.edge.ledger import Claimed, Ledger, Result
+from bot.edge.ledger import Ledger
 from bot.edge.news_tables import Bounced, Delivery, NewsIssue
 from bot.edge.store import Store
 from bot.edge.subject_tables import Contact, EmailAddress, PostalAddress, Service, Subscription

@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 #: Topics of which nobody gets a second copy by itself: what may have arrived is not sent again.
@@ -22,6 +22,33 @@ _MOST = 4 * 3600.0
 _WINDOW = 200
 _IN_A_ROW = 20
 _SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A mail that may go next. ``address`` is normal; ``mark`` its keyed hash; ``attempts`` those before."""
+
+    id: int
+    mark: str
+    address: str
+    name: str
+    language: str
+    attempts: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a mail in transfer: sent, deferred, failed or unknown.
+
+    ``code`` is the reply code, 0 for none; ``next_at`` when it is tried again, or when it was settled.
+    """
+
+    id: int
+    state: str
+    code: int
+    status: str
+    next_at: datetime
 
 
 class Verdict(StrEnum):

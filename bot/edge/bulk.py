@@ -50,6 +50,7 @@ class BulkLine:
                 async with asyncio.timeout(2):
                     await self._pipe.ask(b"QUIT\r\n", 1)
         self.drop()
+        await asyncio.sleep(0)  # the loop closes an aborted transport at its next turn
 
     def drop(self) -> None:
         """End the connection at once."""

@@ -9,14 +9,12 @@ after a crash, and a connection never has more than one (RFC 1047). Leaving is l
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, literal, select, update
 
 from bot.core.dates import day_in_brussels
-from bot.core.delivery import AT_MOST_ONCE
+from bot.core.delivery import AT_MOST_ONCE, Claimed, Result
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -25,43 +23,6 @@ _DELIVERY, _ISSUE, _SUPPRESSION = TABLES["delivery"], TABLES["news_issue"], TABL
 _SUBSCRIPTION, _EMAIL, _CONTACT = TABLES["subscription"], TABLES["email_address"], TABLES["contact"]
 _BOUNCED = TABLES["bounced"]
 _OPEN = ("pending", "deferred", "claimed", "transfer")
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A mail that may go next. ``address`` is normal; ``mark`` its keyed hash; ``attempts`` those before."""
-
-    id: int
-    mark: str
-    address: str
-    name: str
-    language: str
-    attempts: int
-    since: datetime
-
-
-class Result(Protocol):
-    """What became of a mail in transfer."""
-
-    @property
-    def id(self) -> int:
-        """Key of the row."""
-
-    @property
-    def state(self) -> str:
-        """sent, deferred, failed or unknown."""
-
-    @property
-    def code(self) -> int:
-        """SMTP reply code, 0 for none."""
-
-    @property
-    def status(self) -> str:
-        """Enhanced status code."""
-
-    @property
-    def next_at(self) -> datetime:
-        """When it is tried again, or when it was settled."""
 
 
 class Ledger:

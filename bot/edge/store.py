@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from bot.core.dates import day_in_brussels
 from bot.core.records import Arrival, Move, Note, Pending, Position, Queued
 from bot.edge import erasure, forgetting
+from bot.edge.budgets import spend_reply
 from bot.edge.database import storage_errors, tidy
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
 from bot.edge.transaction import Holdings, Transaction
@@ -22,6 +23,8 @@ class Store:
     def __init__(self, engine: Engine, holdings: Holdings) -> None:
         self.engine = engine
         self.folders = holdings.folders
+        self.keys = holdings.keys
+        self.counts_replies = False  # under the relay's budget, which newsletters share
         self._holdings = holdings
 
     @contextmanager
@@ -156,6 +159,8 @@ class Store:
                 .where(col(Outbox.id) == mail.id)
                 .values(state=state, error=error[:200], next_at=next_at, sent_at=now if state == "sent" else None)
             )
+            if self.counts_replies:
+                spend_reply(session.connection(), now)
 
     def release_claims(self) -> int:
         """At start: what was claimed when the process died is tried again, with the same Message-ID."""

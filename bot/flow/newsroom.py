@@ -5,48 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.core.delivery import Claimed, Result
 from bot.core.newsletter import Body, Issue
 from bot.core.pace import Plan
 from bot.flow.post import Sent
-
-
-class Claimed(Protocol):
-    """A mail that may go next."""
-
-    @property
-    def id(self) -> int:
-        """Key of the row."""
-
-    @property
-    def mark(self) -> str:
-        """Keyed hash of the address."""
-
-    @property
-    def address(self) -> str:
-        """Where it goes."""
-
-    @property
-    def name(self) -> str:
-        """Of the person; "" when unknown."""
-
-    @property
-    def language(self) -> str:
-        """In which it is written."""
-
-    @property
-    def attempts(self) -> int:
-        """Tries before this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a mail in transfer: sent, deferred, failed or unknown."""
-
-    id: int
-    state: str
-    code: int
-    status: str
-    next_at: datetime
 
 
 class Ledger(Protocol):

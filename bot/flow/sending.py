@@ -10,11 +10,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.core.delivery import AT_MOST_ONCE, Verdict, Watch, enhanced, gives_up_after, judge, next_try
+from bot.core.delivery import AT_MOST_ONCE, Claimed, Result, Verdict, Watch, enhanced, gives_up_after, judge, next_try
 from bot.core.newsletter import Issue
 from bot.core.pace import RELAY, SLICE, room
 from bot.errors import TemporaryError
-from bot.flow.newsroom import Claimed, Form, Line, Newsroom, Result
+from bot.flow.newsroom import Form, Line, Newsroom
 from bot.flow.ports import OnThread
 from bot.flow.post import Sent
 

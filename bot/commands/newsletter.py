@@ -1,0 +1,210 @@
+"""``newsletter``: look at an issue, send it, watch it, halt it. The running bot sends; these only decide."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import config_path, utc_now
+from bot.commands.opened import show
+from bot.config import Config, load
+from bot.core.news_lint import lint
+from bot.core.newsletter import Body, Fault, Issue, Newsletter
+from bot.edge.audience import circle
+from bot.edge.build import letter_folders, open_store
+from bot.edge.ledger import Ledger
+from bot.edge.news_build import open_audience, plan, rendered
+from bot.edge.newsletter_files import find
+from bot.edge.newsletter_files import load as load_newsletter
+from bot.edge.store import Store
+from bot.errors import PermanentError
+
+app = typer.Typer(no_args_is_help=True)
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
+JsonOption = Annotated[bool, typer.Option("--json")]
+OverrideOption = Annotated[list[str] | None, typer.Option("--override", help="set a rule aside, by its name")]
+_ENDED = {"done", "cancelled", "paused", "held"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A newsletter with all that somebody must know before it goes."""
+
+    newsletter: Newsletter
+    bodies: Mapping[str, Body]
+    languages: Mapping[str, int]
+    faults: tuple[Fault, ...]
+
+
+@contextmanager
+def _opened(config: Path | None) -> Iterator[tuple[Config, Store]]:
+    settings = load(config_path(config))
+    store = open_store(settings)
+    try:
+        yield settings, store
+    finally:
+        store.engine.dispose()
+
+
+def _proof(config: Config, store: Store, slug: str, overridden: list[str] | None = None) -> Proof:
+    newsletter = load_newsletter(find(letter_folders(config), slug))
+    bodies = rendered(config, newsletter)
+    now = utc_now()
+    languages = open_audience(config, store).count(circle(newsletter, now))
+    sender = config.newsletter.address or config.company.privacy_address
+    with store.transaction() as tx:
+        suppressed = tx.subjects.suppressed(sender, newsletter.topic)
+    faults = lint(
+        newsletter,
+        bodies,
+        languages=languages,
+        sender_suppressed=suppressed,
+        now=now,
+        overridden=frozenset(overridden or ()),
+    )
+    return Proof(newsletter, bodies, languages, faults)
+
+
+@app.command("preview")
+def preview(
+    slug: str,
+    config: ConfigOption = None,
+    out: Annotated[Path | None, typer.Option(help="write the HTML and text files into this folder")] = None,
+) -> None:
+    """Show who would get it, how long it takes, and what is wrong with it."""
+    with _opened(config) as (settings, store):
+        proof = _proof(settings, store, slug)
+    count = sum(proof.languages.values())
+    typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipients")
+    for language, readers in sorted(proof.languages.items()):
+        typer.echo(f"  {language}: {readers}")
+    typer.echo(f"takes about {plan(settings.newsletter).finish(count)} at the configured pace")
+    for body in proof.bodies.values():
+        _write(out, slug, body)
+    _complain(proof.faults)
+
+
+def _write(out: Path | None, slug: str, body: Body) -> None:
+    if out is None:
+        typer.echo(f"--- {body.language}: {body.subject}\n{body.text}")
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{slug}.{body.language}.html").write_text(body.html, encoding="utf-8")
+    (out / f"{slug}.{body.language}.txt").write_text(body.text, encoding="utf-8")
+
+
+def _complain(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        raise PermanentError("\n".join(f"{fault.rule}: {fault.text}" for fault in faults))
+
+
+@app.command("send")
+def send(slug: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
+    """Hand an issue to the running bot, now or at the date it names."""
+    with _opened(config) as (settings, store):
+        proof = _proof(settings, store, slug, override)
+        _complain(proof.faults)
+        now = utc_now()
+        editor = next(iter(settings.newsletter.editors), "")
+        with store.transaction() as tx:
+            issue = tx.news.add(
+                proof.newsletter,
+                proof.bodies,
+                state="scheduled",
+                editor=editor,
+                now=now,
+                starts_at=proof.newsletter.starts_at or now,
+                overridden=sorted(override or ()),
+            )
+            aside = f" overridden={','.join(issue.overridden)}" if issue.overridden else ""
+            tx.journal(issue.number, f"newsletter scheduled by=command{aside}", now)
+    typer.echo(f"{issue.number} {slug} is scheduled for {issue.starts_at:%Y-%m-%d %H:%M} UTC")
+
+
+@app.command("status")
+def status(
+    name: Annotated[str, typer.Argument(help="number or name; none: all")] = "",
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    watch: Annotated[bool, typer.Option("--watch", help="until it is done")] = False,
+) -> None:
+    """Show where issues stand: audience = sent + failed + suppressed + unknown + waiting."""
+    with _opened(config) as (_, store):
+        while True:
+            issues = _issues(store, name)
+            show([_line(store, issue) for issue in issues], as_json=as_json)
+            if not watch or all(issue.state in _ENDED for issue in issues):
+                return
+            time.sleep(1)
+
+
+def _issues(store: Store, name: str) -> list[Issue]:
+    with store.transaction() as tx:
+        if not name:
+            return list(tx.news.all())
+        issue = tx.news.find(name)
+    if issue is None:
+        raise PermanentError(f"no newsletter {name}")
+    return [issue]
+
+
+def _line(store: Store, issue: Issue) -> dict[str, object]:
+    balance = Ledger(store.engine, store.keys).balance(issue.id)
+    waiting = sum(balance.get(state, 0) for state in ("pending", "claimed", "transfer", "deferred"))
+    return {
+        "number": issue.number,
+        "name": issue.slug,
+        "topic": issue.topic,
+        "state": issue.state,
+        "why": issue.why,
+        "starts": issue.starts_at.isoformat(timespec="minutes") if issue.starts_at else "",
+        "audience": sum(balance.values()),
+        **{state: balance.get(state, 0) for state in ("sent", "failed", "suppressed", "unknown")},
+        "waiting": waiting,
+    }
+
+
+@app.command("pause")
+def pause(name: str, config: ConfigOption = None) -> None:
+    """Halt an issue; nothing more is begun."""
+    _turn(config, name, frm=("scheduled", "freezing", "running"), to="paused", why="command line")
+
+
+@app.command("resume")
+def resume(name: str, config: ConfigOption = None) -> None:
+    """Go on with a paused or held issue."""
+    _turn(config, name, frm=("paused", "held"), to="scheduled")
+
+
+def _turn(config: Path | None, name: str, *, frm: tuple[str, ...], to: str, why: str = "") -> None:
+    with _opened(config) as (_, store):
+        (issue,) = _issues(store, name)
+        now = utc_now()
+        with store.transaction() as tx:
+            if tx.news.get(issue.id).state not in frm:
+                raise PermanentError(f"{issue.number} is {issue.state}")
+            issue = tx.news.turn(issue.id, to, now=now, why=why, starts_at=now if to == "scheduled" else None)
+            tx.journal(issue.number, f"newsletter {to} by=command", now)
+    typer.echo(f"{issue.number} is {issue.state}")
+
+
+@app.command("retry")
+def retry(
+    name: str,
+    config: ConfigOption = None,
+    unknown: Annotated[bool, typer.Option("--unknown", help="also what may have arrived already")] = False,
+) -> None:
+    """Try again what failed."""
+    with _opened(config) as (_, store):
+        (issue,) = _issues(store, name)
+        ledger, now = Ledger(store.engine, store.keys), utc_now()
+        count = ledger.retry_failed(issue.id, now) + (ledger.settle_unknown(issue.id, resend=True) if unknown else 0)
+        if count:
+            with store.transaction() as tx:
+                tx.news.turn(issue.id, "scheduled", now=now, starts_at=now)
+                tx.journal(issue.number, f"newsletter retry count={count} by=command", now)
+    typer.echo(f"{count} mails are tried again")
