@@ -50,6 +50,7 @@ class Report:
     status: str = ""  # enhanced status code, "5.1.1"
     envelope_id: str = ""  # Original-Envelope-Id
     message_id: str = ""  # Message-ID of the returned mail, without angle brackets
+    tokens: tuple[str, ...] = ()  # of our List-Unsubscribe field in the returned mail
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,7 @@ from email.message import Message
 
 from bot.core.mail import Report
 from bot.core.mime import TooComplex, body, header_text, leaves
+from bot.core.recipient import tokens_in
 from bot.core.sender import mailboxes
 
 _MESSAGE_ID = re.compile(r"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
@@ -28,16 +29,20 @@ def report(message: Message) -> Report | None:
         fields.get("final-recipient") or fields.get("original-rcpt-to") or fields.get("original-recipient") or ""
     )
     status = _STATUS.search(fields.get("status", ""))
+    returned = [_text(part) for part in parts if part.get_content_type() in _RETURNED]
     return Report(
         recipient=next(iter(mailboxes(header_text(recipient))), ""),
         action=fields.get("action", "").split(" ")[0].lower(),
         status=status[1] if status else "",
         envelope_id=fields.get("original-envelope-id", "")[:200],
-        message_id=_returned(parts) or fields.get("original-message-id", "").strip("<> ")[:250],
+        message_id=_returned_id(returned) or fields.get("original-message-id", "").strip("<> ")[:250],
+        tokens=tokens_in("\n".join(returned)[:_LIMIT]),
     )
 
 
 _MACHINE = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report"})
+#: The returned mail comes as a whole or as its header block.
+_RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"})
 
 
 def returned_id(text: str) -> str:
@@ -46,14 +51,8 @@ def returned_id(text: str) -> str:
     return found[1] if found else ""
 
 
-def _returned(parts: list[Message]) -> str:
-    """The returned mail comes as message/rfc822 or as its header block."""
-    for part in parts:
-        if part.get_content_type() in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"}:
-            found = returned_id(_text(part))
-            if found:
-                return found
-    return ""
+def _returned_id(texts: list[str]) -> str:
+    return next((found for text in texts if (found := returned_id(text))), "")
 
 
 def _text(part: Message) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.mail import Mail, Mark
+from bot.core.recipient import LEAVE, tokens
 
 _ABSENT = re.compile(
     r"\b(?:je suis (?:actuellement )?(?:absente?|en congé|en conge|en vacances|hors du bureau)|"
@@ -72,8 +73,11 @@ def _reported(mail: Mail, own: Own) -> Screening | None:
 
 
 def _one_click(mail: Mail, own: Own) -> Screening | None:
-    """A mail to the address of our List-Unsubscribe field is an unsubscription whatever else it says (RFC 2369)."""
-    if mail.sender is not None and any(_ONE_CLICK.match(address) for address in mail.to):
+    """A mail to the address of our List-Unsubscribe field is an unsubscription whatever else it says (RFC 2369).
+
+    With a token in the address it needs no sender: the token says who leaves.
+    """
+    if tokens(mail, LEAVE) or mail.sender is not None and any(_ONE_CLICK.match(address) for address in mail.to):
         return Screening(disposition="processed", kind="unsubscribe", reasons=("to the unsubscribe address",))
     return None
 

@@ -19,6 +19,7 @@ from bot.core.records import Code, Outcome, Outgoing
 from bot.edge.access_answer import Page
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
+from bot.edge.recipients import Recipients
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
 
@@ -54,6 +55,7 @@ class Transaction:
         self.session = session
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
         self.news = Issues(session, holdings.keys)
+        self.recipients = Recipients(session, holdings.keys, holdings.domain)
         self._keys = holdings.keys
         self._folders = holdings.folders
         self._domain = holdings.domain

@@ -40,15 +40,21 @@ def carry_case(office: Office, case_id: int) -> None:
     try:
         with office.store.transaction() as tx:
             case = tx.case(case_id)
-            ready = [item for item in case.items if item.state is State.READY]
-            event = _event(office, tx, case, ready)
-            decision = decide(case, event, office.tick(), office.policy)
-            commit(office, tx, decision)
-            _unreachable_recipients(office, tx, decision.case, event)
+            event = carry_ready(office, tx, case)
         log.info("case %s %s", case.number, event.what)
     except Exception as error:  # whatever it is, the act was rolled back and a person must look
         log.exception("case %d was not carried out", case_id)
         _failed(office, case_id, type(error).__name__)
+
+
+def carry_ready(office: Office, tx: Tx, case: Case) -> Event:
+    """Carry out what is ready in a case inside the running transaction, or let the clock speak; return which it was."""
+    ready = [item for item in case.items if item.state is State.READY]
+    event = _event(office, tx, case, ready)
+    decision = decide(case, event, office.tick(), office.policy)
+    commit(office, tx, decision)
+    _unreachable_recipients(office, tx, decision.case, event)
+    return event
 
 
 def _event(office: Office, tx: Tx, case: Case, ready: list[Item]) -> Event:

@@ -59,7 +59,7 @@ def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipi
         references=(case.thread,) if case and case.thread else (),
         now=now,
     )
-    state = "pending" if letter.name in _ALWAYS or _within_budget(office, tx, recipient, now) else "silenced"
+    state = "pending" if _owed(letter, case) or _within_budget(office, tx, recipient, now) else "silenced"
     case_id = case.id if case else None
     tx.send(
         Outgoing(case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state),
@@ -78,6 +78,13 @@ def _code(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: 
         digest=digest(case) if letter.reply == "staff" else "",
         expires_at=office.clock() + lives,
     )
+
+
+def _owed(letter: Letter, case: Case | None) -> bool:
+    """Whether a letter goes whatever the budget: also the acknowledgement of a leaving that a token of ours proved,
+    which is written once (AR of 4 April 2003, art. 2)."""
+    proved = case is not None and any(item.fields.get("proved") for item in case.items)
+    return letter.name in _ALWAYS or (letter.name == "unsubscribe_done" and proved)
 
 
 def _within_budget(office: Office, tx: Tx, recipient: str, now: datetime) -> bool:

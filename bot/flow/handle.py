@@ -10,6 +10,7 @@ from bot.core.screen import Screening
 from bot.flow import answering, deciding, opening
 from bot.flow.commit import queue
 from bot.flow.incoming import Incoming
+from bot.flow.leaving import leave_by_complaint, leave_by_mail
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
@@ -81,8 +82,12 @@ def _screened(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: S
     match screening.kind:
         case "bounce":
             return _bounce(office, tx, seen, screening)
-        case "complaint" | "unsubscribe" if screening.disposition == "processed":
-            return _leave(office, tx, pending, seen, screening)
+        case "complaint":
+            return leave_by_complaint(office, tx, pending, seen, screening)
+        case "unsubscribe":
+            return leave_by_mail(office, tx, pending, seen, screening)
+        case _:
+            pass
     if screening.kind == "list" and seen.finding and seen.finding.kind in {Kind.CHANGE, Kind.COMPLEX}:
         return Outcome(disposition="flagged", reasons=("a list mail that speaks of a change",), kind="list")
     if screening.disposition == "quarantined":
@@ -103,22 +108,6 @@ def _bounce(office: Office, tx: Tx, seen: Seen, screening: Screening) -> Outcome
         queue(office, tx, letter, case, serial=report.message_id)
         tx.journal(case.number, f"bounced status={report.status}", office.clock())
     return Outcome(disposition="processed", reasons=screening.reasons, kind="bounce", case_id=case_id)
-
-
-def _leave(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: Screening) -> Outcome:
-    """A one-click unsubscribe mail or an abuse report: whoever it is about leaves the newsletters at once.
-
-    A report counts only for a mail that we sent, so that nobody can sign somebody else off by making one up.
-    """
-    mail = seen.mail
-    if screening.kind == "complaint":
-        address = tx.recipient(mail.report.message_id) if mail.report is not None else ""
-    else:
-        address = normal(mail.sender.address) if mail.sender else ""
-    if not address:
-        return Outcome(disposition="flagged", reasons=("nobody to unsubscribe",), kind=screening.kind)
-    case = opening.leave(office, tx, address, pending.arrived_at)
-    return Outcome(disposition="processed", reasons=screening.reasons, kind=screening.kind, case_id=case.id)
 
 
 def _quarantined(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Outcome:

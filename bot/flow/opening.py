@@ -55,15 +55,28 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     return Outcome(disposition=disposition, reasons=finding.reasons, kind=str(finding.kind), case_id=case.id)
 
 
-def leave(office: Office, tx: Tx, address: str, arrived_at: datetime) -> Case:
-    """Open a case in which the owner of an address leaves the newsletters, at once."""
+def leave(
+    office: Office,
+    tx: Tx,
+    address: str,
+    arrived_at: datetime,
+    *,
+    fields: Mapping[str, object] | None = None,
+    language: str = "",
+) -> Case:
+    """Open a case in which the owner of an address leaves the newsletters. ``fields``: "topic", and "proved" when a
+    token of ours said so; ``language`` for whom no record names one."""
     matches = tx.find(address)
     match = matches[0] if len(matches) == 1 else None
     case = _blank(office, address=address, sender=address, arrived_at=arrived_at, match=match)
-    case = tx.new_case(replace(case, items=_items(("unsubscribe",), {}, {}, "")))
+    if language and not (match and match.language):
+        case = replace(case, language=language)
+    item = Item(id="1", kind="unsubscribe", fields=fields or {})
+    case = tx.new_case(replace(case, items=(item,)))
     case = replace(case, items=_numbered(case))
-    commit(office, tx, decide(case, Event(what=What.OPENED, by=address), office.tick(), office.policy))
-    return case
+    decision = decide(case, Event(what=What.OPENED, by=address), office.tick(), office.policy)
+    commit(office, tx, decision)
+    return decision.case
 
 
 def _subject(tx: Tx, incoming: Incoming) -> Subject:

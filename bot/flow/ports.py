@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from bot.core.case import Case
 from bot.core.letter import Letter
 from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
+from bot.core.recipient import Delivered, Leaving, Reader
 from bot.core.records import Arrival, Code, Move, Note, Outcome, Outgoing, Pending, Queued
 from bot.kinds.port import SubjectData
 
@@ -66,6 +67,16 @@ class Issues(Protocol):
     def digest(self, issue_id: int) -> str: ...
 
 
+class Recipients(Protocol):
+    """The readers of the newsletters, by the keyed hash of their address."""
+
+    def token(self, text: str, letter: str = "u") -> Leaving | None: ...
+    def delivered(self, name: str) -> Delivered | None: ...
+    def newest(self, mark: str, topic: str) -> Delivered | None: ...
+    def reader(self, mark: str) -> Reader | None: ...
+    def leave(self, who: Leaving, address: str, now: datetime) -> bool: ...
+
+
 class Tx(Protocol):
     """One transaction: all of it is written, or nothing."""
 
@@ -76,6 +87,10 @@ class Tx(Protocol):
     @property
     def subjects(self) -> SubjectData:
         """The data the bot looks after."""
+
+    @property
+    def recipients(self) -> Recipients:
+        """The readers of the newsletters."""
 
     def find(self, address: str) -> Sequence[Match]: ...
     def find_customer(self, number: str) -> Sequence[Match]: ...

@@ -1,0 +1,109 @@
+"""The readers of the newsletters inside a transaction: found by the keyed hash of their address, and let go."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, union, update
+from sqlmodel import Session, col, select
+
+from bot.core.address import normal
+from bot.core.recipient import LEAVE, Delivered, Leaving, Reader
+from bot.core.recipient import delivered as parsed
+from bot.edge.keys import Keys
+from bot.edge.leaving import leaving
+from bot.edge.news_tables import Delivery, NewsIssue
+from bot.edge.subject_tables import Contact, EmailAddress, Subscription, Suppression
+
+
+class Recipients:
+    """Fulfils flow.ports.Recipients; commits nothing."""
+
+    def __init__(self, session: Session, keys: Keys, domain: str) -> None:
+        self._session = session
+        self._keys = keys
+        self._domain = domain
+
+    def token(self, text: str, letter: str = LEAVE) -> Leaving | None:
+        """Return what a token of ours says, or None."""
+        return leaving(self._keys, text, letter)
+
+    def delivered(self, name: str) -> Delivered | None:
+        """Return the mail of an issue by its Message-ID or envelope id; None when the ledger does not know it.
+
+        The mark in it is a keyed hash of 128 bits, so that nobody can name the mail of somebody else.
+        """
+        found = parsed(name, self._domain if "@" in name else "")
+        if found is None:
+            return None
+        number, mark = found
+        return self._newest(col(NewsIssue.number) == number, col(Delivery.address_hash) == mark)
+
+    def newest(self, mark: str, topic: str) -> Delivered | None:
+        """Return the last mail of a topic to a reader."""
+        return self._newest(col(Delivery.topic) == topic, col(Delivery.address_hash) == mark)
+
+    def _newest(self, *conditions: ColumnElement[bool]) -> Delivered | None:
+        query = select(Delivery, NewsIssue.number).join(NewsIssue, col(NewsIssue.id) == col(Delivery.issue_id))
+        row = self._session.exec(query.where(*conditions).order_by(col(Delivery.id).desc()).limit(1)).first()
+        if row is None:
+            return None
+        one, number = row
+        return Delivered(id=one.id or 0, number=number, mark=one.address_hash, topic=one.topic, state=one.state)
+
+    def reader(self, mark: str) -> Reader | None:
+        """Return who is behind a mark now: through the last mail to him, else by hashing what is on file.
+
+        None when nobody is: the person was erased.
+        """
+        row = self._session.exec(
+            select(Delivery).where(Delivery.address_hash == mark).order_by(col(Delivery.id).desc()).limit(1)
+        ).first()
+        address = self._address(row) if row is not None else ""
+        address = address or next((one for one in self._on_file() if mark in self._keys.marks(one)), "")
+        if not address:
+            return None
+        return Reader(address=address, language=(row.language if row is not None else "") or self._language(address))
+
+    def leave(self, who: Leaving, address: str, now: datetime) -> bool:
+        """Write that an address (and its mark, when the address is gone) left; return whether that was new."""
+        marks = {who.mark, *(self._keys.marks(normal(address)) if address else ())}
+        known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", who.topic)))
+        new = self._session.exec(known).first() is None
+        self._session.merge(Suppression(hash=who.mark, topic=who.topic, at=now))
+        if address:
+            self._session.merge(Suppression(hash=self._keys.mark(normal(address)), topic=who.topic, at=now))
+            end = update(Subscription).where(col(Subscription.address) == address, col(Subscription.ended_at).is_(None))
+            if who.topic:
+                end = end.where(col(Subscription.topic) == who.topic)
+            self._session.exec(end.values(ended_at=now))
+        self._session.flush()
+        return new
+
+    def _address(self, row: Delivery) -> str:
+        """Where the reader of a mail is written to today; a number of a row that went may be given again, so that
+        a subscription counts only when it is the same person's or the same address."""
+        if row.subscription_id is not None:
+            found = self._session.get(Subscription, row.subscription_id)
+            if found is not None and self._same(found, row):
+                return found.address
+        if row.contact_id is None:
+            return ""
+        main = select(EmailAddress.address).where(EmailAddress.contact_id == row.contact_id, col(EmailAddress.main))
+        return self._session.exec(main).first() or ""
+
+    def _same(self, found: Subscription, row: Delivery) -> bool:
+        if row.contact_id is not None and found.contact_id == row.contact_id:
+            return True
+        return row.address_hash in self._keys.marks(normal(found.address))
+
+    def _on_file(self) -> Iterator[str]:
+        for (address,) in self._session.execute(union(select(EmailAddress.address), select(Subscription.address))):
+            yield normal(address)
+
+    def _language(self, address: str) -> str:
+        query = (
+            select(Contact.language)
+            .join(EmailAddress, col(EmailAddress.contact_id) == col(Contact.id))
+            .where(EmailAddress.address == address)
+        )
+        return self._session.exec(query).first() or ""
