@@ -25,6 +25,7 @@ from bot.edge.compose import Envelope
 from bot.edge.imap import ImapMailbox
 from bot.edge.ledger import Ledger
 from bot.edge.news_build import PersonalForm, open_audience, plan
+from bot.edge.press import OwnPress
 from bot.edge.reader import Reader
 from bot.edge.smtp import Postman
 from bot.edge.sorter import open_sorter
@@ -71,7 +72,7 @@ class Bot:
         self.office = build_office(config, self.store, clock)
         self.mailbox: ImapMailbox = open_mailbox(config)
         self.postman: Postman = open_postman(config)
-        self.reader = Reader(open_sorter, (rule_folders(config), config.company.privacy_address))
+        self.reader = Reader(open_sorter, (rule_folders(config), *config.own_addresses))
         self._stopping = False
         self.newsroom = build_newsroom(config, self.store, lambda: self._stopping)
         self.store.counts_replies = not self.newsroom.plan.unlimited
@@ -225,6 +226,8 @@ def build_office(config: Config, store: Store, clock: Callable[[], datetime]) ->
         clock=clock,
         own=company.privacy_address,
         staff=tuple(staff.addresses),
+        editors=tuple(config.newsletter.editors),
+        press=OwnPress(config),
         language=company.language,
         staff_language=staff.language,
         keep=timedelta(days=config.periods.mail_days),

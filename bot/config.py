@@ -202,6 +202,12 @@ class Config(_Part):
             raise ValueError("newsletter.leave_mailbox: its local part is too long to carry the token")
         return self
 
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The addresses from which we send, the privacy address first."""
+        news = self.newsletter.address
+        return (self.company.privacy_address, news) if news else (self.company.privacy_address,)
+
     def leave_mailbox(self, token: str) -> str:
         """Return the mailbox that unsubscribes the person of a token."""
         own = self.newsletter.leave_mailbox

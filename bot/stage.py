@@ -137,6 +137,10 @@ class Stage:
         """Return the mails that a person received, oldest first."""
         return self.world.mails_to(address)
 
+    def parsed_letters(self, address: str) -> Sequence[EmailMessage]:
+        """Return the mails that a person received, read by the standard library."""
+        return [parsed(raw) for raw in self.letters(address)]
+
     def last(self, address: str) -> EmailMessage:
         """Return the last mail that a person received."""
         return parsed(self.letters(address)[-1])

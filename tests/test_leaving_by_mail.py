@@ -57,6 +57,7 @@ def raw(fields: str, text: str = "") -> bytes:
 SHAPES = {
     "plain": "From: {who}\nTo: u+{token}@crm.example\nSubject: unsubscribe",
     "behind the mailbox": "From: {who}\nTo: privacy+u-{token}@crm.example\nSubject: unsubscribe",
+    "a mailbox of its own": "From: {who}\nTo: leave+{token}@crm.example\nSubject: unsubscribe",
     "upper case": "From: {who}\nTo: U+{upper}@CRM.EXAMPLE\nSubject: unsubscribe",
     "quoted": 'From: {who}\nTo: "u+{token}"@crm.example\nSubject: unsubscribe',
     "named": "From: {who}\nTo: =?utf-8?q?D=C3=A9sabonner?= <u+{token}@crm.example>\nSubject: x",
@@ -280,4 +281,4 @@ def test_the_message_id_of_a_newsletter(text: str, found: tuple[str, str] | None
 def test_tokens_of_a_returned_header() -> None:
     token = "a" * 44
     assert tokens_in(f"List-Unsubscribe: <https://crm.example/u/{token}>, <mailto:u+{token}@crm.example>") == (token,)
-    assert tokens_in(f"mailto:menu+{token}@crm.example <https://crm.example/u/{token}a>") == ()
+    assert tokens_in(f"mailto:menu-{token}@crm.example <https://crm.example/u/{token}a>") == ()

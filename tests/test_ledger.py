@@ -239,13 +239,10 @@ def test_what_is_in_doubt_is_sent_again_only_on_an_editors_word(
     start(ledger, issue_id, ledger.claim(issue_id, NOW, 2))
     ledger.recover(issue_id)
     assert len(ledger.claim(issue_id, NOW, 10)) == 1
-    assert ledger.settle_unknown(issue_id, resend=True) == 2
+    with store.transaction() as tx:
+        assert tx.news.send_unknown(issue_id) == 2
     again = ledger.claim(issue_id, NOW, 10)
     assert len(again) == 2 and all(one.attempts == 1 for one in again)
-    start(ledger, issue_id, again)
-    ledger.recover(issue_id)
-    assert ledger.settle_unknown(issue_id, resend=False) == 2
-    assert ledger.balance(issue_id)["sent"] == 2
 
 
 def test_what_is_deferred_comes_back_at_its_time_before_the_rest(
@@ -267,7 +264,8 @@ def test_what_failed_is_tried_again_on_demand(store: Store, ledger: Ledger, audi
     start(ledger, issue_id, mail)
     ledger.advance(issue_id, "news", [Result(mail[0].id, "failed", 550, "5.2.0", NOW)], (), NOW)
     assert ledger.last_outcomes(issue_id, 200) == [(550, "5.2.0")]
-    assert ledger.retry_failed(issue_id, NOW) == 1
+    with store.transaction() as tx:
+        assert tx.news.send_failed(issue_id, NOW) == 1
     assert ledger.claim(issue_id, NOW, 1)[0].id == mail[0].id
 
 

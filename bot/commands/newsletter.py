@@ -1,7 +1,7 @@
 """``newsletter``: look at an issue, send it, watch it, halt it. The running bot sends; these only decide."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,19 +9,20 @@ from typing import Annotated
 
 import typer
 
-from bot.app import config_path, utc_now
+from bot.app import build_office, config_path, utc_now
 from bot.commands.opened import show
 from bot.config import Config, load
-from bot.core.news_lint import lint
-from bot.core.newsletter import Body, Fault, Issue, Newsletter
-from bot.edge.audience import circle
+from bot.core.newsletter import Body, Fault, Issue, Newsletter, shown
 from bot.edge.build import letter_folders, open_store
 from bot.edge.ledger import Ledger
-from bot.edge.news_build import open_audience, plan, rendered
 from bot.edge.newsletter_files import find
 from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.store import Store
+from bot.edge.transaction import Transaction
 from bot.errors import PermanentError
+from bot.flow.editors import faults, press, readers, resumed, start_of
+from bot.flow.newsdesk import MAY
+from bot.flow.office import Office
 
 app = typer.Typer(no_args_is_help=True)
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
@@ -50,23 +51,12 @@ def _opened(config: Path | None) -> Iterator[tuple[Config, Store]]:
         store.engine.dispose()
 
 
-def _proof(config: Config, store: Store, slug: str, overridden: list[str] | None = None) -> Proof:
-    newsletter = load_newsletter(find(letter_folders(config), slug))
-    bodies = rendered(config, newsletter)
-    now = utc_now()
-    languages = open_audience(config, store).count(circle(newsletter, now))
-    sender = config.newsletter.address or config.company.privacy_address
-    with store.transaction() as tx:
-        suppressed = tx.subjects.suppressed(sender, newsletter.topic)
-    faults = lint(
-        newsletter,
-        bodies,
-        languages=languages,
-        sender_suppressed=suppressed,
-        now=now,
-        overridden=frozenset(overridden or ()),
-    )
-    return Proof(newsletter, bodies, languages, faults)
+def _proof(office: Office, folders: Sequence[Path], slug: str, overridden: Sequence[str] = ()) -> Proof:
+    newsletter = load_newsletter(find(folders, slug))
+    bodies = press(office).render(newsletter)
+    with office.store.transaction() as tx:
+        languages = readers(office, tx, newsletter)
+        return Proof(newsletter, bodies, languages, faults(office, tx, newsletter, bodies, languages, overridden))
 
 
 @app.command("preview")
@@ -77,14 +67,15 @@ def preview(
 ) -> None:
     """Show who would get it, how long it takes, and what is wrong with it."""
     with _opened(config) as (settings, store):
-        proof = _proof(settings, store, slug)
+        office = build_office(settings, store, utc_now)
+        proof = _proof(office, letter_folders(settings), slug)
     count = sum(proof.languages.values())
     typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipients")
-    for language, readers in sorted(proof.languages.items()):
-        typer.echo(f"  {language}: {readers}")
-    typer.echo(f"takes about {plan(settings.newsletter).finish(count)} at the configured pace")
+    for language, count_of in sorted(proof.languages.items()):
+        typer.echo(f"  {language}: {count_of}")
+    typer.echo(f"takes about {press(office).takes(count)} at the configured pace")
     for body in proof.bodies.values():
-        _write(out, slug, body)
+        _write(out, slug, shown(body, reader="reader@example.test", leave=office.own))
     _complain(proof.faults)
 
 
@@ -106,23 +97,25 @@ def _complain(faults: tuple[Fault, ...]) -> None:
 def send(slug: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
     """Hand an issue to the running bot, now or at the date it names."""
     with _opened(config) as (settings, store):
-        proof = _proof(settings, store, slug, override)
+        office = build_office(settings, store, utc_now)
+        proof = _proof(office, letter_folders(settings), slug, override or ())
         _complain(proof.faults)
         now = utc_now()
+        state, at = start_of(office, proof.newsletter, now)
         editor = next(iter(settings.newsletter.editors), "")
         with store.transaction() as tx:
             issue = tx.news.add(
                 proof.newsletter,
                 proof.bodies,
-                state="scheduled",
+                state=state,
                 editor=editor,
                 now=now,
-                starts_at=proof.newsletter.starts_at or now,
+                starts_at=at,
                 overridden=sorted(override or ()),
             )
             aside = f" overridden={','.join(issue.overridden)}" if issue.overridden else ""
-            tx.journal(issue.number, f"newsletter scheduled by=command{aside}", now)
-    typer.echo(f"{issue.number} {slug} is scheduled for {issue.starts_at:%Y-%m-%d %H:%M} UTC")
+            tx.journal(issue.number, f"newsletter {state} by=command{aside}", now)
+    typer.echo(f"{issue.number} {slug} is {issue.state} for {issue.starts_at:%Y-%m-%d %H:%M} UTC")
 
 
 @app.command("status")
@@ -144,12 +137,7 @@ def status(
 
 def _issues(store: Store, name: str) -> list[Issue]:
     with store.transaction() as tx:
-        if not name:
-            return list(tx.news.all())
-        issue = tx.news.find(name)
-    if issue is None:
-        raise PermanentError(f"no newsletter {name}")
-    return [issue]
+        return [_found(tx, name)] if name else list(tx.news.all())
 
 
 def _line(store: Store, issue: Issue) -> dict[str, object]:
@@ -171,25 +159,34 @@ def _line(store: Store, issue: Issue) -> dict[str, object]:
 @app.command("pause")
 def pause(name: str, config: ConfigOption = None) -> None:
     """Halt an issue; nothing more is begun."""
-    _turn(config, name, frm=("scheduled", "freezing", "running"), to="paused", why="command line")
+    with _opened(config) as (_, store), store.transaction() as tx:
+        issue = _in_state(tx, name, "stop")
+        tx.news.turn(issue.id, "paused", now=utc_now(), why="command line")
+        tx.journal(issue.number, "newsletter paused by=command", utc_now())
+    typer.echo(f"{issue.number} is paused")
 
 
 @app.command("resume")
 def resume(name: str, config: ConfigOption = None) -> None:
     """Go on with a paused or held issue."""
-    _turn(config, name, frm=("paused", "held"), to="scheduled")
-
-
-def _turn(config: Path | None, name: str, *, frm: tuple[str, ...], to: str, why: str = "") -> None:
-    with _opened(config) as (_, store):
-        (issue,) = _issues(store, name)
-        now = utc_now()
-        with store.transaction() as tx:
-            if tx.news.get(issue.id).state not in frm:
-                raise PermanentError(f"{issue.number} is {issue.state}")
-            issue = tx.news.turn(issue.id, to, now=now, why=why, starts_at=now if to == "scheduled" else None)
-            tx.journal(issue.number, f"newsletter {to} by=command", now)
+    with _opened(config) as (settings, store), store.transaction() as tx:
+        issue = resumed(build_office(settings, store, utc_now), tx, _in_state(tx, name, "go"))
+        tx.journal(issue.number, f"newsletter {issue.state} by=command", utc_now())
     typer.echo(f"{issue.number} is {issue.state}")
+
+
+def _in_state(tx: Transaction, name: str, verb: str) -> Issue:
+    issue = _found(tx, name)
+    if issue.state not in MAY[verb]:
+        raise PermanentError(f"{issue.number} is {issue.state}")
+    return issue
+
+
+def _found(tx: Transaction, name: str) -> Issue:
+    issue = tx.news.find(name)
+    if issue is None:
+        raise PermanentError(f"no newsletter {name}")
+    return issue
 
 
 @app.command("retry")
@@ -199,12 +196,10 @@ def retry(
     unknown: Annotated[bool, typer.Option("--unknown", help="also what may have arrived already")] = False,
 ) -> None:
     """Try again what failed."""
-    with _opened(config) as (_, store):
-        (issue,) = _issues(store, name)
-        ledger, now = Ledger(store.engine, store.keys), utc_now()
-        count = ledger.retry_failed(issue.id, now) + (ledger.settle_unknown(issue.id, resend=True) if unknown else 0)
-        if count:
-            with store.transaction() as tx:
-                tx.news.turn(issue.id, "scheduled", now=now, starts_at=now)
-                tx.journal(issue.number, f"newsletter retry count={count} by=command", now)
+    with _opened(config) as (settings, store), store.transaction() as tx:
+        issue, now = _found(tx, name), utc_now()
+        count = tx.news.send_failed(issue.id, now) + (tx.news.send_unknown(issue.id) if unknown else 0)
+        if count and issue.state == "done":
+            resumed(build_office(settings, store, utc_now), tx, issue)
+        tx.journal(issue.number, f"newsletter retry count={count} by=command", now)
     typer.echo(f"{count} mails are tried again")

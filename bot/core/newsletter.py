@@ -1,5 +1,6 @@
 """A newsletter as its author wrote it, and as it is rendered once per language."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,26 @@ class Body:
     html: str
 
 
+def shown(body: Body, *, reader: str, leave: str) -> Body:
+    """Return a text as a reader gets it, with samples for the personal parts: two addresses and no name."""
+    samples = {NAME: "", RECIPIENT: reader, LEAVE: leave, LEAVE_URL: f"mailto:{leave}"}
+
+    def filled(text: str) -> str:
+        for slot, sample in samples.items():
+            text = text.replace(slot, sample)
+        return text
+
+    return Body(language=body.language, subject=body.subject, text=filled(body.text), html=filled(body.html))
+
+
+def named(counts: Mapping[str, int], default: str) -> Mapping[str, int]:
+    """Return counts by language with those of no language, "", under the ``default`` one."""
+    found: Counter[str] = Counter()
+    for language, count in counts.items():
+        found[language or default] += count
+    return found
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
     """What the lint refuses: the short stable name of the rule, and a sentence for the editor."""
@@ -67,6 +88,7 @@ class Issue:
     made_at: datetime
     starts_at: datetime | None
     started_at: datetime | None
+    frozen_at: datetime | None
     ended_at: datetime | None
     overridden: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ from bot.core.sender import mailboxes, sender
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,250})>")
 _MOST_HOPS = 40
+_DOCUMENT = 200_000  # characters
 _DAEMONS = re.compile(r"^(?:mailer-daemon|postmaster|bounces?)\b", re.IGNORECASE)
 _SIGNED = frozenset({"multipart/signed", "application/pkcs7-signature", "application/pgp-signature"})
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
@@ -97,6 +98,7 @@ def _mail(message: Message) -> Mail:
         quoted=parts.quoted,
         signature=parts.signature,
         struck=struck,
+        document=_document(message, text),
         attachments=_attachments(message),
         headers=fields,
         marks=frozenset(marks),
@@ -118,6 +120,21 @@ def _text(message: Message) -> tuple[str, tuple[str, ...], bool]:
     if written.strip():
         return written, struck, False
     return from_html[: mime.TEXT_CHARS], struck, bool(html)
+
+
+def _document(message: Message, text: str) -> str:
+    """A text that begins as a newsletter does (edge.newsletter_files): front matter, or a heading without it."""
+    files = (mime.body(part) for part in mime.leaves(message) if not _is_text(part) and _is_markdown(part))
+    for one in (text, *files):
+        begun = one.replace("\r\n", "\n").lstrip("\n \ufeff")
+        if begun.startswith(("+++\n", "# ")):
+            return begun[:_DOCUMENT].partition("\n-- \n")[0]
+    return ""
+
+
+def _is_markdown(part: Message) -> bool:
+    name = mime.filename_of(part).lower()
+    return part.get_content_maintype() == "text" or name.endswith((".md", ".markdown", ".txt"))
 
 
 def _is_text(part: Message) -> bool:

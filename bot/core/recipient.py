@@ -11,8 +11,8 @@ LEAVE, BOUNCE = "u", "b"
 
 #: Where servers note to which mailbox a mail really came, beside To and Cc.
 _RECIPIENTS = frozenset({"to", "cc", "delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "apparently-to"})
-# The token may stand alone before the "@" or behind the name of a mailbox, and be quoted (RFC 5321 section 4.1.2).
-_TOKEN = re.compile(r"(?<![a-z0-9])(?P<letter>[ub])[+-](?P<token>[a-z2-7]{44})\"?@", re.IGNORECASE)
+# Behind a letter, or behind the name of a mailbox of its own, which takes leave; quoted at will (RFC 5321, 4.1.2).
+_TOKEN = re.compile(r"(?:(?<![a-z0-9])(?P<letter>[ub])[+-]|\+)(?P<token>[a-z2-7]{44})\"?@", re.IGNORECASE)
 _LINK = re.compile(r"/u/(?P<token>[a-z2-7]{44})(?![a-z0-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[0-9]{4}-N[0-9]{4,9})\.(?P<mark>[0-9a-f]{32})", re.IGNORECASE)
 _MOST = 10
@@ -65,7 +65,7 @@ def delivered(text: str, domain: str = "") -> tuple[str, str] | None:
 
 
 def _plus(text: str, letter: str) -> Iterable[str]:
-    return (found["token"] for found in _TOKEN.finditer(text) if found["letter"].lower() == letter)
+    return (found["token"] for found in _TOKEN.finditer(text) if (found["letter"] or LEAVE).lower() == letter)
 
 
 def _distinct(found: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, null, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.dates import day_in_brussels
-from bot.core.newsletter import Issue, Newsletter
+from bot.core.newsletter import Issue, Newsletter, named
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -50,14 +50,8 @@ class Audience:
 
     def count(self, circle: Circle) -> Mapping[str, int]:
         """Return how many addresses get it in each language."""
-        counts: Counter[str] = Counter()
-        seen: set[str] = set()
         with storage_errors(), self._engine.begin() as connection:
-            for row in self._all(connection, circle):
-                if row.address not in seen:
-                    seen.add(row.address)
-                    counts[row.language or self._language] += 1
-        return counts
+            return named(languages(connection, circle), self._language)
 
     def step(self, issue: Issue, now: datetime, written: Sequence[str], after: Place) -> Place | None:
         """Do one step of the freezing of an issue; see ``freeze``."""
@@ -81,10 +75,6 @@ class Audience:
             return source, rows[-1].place
         return (1, 0) if source == 0 and circle.topic in BY_CONTRACT else None
 
-    def _all(self, connection: Connection, circle: Circle) -> Iterator[Found]:
-        for query in _SOURCES[: 2 if circle.topic in BY_CONTRACT else 1]:
-            yield from connection.execute(query(circle), execution_options={"yield_per": _AT_ONCE})
-
     def _row(self, issue: Mapping[str, object], row: Found, now: datetime, written: Sequence[str]) -> dict[str, object]:
         wanted = row.language or self._language
         language = wanted if wanted in written else self._language if self._language in written else written[0]
@@ -107,6 +97,22 @@ class Audience:
             make = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
             once = make(_DELIVERY).on_conflict_do_nothing(index_elements=["issue_id", "address_hash"])
             connection.execute(once, [dict(row) for row in rows])
+
+
+def languages(connection: Connection, circle: Circle) -> Mapping[str, int]:
+    """Return how many addresses are in a circle by the language of each; "" where none is known."""
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
+    for row in _all(connection, circle):
+        if row.address not in seen:
+            seen.add(row.address)
+            counts[row.language] += 1
+    return counts
+
+
+def _all(connection: Connection, circle: Circle) -> Iterator[Found]:
+    for query in _SOURCES[: 2 if circle.topic in BY_CONTRACT else 1]:
+        yield from connection.execute(query(circle), execution_options={"yield_per": _AT_ONCE})
 
 
 def _subscribers(circle: Circle) -> Select[tuple[object, ...]]:

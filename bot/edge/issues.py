@@ -11,13 +11,16 @@ from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
 from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
+from bot.edge.audience import circle, languages
 from bot.edge.keys import Keys
-from bot.edge.news_tables import NewsBody, NewsIssue
+from bot.edge.ledger import balance
+from bot.edge.news_tables import Delivery, NewsBody, NewsIssue
 from bot.edge.news_tables import NewsCode as CodeRow
 from bot.errors import PermanentError
 
 _WAITING = ("scheduled", "recurring")
 _GOING = ("freezing", "running")
+_ENDED = ("done", "cancelled")
 
 
 class Issues:
@@ -60,6 +63,26 @@ class Issues:
         self.rewrite(row.id or 0, bodies)
         return _issue(row)
 
+    def revise(
+        self, issue_id: int, newsletter: Newsletter, bodies: Mapping[str, Body], *, editor: str, now: datetime
+    ) -> Issue:
+        """Replace an issue that nobody has approved yet; what was said about it before counts no more."""
+        row = self._session.get_one(NewsIssue, issue_id)
+        row.topic, row.services, row.place = newsletter.topic, list(newsletter.services), newsletter.place
+        row.cron, row.starts_at, row.editor = newsletter.cron, newsletter.starts_at, editor
+        row.overridden = []
+        self._session.add(row)
+        self.rewrite(issue_id, bodies)
+        self.use_codes(issue_id, now)
+        return _issue(row)
+
+    def set_aside(self, issue_id: int, rules: Sequence[str]) -> None:
+        """Note the lint rules that the editor set aside by name."""
+        row = self._session.get_one(NewsIssue, issue_id)
+        row.overridden = list(rules)
+        self._session.add(row)
+        self._session.flush()
+
     def rewrite(self, issue_id: int, bodies: Mapping[str, Body]) -> None:
         """Replace the texts of an issue."""
         self._session.exec(delete(NewsBody).where(col(NewsBody.issue_id) == issue_id))
@@ -81,6 +104,11 @@ class Issues:
     def all(self) -> Sequence[Issue]:
         """Return all issues, the newest first."""
         return [_issue(row) for row in self._session.exec(select(NewsIssue).order_by(col(NewsIssue.id).desc()))]
+
+    def unfinished(self, editor: str) -> bool:
+        """Whether an editor has an issue that still waits for something."""
+        rows = select(NewsIssue.id).where(col(NewsIssue.editor) == editor, col(NewsIssue.state).not_in(_ENDED))
+        return self._session.exec(rows).first() is not None
 
     def due(self, now: datetime) -> Sequence[Issue]:
         """Return the issues that have something to do: begun, or their time has come."""
@@ -112,10 +140,34 @@ class Issues:
         row.starts_at = starts_at or row.starts_at
         if state == "freezing":
             row.started_at = row.started_at or now
-        row.ended_at = now if state in {"done", "cancelled"} else None
+        if state == "running":
+            row.frozen_at = row.frozen_at or now
+        row.ended_at = now if state in _ENDED else None
         self._session.add(row)
         self._session.flush()
         return _issue(row)
+
+    # -- recipients
+
+    def languages(self, newsletter: Newsletter, now: datetime) -> Mapping[str, int]:
+        """Return how many would get it now, by the language they read; "" is the company's."""
+        return languages(self._session.connection(), circle(newsletter, now))
+
+    def balance(self, issue_id: int) -> Mapping[str, int]:
+        """Return how many mails stand in each state."""
+        return balance(self._session.connection(), issue_id)
+
+    def send_unknown(self, issue_id: int) -> int:
+        """Put what is in doubt back into the queue; return how many."""
+        return self._again(issue_id, "unknown", state="deferred")
+
+    def send_failed(self, issue_id: int, now: datetime) -> int:
+        """Put what failed back into the queue as if new; return how many."""
+        return self._again(issue_id, "failed", state="deferred", attempts=0, next_at=now)
+
+    def _again(self, issue_id: int, found: str, **values: object) -> int:
+        mine = update(Delivery).where(col(Delivery.issue_id) == issue_id, col(Delivery.state) == found)
+        return self._session.exec(mine.values(**values)).rowcount
 
     # -- codes
 
@@ -178,6 +230,7 @@ def _issue(row: NewsIssue) -> Issue:
         made_at=row.made_at,
         starts_at=row.starts_at,
         started_at=row.started_at,
+        frozen_at=row.frozen_at,
         ended_at=row.ended_at,
         overridden=tuple(row.overridden),
     )

@@ -125,35 +125,12 @@ class Ledger:
             done = connection.execute(doubtful.values(state=case((again, "deferred"), else_="unknown")))
             return done.rowcount
 
-    def settle_unknown(self, issue_id: int, *, resend: bool) -> int:
-        """Send what is in doubt again, or take it as sent; return how many there were."""
-        with storage_errors(), self._engine.begin() as connection:
-            done = connection.execute(
-                update(_DELIVERY)
-                .where(_DELIVERY.c.issue_id == issue_id, _DELIVERY.c.state == "unknown")
-                .values(state="deferred" if resend else "sent")
-            )
-            return done.rowcount
-
-    def retry_failed(self, issue_id: int, now: datetime) -> int:
-        """Try again what failed; return how many."""
-        with storage_errors(), self._engine.begin() as connection:
-            done = connection.execute(
-                update(_DELIVERY)
-                .where(_DELIVERY.c.issue_id == issue_id, _DELIVERY.c.state == "failed")
-                .values(state="deferred", attempts=0, next_at=now)
-            )
-            return done.rowcount
-
     # -- looking
 
     def balance(self, issue_id: int) -> Mapping[str, int]:
         """Return how many mails stand in each state; their sum is the audience."""
         with storage_errors(), self._engine.begin() as connection:
-            rows = connection.execute(
-                select(_DELIVERY.c.state, func.count()).where(_DELIVERY.c.issue_id == issue_id).group_by("state")
-            )
-            return Counter({str(state): int(count) for state, count in rows})
+            return balance(connection, issue_id)
 
     def next_moment(self, issue_id: int) -> datetime | None:
         """Return when the next mail is due, None when none waits."""
@@ -175,6 +152,14 @@ class Ledger:
                 .limit(most)
             ).all()
             return [(row.code, row.status) for row in reversed(rows)]
+
+
+def balance(connection: Connection, issue_id: int) -> Mapping[str, int]:
+    """Return how many mails of an issue stand in each state."""
+    rows = connection.execute(
+        select(_DELIVERY.c.state, func.count()).where(_DELIVERY.c.issue_id == issue_id).group_by("state")
+    )
+    return Counter({str(state): int(count) for state, count in rows})
 
 
 def _waiting() -> Select[tuple[object, ...]]:

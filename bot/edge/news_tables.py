@@ -28,6 +28,7 @@ class NewsIssue(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     starts_at: datetime | None = Field(default=None, sa_type=Moment)
     started_at: datetime | None = Field(default=None, sa_type=Moment)
+    frozen_at: datetime | None = Field(default=None, sa_type=Moment)  # since then nobody is added
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

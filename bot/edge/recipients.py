@@ -1,6 +1,6 @@
 """The readers of the newsletters inside a transaction: found by the keyed hash of their address, and let go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, union, update
@@ -64,11 +64,18 @@ class Recipients:
             return None
         return Reader(address=address, language=(row.language if row is not None else "") or self._language(address))
 
+    def has_left(self, address: str, topic: str) -> bool:
+        """Whether the owner of an address left a topic, or all."""
+        return self._left(self._keys.marks(normal(address)), topic)
+
+    def _left(self, marks: Iterable[str], topic: str) -> bool:
+        known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
+        return self._session.exec(known).first() is not None
+
     def leave(self, who: Leaving, address: str, now: datetime) -> bool:
         """Write that an address (and its mark, when the address is gone) left; return whether that was new."""
         marks = {who.mark, *(self._keys.marks(normal(address)) if address else ())}
-        known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", who.topic)))
-        new = self._session.exec(known).first() is None
+        new = not self._left(marks, who.topic)
         self._session.merge(Suppression(hash=who.mark, topic=who.topic, at=now))
         if address:
             self._session.merge(Suppression(hash=self._keys.mark(normal(address)), topic=who.topic, at=now))

@@ -11,11 +11,13 @@ from bot.core.screen import Own, screen
 from bot.edge.rule_files import load
 
 
-def open_sorter(folders: tuple[Path, ...], privacy_address: str) -> Callable[[bytes], Seen]:
-    """Load the rules once and return the function that is called for each mail."""
+def open_sorter(folders: tuple[Path, ...], privacy_address: str, *others: str) -> Callable[[bytes], Seen]:
+    """Load the rules once and return the function that is called for each mail.
+
+    ``others``: addresses beside the privacy address from which we send (newsletters)."""
     rules = load(*folders)
     detect("lorem ipsum")  # the models load at the first use, and that must not count against the first mail
-    own = Own(addresses=frozenset({privacy_address}), domain=privacy_address.rpartition("@")[2])
+    own = Own(addresses=frozenset({privacy_address, *others}), domain=privacy_address.rpartition("@")[2])
 
     def sort(raw: bytes) -> Seen:
         mail = read(raw)

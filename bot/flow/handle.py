@@ -7,7 +7,7 @@ from bot.core.letter import STAFF, Letter
 from bot.core.records import Code, Outcome, Pending, Seen
 from bot.core.reference import codes
 from bot.core.screen import Screening
-from bot.flow import answering, deciding, opening
+from bot.flow import answering, deciding, newsdesk, opening
 from bot.flow.commit import queue
 from bot.flow.incoming import Incoming
 from bot.flow.leaving import leave_by_complaint, leave_by_mail
@@ -58,15 +58,36 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         if code.address == sender:
             return answering.answer(office, tx, incoming, code)
         return _from_another(office, tx, incoming, code)
+    if (outcome := _of_editors(office, tx, seen, incoming)) is not None:
+        return outcome
     if sender in office.staff and deciding.looks_like_command(office, mail):
         return deciding.refuse(office, tx, incoming, None, "token_spent")
     return opening.open_request(office, tx, incoming)
 
 
+def _of_editors(office: Office, tx: Tx, seen: Seen, incoming: Incoming) -> Outcome | None:
+    """What concerns a newsletter: a reply to a letter about one, or a new one. A request of somebody who was shown
+    such a letter stands for itself."""
+    for text in _references(seen):
+        code = tx.news.code(text)
+        if code is not None and (code.address == incoming.sender or not incoming.finding.kinds):
+            return newsdesk.newsletter_reply(office, tx, incoming, code)
+    if incoming.sender not in office.editors:
+        return None
+    if incoming.mail.document:
+        return newsdesk.newsletter_mailed(office, tx, incoming)
+    if newsdesk.looks_like_command(office, tx, incoming):
+        return newsdesk.refuse(office, tx, incoming, "token_spent", to=incoming.sender)
+    return None
+
+
 def _codes(tx: Tx, seen: Seen) -> list[Code]:
-    """The reply codes that are ours: the subject first, then our address, the own text, the quote."""
-    mail = seen.mail
-    return [code for text in codes((mail.subject, mail.text, mail.quoted)) if (code := tx.code(text)) is not None]
+    return [code for text in _references(seen) if (code := tx.code(text)) is not None]
+
+
+def _references(seen: Seen) -> tuple[str, ...]:
+    """What looks like a reply code of ours: in the subject first, then in the own text, then in the quote."""
+    return codes((seen.mail.subject, seen.mail.text, seen.mail.quoted))
 
 
 def _from_another(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:

@@ -7,22 +7,19 @@ proof -> scheduled -> freezing -> running -> done
 """
 
 import logging
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping
 from functools import partial
 
 from bot.core.delivery import URGENCY
-from bot.core.letter import File, Letter
 from bot.core.newsletter import Body, Issue
-from bot.core.records import Outgoing
+from bot.flow.editors import tell
 from bot.flow.newsroom import FIRST, Newsroom
 from bot.flow.office import Office
-from bot.flow.ports import OnThread, Tx
+from bot.flow.ports import OnThread
 from bot.flow.sending import Sending
 
 log = logging.getLogger(__name__)
 
-_CODE_DAYS = timedelta(days=30)
 _STATES = ("pending", "claimed", "transfer", "deferred", "sent", "failed", "suppressed", "unknown")
 
 
@@ -129,31 +126,3 @@ def _ended(office: Office, room: Newsroom, issue_id: int, pause: str) -> None:
 
 def _line(balance: Mapping[str, int]) -> str:
     return " ".join(f"{state}={balance[state]}" for state in _STATES if balance.get(state))
-
-
-def tell(
-    office: Office, tx: Tx, issue: Issue, name: str, facts: Mapping[str, object], files: Sequence[File] = ()
-) -> None:
-    """Queue a letter to the editor of an issue, with a code by which a reply decides about it."""
-    if not issue.editor:
-        return
-    now = office.clock()
-    letter = Letter(
-        name=name,
-        to=issue.editor,
-        language=office.staff_language,
-        facts={"slug": issue.slug, "topic": issue.topic, **facts},
-        files=tuple(files),
-    )
-    message_id = tx.message_id(issue.number, name, now.isoformat())
-    raw = office.writer.write(
-        letter,
-        recipient=issue.editor,
-        number=issue.number,
-        due=None,
-        code=tx.news.mint(issue, issue.editor, now + _CODE_DAYS),
-        message_id=message_id,
-        references=(),
-        now=now,
-    )
-    tx.send(Outgoing(case_id=None, letter=name, recipient=issue.editor, message_id=message_id, raw=raw), now)

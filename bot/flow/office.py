@@ -9,7 +9,7 @@ from bot.core.case import Tick
 from bot.core.dates import day_in_brussels
 from bot.core.policy import Policy
 from bot.core.words import Words
-from bot.flow.ports import Store, Writer
+from bot.flow.ports import Press, Store, Writer
 from bot.kinds import KINDS
 from bot.kinds.kind import RequestKind
 
@@ -30,7 +30,7 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """Built once at the start. ``staff`` are addresses in lower case; ``own`` is the privacy mailbox itself."""
+    """Built once at the start. Addresses are in lower case; ``own`` is the privacy mailbox itself."""
 
     store: Store
     writer: Writer
@@ -39,6 +39,8 @@ class Office:
     clock: Callable[[], datetime]
     own: str
     staff: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()  # of newsletters; the press works for them
+    press: Press | None = None
     language: str = "fr"
     staff_language: str = "fr"
     border: Border = Border()

@@ -1,0 +1,120 @@
+"""Letters to the editors of newsletters, and what a newsletter needs before it may go."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.letter import File, Letter
+from bot.core.news_lint import lint
+from bot.core.newsletter import Body, Fault, Issue, Newsletter, named, shown
+from bot.core.records import Outgoing
+from bot.errors import PermanentError
+from bot.flow.office import Office
+from bot.flow.ports import Press, Tx
+
+_CODE_DAYS = timedelta(days=30)
+
+
+def press(office: Office) -> Press:
+    """Return the press; PermanentError where newsletters were never set up."""
+    if office.press is None:
+        raise PermanentError("newsletter: no press")
+    return office.press
+
+
+def tell(
+    office: Office, tx: Tx, issue: Issue, name: str, facts: Mapping[str, object], files: Sequence[File] = ()
+) -> None:
+    """Queue a letter to the editor of an issue, with a code by which a reply decides about it."""
+    if not issue.editor:
+        return
+    now = office.clock()
+    facts = {"slug": issue.slug, "topic": issue.topic, **facts}
+    code = tx.news.mint(issue, issue.editor, now + _CODE_DAYS)
+    _queue(office, tx, issue.editor, name, facts, files=files, number=issue.number, code=code, serial=now.isoformat())
+
+
+def tell_why(
+    office: Office, tx: Tx, to: str, why: str, details: Sequence[str] = (), *, issue: Issue | None, serial: str
+) -> None:
+    """Tell an editor that nothing was done, and why. What failed can be said again, so this needs no code."""
+    number = issue.number if issue else ""
+    facts = {"why": why, "details": list(details)}
+    _queue(office, tx, to, "news_refused", facts, files=(), number=number, code="", serial=serial)
+
+
+def _queue(
+    office: Office,
+    tx: Tx,
+    to: str,
+    name: str,
+    facts: Mapping[str, object],
+    *,
+    files: Sequence[File],
+    number: str,
+    code: str,
+    serial: str,
+) -> None:
+    now = office.clock()
+    message_id = tx.message_id(number, name, serial)
+    letter = Letter(name=name, to=to, language=office.staff_language, facts=facts, files=tuple(files))
+    raw = office.writer.write(
+        letter, recipient=to, number=number, due=None, code=code, message_id=message_id, references=(), now=now
+    )
+    tx.send(Outgoing(case_id=None, letter=name, recipient=to, message_id=message_id, raw=raw), now)
+
+
+def readers(office: Office, tx: Tx, newsletter: Newsletter) -> Mapping[str, int]:
+    """Return how many people read which language of those who would get it now."""
+    return named(tx.news.languages(newsletter, office.clock()), office.language)
+
+
+def faults(
+    office: Office,
+    tx: Tx,
+    newsletter: Newsletter,
+    bodies: Mapping[str, Body],
+    languages: Mapping[str, int],
+    overridden: Sequence[str] = (),
+) -> tuple[Fault, ...]:
+    """Return what the newsletter is refused for."""
+    return lint(
+        newsletter,
+        bodies,
+        languages=languages,
+        sender_suppressed=tx.recipients.has_left(press(office).sender, newsletter.topic),
+        now=office.clock(),
+        overridden=frozenset(overridden),
+    )
+
+
+def start_of(office: Office, newsletter: Newsletter | Issue, now: datetime) -> tuple[str, datetime]:
+    """Return the state in which an approved newsletter waits, and for which moment.
+
+    PermanentError when its cron line names no moment to come.
+    """
+    at = max(newsletter.starts_at or now, now)
+    if not newsletter.cron:
+        return "scheduled", at
+    first = press(office).next_time(newsletter.cron, at)
+    if first is None:
+        raise PermanentError(f"newsletter {newsletter.slug}: its cron line names no moment")
+    return "recurring", first
+
+
+def resumed(office: Office, tx: Tx, issue: Issue) -> Issue:
+    """Let a paused, held or finished issue go on: nobody is added to an audience that was frozen."""
+    now = office.clock()
+    if issue.frozen_at is not None:
+        return tx.news.turn(issue.id, "running", now=now)
+    state, at = start_of(office, issue, now)
+    return tx.news.turn(issue.id, state, now=now, starts_at=at)
+
+
+def proof_files(office: Office, issue: Issue, bodies: Mapping[str, Body]) -> tuple[File, ...]:
+    """Return each language as a reader gets it, as HTML and as plain text."""
+    samples = [shown(body, reader=issue.editor, leave=office.own) for body in bodies.values()]
+    return tuple(
+        File(name=f"{issue.slug}.{body.language}.{ending}", content_type=content_type, data=text.encode())
+        for body in samples
+        for ending, content_type, text in (("html", "text/html", body.html), ("txt", "text/plain", body.text))
+    )
