@@ -249,3 +249,33 @@ async def test_an_approval_sent_twice_sends_once(desk: Stage) -> None:
         await desk.reply(EDITOR, "APPROUVER", to=proof)
     assert outcomes(desk)[-2:] == ["decided", "refused"]
     assert received(desk, ANNA, BRAM, READER) == {ANNA: 1, BRAM: 1, READER: 1}
+
+
+async def test_a_recurring_newsletter_makes_an_issue_each_time_and_only_one_of_those_missed(desk: Stage) -> None:
+    await desk.write(EDITOR, "Newsletter", TEXT.replace('topic = "news"', 'topic = "news"\ncron = "0 9 * * *"'))
+    assert "0 9 * * *" in body(desk.last(EDITOR))
+    await desk.reply(EDITOR, "APPROUVER")
+    first = issue(desk).starts_at
+    assert issue(desk).state == "recurring" and first is not None and first > desk.clock()
+    assert received(desk, ANNA) == {ANNA: 0}
+    desk.clock.ahead += first - desk.clock() + timedelta(minutes=1)
+    await desk.bot.drain()
+    assert received(desk, ANNA) == {ANNA: 1} and issues(desk) == 2
+    assert issue(desk, f"hiver-{first:%Y%m%d-%H%M}").state == "done"
+    assert issue(desk).starts_at is not None and issue(desk).starts_at > desk.clock()
+    await desk.later(days=3, hours=-20)
+    assert issues(desk) == 3, "the bot was away for days: one issue, and it is asked about"
+    assert received(desk, ANNA) == {ANNA: 1}
+    await desk.reply(EDITOR, "CONTINUER")
+    await desk.bot.drain()
+    assert received(desk, ANNA) == {ANNA: 2}
+
+
+async def test_a_recurring_newsletter_is_halted_and_resumed(desk: Stage) -> None:
+    await desk.write(EDITOR, "Newsletter", TEXT.replace('topic = "news"', 'topic = "news"\ncron = "0 9 * * *"'))
+    await desk.reply(EDITOR, "APPROUVER")
+    await desk.reply(EDITOR, "ARRÊTER")
+    await desk.later(days=2)
+    assert issues(desk) == 1
+    await desk.reply(EDITOR, "CONTINUER")
+    assert issue(desk).state == "recurring" and issues(desk) == 1

@@ -63,6 +63,20 @@ def _queue(
     tx.send(Outgoing(case_id=None, letter=name, recipient=to, message_id=message_id, raw=raw), now)
 
 
+def as_written(issue: Issue, bodies: Mapping[str, Body]) -> Newsletter:
+    """Return an issue as its author wrote it; the texts are rendered ones."""
+    return Newsletter(
+        slug=issue.slug,
+        topic=issue.topic,
+        subjects={language: body.subject for language, body in bodies.items()},
+        bodies={language: body.text for language, body in bodies.items()},
+        starts_at=issue.starts_at,
+        cron=issue.cron,
+        services=issue.services,
+        place=issue.place,
+    )
+
+
 def readers(office: Office, tx: Tx, newsletter: Newsletter) -> Mapping[str, int]:
     """Return how many people read which language of those who would get it now."""
     return named(tx.news.languages(newsletter, office.clock()), office.language)

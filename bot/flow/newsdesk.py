@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from bot.core.address import normal
 from bot.core.auth import Auth
-from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
+from bot.core.newsletter import Issue, NewsCode, Newsletter
 from bot.core.records import Outcome
 from bot.errors import ConfigError
-from bot.flow.editors import faults, press, proof_files, readers, resumed, start_of, tell, tell_why
+from bot.flow.editors import as_written, faults, press, proof_files, readers, resumed, start_of, tell, tell_why
 from bot.flow.incoming import Incoming
 from bot.flow.office import Office
 from bot.flow.ports import Tx
@@ -125,22 +125,9 @@ def _authenticated(office: Office, incoming: Incoming) -> bool:
 def _left_faults(office: Office, tx: Tx, issue: Issue, set_aside: tuple[str, ...]) -> tuple[str, ...]:
     """What is wrong now and was not set aside by name; what was shown may be days old."""
     bodies = tx.news.bodies(issue.id)
-    newsletter = _as_written(issue, bodies)
+    newsletter = as_written(issue, bodies)
     languages = readers(office, tx, newsletter)
     return tuple(f"{one.rule}: {one.text}" for one in faults(office, tx, newsletter, bodies, languages, set_aside))
-
-
-def _as_written(issue: Issue, bodies: Mapping[str, Body]) -> Newsletter:
-    return Newsletter(
-        slug=issue.slug,
-        topic=issue.topic,
-        subjects={language: body.subject for language, body in bodies.items()},
-        bodies={language: body.text for language, body in bodies.items()},
-        starts_at=issue.starts_at,
-        cron=issue.cron,
-        services=issue.services,
-        place=issue.place,
-    )
 
 
 def _done(office: Office, tx: Tx, issue: Issue, verb: str, set_aside: tuple[str, ...]) -> Issue:

@@ -8,14 +8,15 @@ proof -> scheduled -> freezing -> running -> done
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.core.delivery import URGENCY
 from bot.core.newsletter import Body, Issue
-from bot.flow.editors import tell
+from bot.flow.editors import as_written, press, tell
 from bot.flow.newsroom import FIRST, Newsroom
 from bot.flow.office import Office
-from bot.flow.ports import OnThread
+from bot.flow.ports import OnThread, Tx
 from bot.flow.sending import Sending
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,31 @@ async def send_newsletters(office: Office, room: Newsroom, on_store: OnThread) -
 
 
 def _due(office: Office) -> list[Issue]:
+    now = office.clock()
     with office.store.transaction() as tx:
-        return [issue for issue in tx.news.due(office.clock()) if issue.state != "recurring"]
+        for pattern in tx.news.due(now):
+            if pattern.state == "recurring":
+                _repeat(office, tx, pattern)
+        return [issue for issue in tx.news.due(now) if issue.state != "recurring"]
+
+
+def _repeat(office: Office, tx: Tx, pattern: Issue) -> None:
+    """Make the issue of a recurring newsletter whose moment has come; of several missed ones only this."""
+    now = office.clock()
+    at = pattern.starts_at or now
+    bodies = tx.news.bodies(pattern.id)
+    issue = tx.news.add(
+        replace(as_written(pattern, bodies), slug=f"{pattern.slug}-{at:%Y%m%d-%H%M}", cron=""),
+        bodies,
+        state="scheduled",
+        editor=pattern.editor,
+        now=now,
+        starts_at=at,
+        overridden=pattern.overridden,
+    )
+    tx.journal(issue.number, f"newsletter scheduled by={pattern.number}", now)
+    after = press(office).next_time(pattern.cron, now)
+    tx.news.turn(pattern.id, "recurring" if after else "done", now=now, starts_at=after)
 
 
 async def _one(office: Office, room: Newsroom, on_store: OnThread, issue: Issue) -> int:
