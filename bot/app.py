@@ -24,7 +24,7 @@ from bot.edge.bulk import BulkLine
 from bot.edge.compose import Envelope
 from bot.edge.imap import ImapMailbox
 from bot.edge.ledger import Ledger
-from bot.edge.news_build import PersonalForm, open_audience, plan
+from bot.edge.news_build import PersonalForm, envelope_sender, open_audience, plan
 from bot.edge.press import OwnPress
 from bot.edge.reader import Reader
 from bot.edge.smtp import Postman
@@ -256,7 +256,7 @@ def build_newsroom(config: Config, store: Store, halted: Callable[[], bool]) -> 
             language: PersonalForm(config, keys, issue, body) for language, body in bodies.items()
         },
         plan=plan(news),
-        envelope_sender=config.company.privacy_address,
+        envelope_sender=envelope_sender(config, keys),
         throttle=Throttle(most=news.connections, connections=news.connections),
         late=timedelta(hours=news.late_hours),
         editors=tuple(news.editors),

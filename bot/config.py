@@ -162,6 +162,7 @@ class Newsletters(_Part):
     name: str = ""  # beside the address; the company's when empty
     address: Address | None = None  # of From; the privacy address when not set
     leave_mailbox: Address | None = None  # takes "+TOKEN"; the privacy mailbox with "+u-TOKEN" when not set
+    verp: bool = False  # an envelope sender "+b-TOKEN" for each mail, where the relay lets us and plus addresses arrive
     relay: Literal["office365", "gmail", "generic"] = "generic"  # what it allows
     rate: Rate = Rate()  # instead of what the relay allows, where not 0
     domains: dict[str, Rate] = Field(default_factory=dict)  # of receivers
@@ -207,6 +208,11 @@ class Config(_Part):
         """The addresses from which we send, the privacy address first."""
         news = self.newsletter.address
         return (self.company.privacy_address, news) if news else (self.company.privacy_address,)
+
+    def bounce_mailbox(self, token: str) -> str:
+        """Return the envelope sender that tells whose mail came back (VERP)."""
+        local, _, domain = self.company.privacy_address.partition("@")
+        return f"{local}+b-{token}@{domain}"
 
     def leave_mailbox(self, token: str) -> str:
         """Return the mailbox that unsubscribes the person of a token."""

@@ -111,6 +111,7 @@ PERSON: Mapping[str, Mapping[str, object]] = {
     "spent": {},
     "choices": {"choices": ["access", "correction", "change_of_details", "deletion", "unsubscribe"]},
     "pointer": {},
+    "probe": {},
     "recipient_notice": {
         "recipient": "Hosting Partner SA",
         "act": "correction",

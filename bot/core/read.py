@@ -10,7 +10,7 @@ from bot.core import mime
 from bot.core.cut import cut
 from bot.core.html_text import html_text
 from bot.core.mail import Attachment, Mail, Mailbox, Mark
-from bot.core.report import report
+from bot.core.report import loose_report, report
 from bot.core.sender import mailboxes, sender
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,250})>")
@@ -78,6 +78,8 @@ def _mail(message: Message) -> Mail:
     parts = cut(text)
     found = report(message)
     marks = _marks(message, fields, who) | ({Mark.HTML_ONLY} if html_only else set())
+    if found is None and marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE}:
+        found = loose_report(message)
     if parts.forwarded:
         marks.add(Mark.FORWARDED)
     return_path = _header_or_none(fields, "return-path")

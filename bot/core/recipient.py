@@ -28,10 +28,24 @@ class Leaving:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
-    """Who receives newsletters at an address: the address as it stands on file now, and the language."""
+    """Who receives newsletters at an address: the address as it stands on file now, and the language.
+
+    ``customer`` when something is sold to the person: losing touch with him is more than a lost reader.
+    """
 
     address: str
     language: str
+    contact_id: int | None = None
+    customer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A mail of an issue that the relay refused for good."""
+
+    id: int
+    mark: str
+    status: str  # enhanced status code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

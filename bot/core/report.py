@@ -3,6 +3,8 @@
 import re
 from email.message import Message
 
+from flufl.bounce import all_failures
+
 from bot.core.mail import Report
 from bot.core.mime import TooComplex, body, header_text, leaves
 from bot.core.recipient import tokens_in
@@ -37,6 +39,29 @@ def report(message: Message) -> Report | None:
         envelope_id=fields.get("original-envelope-id", "")[:200],
         message_id=_returned_id(returned) or fields.get("original-message-id", "").strip("<> ")[:250],
         tokens=tokens_in("\n".join(returned)[:_LIMIT]),
+    )
+
+
+def loose_report(message: Message) -> Report | None:
+    """Return what a delivery report that follows no standard says, or None when no known server writes so.
+
+    Only for mail by a machine; what it is about must still be proved by a Message-ID of ours.
+    """
+    try:
+        temporary, permanent = all_failures(message)
+        text = "\n".join(_text(part) for part in leaves(message))[:_LIMIT]
+    except (TooComplex, LookupError, ValueError, TypeError, AttributeError, AssertionError):
+        return None  # the parsers of strange formats expect those formats
+    failed = sorted(permanent or temporary)
+    if not failed:
+        return None
+    status = _STATUS.search(text)
+    return Report(
+        recipient=failed[0].decode("ascii", "replace").lower(),
+        action="failed" if permanent else "delayed",
+        status=status[1] if status else "",
+        message_id=returned_id(text),
+        tokens=tokens_in(text),
     )
 
 

@@ -1,11 +1,12 @@
 """From the config to what newsletters need: who gets them, how fast, in which form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.config import Config, Newsletters, Rate
 from bot.core.newsletter import Body, Issue, Newsletter
 from bot.core.pace import PRESETS, Limits, Plan
+from bot.core.recipient import BOUNCE
 from bot.edge.audience import Audience
 from bot.edge.build import letter_folders
 from bot.edge.compose import Envelope
@@ -40,6 +41,14 @@ def plan(news: Newsletters) -> Plan:
 
 def _limits(rate: Rate) -> Limits:
     return Limits(minute=rate.per_minute, hour=rate.per_hour, day=rate.per_day)
+
+
+def envelope_sender(config: Config, keys: Keys) -> Callable[[str, str], str]:
+    """Return what gives each mail its envelope sender: the privacy mailbox, or one of its own (VERP)."""
+    own = config.company.privacy_address
+    if not config.newsletter.verp:
+        return lambda _mark, _topic: own
+    return lambda mark, topic: config.bounce_mailbox(token(keys, mark, topic, BOUNCE))
 
 
 class PersonalForm:

@@ -80,6 +80,7 @@ class Delivery(SQLModel, table=True):
     code: int = 0
     status: str = ""  # enhanced status code
     sent_on: date | None = None
+    counted: bool = False  # its failure was counted against the address
 
 
 class Pace(SQLModel, table=True):
@@ -95,6 +96,7 @@ class Bounced(SQLModel, table=True):
 
     address_hash: str = Field(primary_key=True)
     score: float = 0.0
-    last_at: datetime = Field(sa_type=Moment)
-    probe: str = ""  # Message-ID of the probe that is out
+    last_at: datetime | None = Field(default=None, sa_type=Moment)
+    probe: str = Field(default="", index=True)  # Message-ID of the probe that went out last
+    probed_at: datetime | None = Field(default=None, sa_type=Moment)
     disabled: bool = False

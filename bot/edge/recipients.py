@@ -12,7 +12,7 @@ from bot.core.recipient import delivered as parsed
 from bot.edge.keys import Keys
 from bot.edge.leaving import leaving
 from bot.edge.news_tables import Delivery, NewsIssue
-from bot.edge.subject_tables import Contact, EmailAddress, Subscription, Suppression
+from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription, Suppression
 
 
 class Recipients:
@@ -50,8 +50,8 @@ class Recipients:
         one, number = row
         return Delivered(id=one.id or 0, number=number, mark=one.address_hash, topic=one.topic, state=one.state)
 
-    def reader(self, mark: str) -> Reader | None:
-        """Return who is behind a mark now: through the last mail to him, else by hashing what is on file.
+    def reader(self, mark: str, *, search: bool = True) -> Reader | None:
+        """Return who is behind a mark now: through the last mail to him, else (``search``) by hashing what is on file.
 
         None when nobody is: the person was erased.
         """
@@ -59,14 +59,22 @@ class Recipients:
             select(Delivery).where(Delivery.address_hash == mark).order_by(col(Delivery.id).desc()).limit(1)
         ).first()
         address = self._address(row) if row is not None else ""
-        address = address or next((one for one in self._on_file() if mark in self._keys.marks(one)), "")
+        if not address and search:
+            address = next((one for one in self._on_file() if mark in self._keys.marks(one)), "")
         if not address:
             return None
-        return Reader(address=address, language=(row.language if row is not None else "") or self._language(address))
+        contact = self._contact(address)
+        language = (row.language if row is not None else "") or (contact.language if contact else "")
+        customer = contact is not None and (bool(contact.customer_number) or self._owns(contact.id))
+        return Reader(address=address, language=language, contact_id=contact.id if contact else None, customer=customer)
 
     def has_left(self, address: str, topic: str) -> bool:
         """Whether the owner of an address left a topic, or all."""
         return self._left(self._keys.marks(normal(address)), topic)
+
+    def mark_left(self, who: Leaving) -> bool:
+        """Whether that mark left that topic already: cheaper than to look for who is behind it."""
+        return self._left((who.mark,), who.topic)
 
     def _left(self, marks: Iterable[str], topic: str) -> bool:
         known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
@@ -107,10 +115,13 @@ class Recipients:
         for (address,) in self._session.execute(union(select(EmailAddress.address), select(Subscription.address))):
             yield normal(address)
 
-    def _language(self, address: str) -> str:
+    def _contact(self, address: str) -> Contact | None:
         query = (
-            select(Contact.language)
+            select(Contact)
             .join(EmailAddress, col(EmailAddress.contact_id) == col(Contact.id))
             .where(EmailAddress.address == address)
         )
-        return self._session.exec(query).first() or ""
+        return self._session.exec(query).first()
+
+    def _owns(self, contact_id: int | None) -> bool:
+        return self._session.exec(select(Service.id).where(Service.contact_id == contact_id)).first() is not None

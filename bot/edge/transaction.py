@@ -17,6 +17,7 @@ from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
 from bot.core.records import Code, Outcome, Outgoing
 from bot.edge.access_answer import Page
+from bot.edge.bounces import Bounces
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
 from bot.edge.recipients import Recipients
@@ -55,6 +56,7 @@ class Transaction:
         self.session = session
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
         self.news = Issues(session, holdings.keys)
+        self.bounces = Bounces(session)
         self.recipients = Recipients(session, holdings.keys, holdings.domain)
         self._keys = holdings.keys
         self._folders = holdings.folders

@@ -29,13 +29,17 @@ def commit(office: Office, tx: Tx, decision: Decision) -> None:
         queue(office, tx, letter, case, serial=serial)
 
 
-def queue(office: Office, tx: Tx, letter: Letter, case: Case | None, *, serial: int | str = 0) -> None:
-    """Queue a letter, one mail to each recipient. ``serial`` tells letters of one name and version apart."""
+def queue(office: Office, tx: Tx, letter: Letter, case: Case | None, *, serial: int | str = 0) -> Sequence[str]:
+    """Queue a letter, one mail to each recipient; return their Message-IDs.
+
+    ``serial`` tells letters of one name and version apart.
+    """
     if letter.to == STAFF:
-        for member in _who(office, case):
+        return [
             _queue_one(office, tx, _for_staff(office, tx, letter, case), case, member, serial)
-    else:
-        _queue_one(office, tx, _with_plan(office, tx, letter, case), case, letter.to, serial)
+            for member in _who(office, case)
+        ]
+    return [_queue_one(office, tx, _with_plan(office, tx, letter, case), case, letter.to, serial)]
 
 
 def _who(office: Office, case: Case | None) -> Sequence[str]:
@@ -44,7 +48,7 @@ def _who(office: Office, case: Case | None) -> Sequence[str]:
     return others or office.staff
 
 
-def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str, serial: int | str) -> None:
+def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str, serial: int | str) -> str:
     now = office.clock()
     message_id = tx.message_id(
         case.number if case else "", case.version if case else "", letter.name, recipient, serial
@@ -65,6 +69,7 @@ def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipi
         Outgoing(case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state),
         now,
     )
+    return message_id
 
 
 def _code(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str) -> str:

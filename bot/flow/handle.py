@@ -8,6 +8,7 @@ from bot.core.records import Code, Outcome, Pending, Seen
 from bot.core.reference import codes
 from bot.core.screen import Screening
 from bot.flow import answering, deciding, newsdesk, opening
+from bot.flow.bouncing import bounce
 from bot.flow.commit import queue
 from bot.flow.incoming import Incoming
 from bot.flow.leaving import leave_by_complaint, leave_by_mail
@@ -102,7 +103,7 @@ def _from_another(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Out
 def _screened(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: Screening) -> Outcome:
     match screening.kind:
         case "bounce":
-            return _bounce(office, tx, seen, screening)
+            return bounce(office, tx, seen, screening)
         case "complaint":
             return leave_by_complaint(office, tx, pending, seen, screening)
         case "unsubscribe":
@@ -114,21 +115,6 @@ def _screened(office: Office, tx: Tx, pending: Pending, seen: Seen, screening: S
     if screening.disposition == "quarantined":
         return _quarantined(office, tx, pending, *screening.reasons)
     return Outcome(disposition=screening.disposition, reasons=screening.reasons, kind=screening.kind)
-
-
-def _bounce(office: Office, tx: Tx, seen: Seen, screening: Screening) -> Outcome:
-    """A report about one of our letters: staff are told when it did not arrive; nobody else ever is."""
-    report = seen.mail.report
-    if report is None or report.action not in {"failed", ""} or not report.message_id:
-        return Outcome(disposition="processed", reasons=screening.reasons, kind="bounce")
-    case_id = tx.bounced(report.message_id, office.clock())
-    if case_id is not None:
-        case = tx.case(case_id)
-        facts = {"what": "delivery", "detail": report.status}
-        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
-        queue(office, tx, letter, case, serial=report.message_id)
-        tx.journal(case.number, f"bounced status={report.status}", office.clock())
-    return Outcome(disposition="processed", reasons=screening.reasons, kind="bounce", case_id=case_id)
 
 
 def _quarantined(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Outcome:

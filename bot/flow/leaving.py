@@ -53,8 +53,11 @@ def leave(office: Office, tx: Tx, who: Leaving, at: datetime) -> int | None:
     The acknowledgement (AR of 4 April 2003, art. 2) goes to the address on file and never to who asked; when nobody
     is on file any more, the keyed hash alone is written.
     """
-    reader: Reader | None = tx.recipients.reader(who.mark)
     now = office.clock()
+    if tx.recipients.mark_left(who):
+        tx.journal("", f"newsletter left topic={who.topic or 'all'} again=True", now)
+        return None
+    reader: Reader | None = tx.recipients.reader(who.mark)
     new = tx.recipients.leave(who, reader.address if reader else "", now)
     if not new or reader is None:
         tx.journal("", f"newsletter left topic={who.topic or 'all'} again={not new}", now)

@@ -13,6 +13,7 @@ from functools import partial
 
 from bot.core.delivery import URGENCY
 from bot.core.newsletter import Body, Issue
+from bot.flow.bouncing import count_refused
 from bot.flow.editors import as_written, press, tell
 from bot.flow.newsroom import FIRST, Newsroom
 from bot.flow.office import Office
@@ -137,6 +138,7 @@ def _ended(office: Office, room: Newsroom, issue_id: int, pause: str) -> None:
         issue = tx.news.get(issue_id)
         if issue.state != "running":
             return
+        count_refused(office, tx, issue_id)
         facts: dict[str, object] = {"balance": {state: balance.get(state, 0) for state in _STATES}}
         if pause:
             issue = tx.news.turn(issue_id, "paused", now=now, why=pause)

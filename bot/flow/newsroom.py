@@ -91,7 +91,7 @@ class Newsroom:
     line: Callable[[], Line]
     forms: Callable[[Issue, Mapping[str, Body]], Mapping[str, Form]]
     plan: Plan
-    envelope_sender: str
+    envelope_sender: Callable[[str, str], str]  # of the mark of an address and the topic
     throttle: Throttle
     late: timedelta = timedelta(hours=12)
     editors: tuple[str, ...] = ()

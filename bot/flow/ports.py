@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.core.bounce import Standing
 from bot.core.case import Case
 from bot.core.letter import Letter
 from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
-from bot.core.recipient import Delivered, Leaving, Reader
+from bot.core.recipient import Delivered, Leaving, Reader, Refused
 from bot.core.records import Arrival, Code, Move, Note, Outcome, Outgoing, Pending, Queued
 from bot.kinds.port import SubjectData
 
@@ -81,9 +82,20 @@ class Recipients(Protocol):
     def token(self, text: str, letter: str = "u") -> Leaving | None: ...
     def delivered(self, name: str) -> Delivered | None: ...
     def newest(self, mark: str, topic: str) -> Delivered | None: ...
-    def reader(self, mark: str) -> Reader | None: ...
+    def reader(self, mark: str, *, search: bool = True) -> Reader | None: ...
+    def mark_left(self, who: Leaving) -> bool: ...
     def has_left(self, address: str, topic: str) -> bool: ...
     def leave(self, who: Leaving, address: str, now: datetime) -> bool: ...
+
+
+class Bounces(Protocol):
+    """What came back; see edge.bounces."""
+
+    def refused(self, issue_id: int) -> Sequence[Refused]: ...
+    def fail(self, delivery_id: int, status: str) -> None: ...
+    def standing(self, mark: str) -> Standing: ...
+    def save(self, mark: str, standing: Standing) -> None: ...
+    def probed(self, message_id: str) -> str: ...
 
 
 class Tx(Protocol):
@@ -96,6 +108,10 @@ class Tx(Protocol):
     @property
     def subjects(self) -> SubjectData:
         """The data the bot looks after."""
+
+    @property
+    def bounces(self) -> Bounces:
+        """Mails that came back."""
 
     @property
     def recipients(self) -> Recipients:

@@ -78,7 +78,7 @@ class Sending:
             raw = self._forms[mail.language].fill(mail.mark, mail.address, mail.name)
             answer = await line.send(
                 raw,
-                sender=self._room.envelope_sender,
+                sender=self._room.envelope_sender(mail.mark, self._issue.topic),
                 recipient=mail.address,
                 envelope_id=f"{self._issue.number}.{mail.mark}",
             )

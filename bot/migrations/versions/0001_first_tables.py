@@ -15,11 +15,15 @@ def upgrade() -> None:
         "bounced",
         sa.Column("address_hash", sa.String(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("probe", sa.String(), nullable=False),
+        sa.Column("probed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("address_hash"),
     )
+    with op.batch_alter_table("bounced", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bounced_probe"), ["probe"], unique=False)
+
     op.create_table(
         "cases",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -175,6 +179,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contact.id"],
@@ -566,4 +571,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_address_hash"))
 
     op.drop_table("cases")
+    with op.batch_alter_table("bounced", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bounced_probe"))
+
     op.drop_table("bounced")
