@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from bot.commands.demo_news import SETTINGS, newsletter
 from bot.stage import PRIVACY, STAFF, Stage, body, parsed
 
 ANNA, BRAM, CAROL = "anna.lefevre@maison.example", "bram.peeters@huis.example", "carol.smith@house.example"
@@ -29,9 +30,11 @@ class Play:
         self._console.rule(f"[bold]{escape(title)}")
 
     async def write(self, sender: str, subject: str, text: str, **more: str) -> None:
-        """Somebody writes."""
-        self._say(f"{sender} -> {PRIVACY}: {subject}", text)
-        await self.stage.write(sender, subject, text, envelope_sender=more.get("envelope_sender"))
+        """Somebody writes; ``to`` an address of ours, the privacy address unless given."""
+        to = more.get("to") or PRIVACY
+        self._say(f"{sender} -> {to}: {subject}", text)
+        headers = {"Delivered-To": to} if to != PRIVACY else None
+        await self.stage.write(sender, subject, text, headers=headers)
         self._answers()
 
     async def reply(self, sender: str, text: str, **headers: str) -> None:
@@ -39,6 +42,10 @@ class Play:
         self._say(f"{sender} replies", text)
         await self.stage.reply(sender, text, headers=headers)
         self._answers()
+
+    def tell(self, text: str) -> None:
+        """Say something beside the play."""
+        self._console.print(f"[bold yellow]{escape(text)}")
 
     async def later(self, **period: float) -> None:
         """Time passes."""
@@ -160,6 +167,7 @@ async def lawyer(play: Play) -> None:
 
 
 SCENES: tuple[Callable[[Play], Awaitable[None]], ...] = (
+    newsletter,
     access,
     correction,
     change,
@@ -175,7 +183,7 @@ SCENES: tuple[Callable[[Play], Awaitable[None]], ...] = (
 
 async def play_all(folder: Path, console: Console, *, keep: bool) -> int:
     """Play every scene; return the number of scenes played."""
-    async with Stage(folder) as stage:
+    async with Stage(folder, SETTINGS) as stage:
         play = Play(stage, console)
         for scene in SCENES:
             await scene(play)

@@ -4,6 +4,7 @@ A reply counts only from the address to which our letter went, when that is on t
 own authentication, and for what the letter showed. STOP may be said with any letter of the issue: it harms nobody.
 """
 
+import math
 from collections.abc import Mapping
 
 from bot.core.address import normal
@@ -74,7 +75,7 @@ def _show_proof(office: Office, tx: Tx, issue: Issue, newsletter: Newsletter) ->
         "languages": languages,
         "starts": issue.starts_at,
         "cron": issue.cron,
-        "minutes": -(-press(office).takes(audience).total_seconds() // 60),
+        "minutes": math.ceil(press(office).takes(audience).total_seconds() / 60),
         "faults": [
             {"rule": fault.rule, "text": fault.text} for fault in faults(office, tx, newsletter, bodies, languages)
         ],
