@@ -6,41 +6,34 @@ import signal
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.assembly import build_newsroom, build_office, build_web
 from bot.config import Config
-from bot.core.auth import Border
 from bot.core.backoff import delay
 from bot.core.dates import BRUSSELS
-from bot.core.policy import Policy
-from bot.edge.budgets import Budgets
-from bot.edge.build import open_letters, open_mailbox, open_postman, open_store, rule_folders, smtp_settings
-from bot.edge.bulk import BulkLine
-from bot.edge.compose import Envelope
+from bot.edge.build import open_mailbox, open_postman, open_store, rule_folders
 from bot.edge.imap import ImapMailbox
-from bot.edge.ledger import Ledger
-from bot.edge.news_build import PersonalForm, envelope_sender, open_audience, plan
-from bot.edge.press import OwnPress
 from bot.edge.reader import Reader
 from bot.edge.smtp import Postman
 from bot.edge.sorter import open_sorter
 from bot.edge.store import Store
-from bot.edge.writer import Pen
 from bot.errors import PermanentError, TemporaryError
 from bot.flow.carry import carry_due
 from bot.flow.digest import digest_due
 from bot.flow.forget import forget
 from bot.flow.intake import Intake
+from bot.flow.leaving import leave_by_web
 from bot.flow.newsletter import send_newsletters
-from bot.flow.newsroom import Newsroom, Throttle
-from bot.flow.office import Limits, Office
 from bot.flow.post import post_due
-from bot.kinds import KINDS
+
+if TYPE_CHECKING:
+    from bot.edge.web import Web
 
 log = logging.getLogger(__name__)
 _PATIENCE = 10.0  # seconds for the mails in transfer at the end
@@ -78,6 +71,7 @@ class Bot:
         self.store.counts_replies = not self.newsroom.plan.unlimited
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.on_store = StoreThread(self._pool)
+        self.web: Web | None = None
         self.intake = Intake(
             self.office,
             self.mailbox,
@@ -98,11 +92,26 @@ class Bot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close connections, worker process and database."""
+        if self.web is not None:
+            self.web.close()
         await self.mailbox.close()
         await self.postman.close()
         await self.reader.close()
         self._pool.shutdown()
         self.store.engine.dispose()
+
+    def listen(self) -> "Web | None":
+        """Open the https way out where it is configured; ConfigError when that cannot be."""
+        self.web = build_web(self.config, self.store.keys, self.leave, self.alive)
+        return self.web
+
+    async def leave(self, token: str) -> bool:
+        """Take whom a token names off its list, from the web."""
+        return await self.on_store(lambda: leave_by_web(self.office, token))
+
+    def alive(self) -> bool:
+        """Whether the last step of the loops went well."""
+        return not self._failures
 
     async def drain(self) -> None:
         """Do all that can be done now: mailbox, due cases, outbox, and what follows from them."""
@@ -139,6 +148,7 @@ class Bot:
 
     async def run(self) -> None:
         """Run the loops until SIGTERM or SIGINT."""
+        web = self.listen()
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -150,8 +160,12 @@ class Bot:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(self._mail_loop(stop)), group.create_task(self._case_loop(stop, wake))]
                 news = group.create_task(self._news_loop(news_wake))
+                if web is not None:
+                    group.create_task(web.serve())
                 await stop.wait()
                 self._stopping = True
+                if web is not None:
+                    web.stop()
                 news_wake.set()
                 for task in tasks:
                     task.cancel()
@@ -207,74 +221,6 @@ class Bot:
             return False
         self._failures = 0
         return True
-
-
-def build_office(config: Config, store: Store, clock: Callable[[], datetime]) -> Office:
-    """Return what the flow shares, as the config says."""
-    letters = open_letters(config)
-    company, staff, limits, trust = config.company, config.staff, config.limits, config.trust
-    common = {
-        "company": company.name,
-        "privacy_address": company.privacy_address,
-        "policy_url": company.policy_url,
-    }
-    return Office(
-        store=store,
-        writer=Pen(letters=letters, sender=Envelope(name=company.name, address=company.privacy_address), common=common),
-        words=letters.words,
-        policy=policy(config),
-        clock=clock,
-        own=company.privacy_address,
-        staff=tuple(staff.addresses),
-        editors=tuple(config.newsletter.editors),
-        press=OwnPress(config),
-        language=company.language,
-        staff_language=staff.language,
-        keep=timedelta(days=config.periods.mail_days),
-        border=Border(authserv_id=trust.authserv_id, received_by=trust.received_by),
-        trust_staff_unauthenticated=trust.staff_without_authentication,
-        limits=Limits(
-            per_recipient_hour=limits.per_recipient_hour,
-            per_recipient_day=limits.per_recipient_day,
-            per_hour=limits.per_hour,
-            carried_per_day=limits.carried_per_day,
-            mail_bytes=limits.mail_megabytes * 1_000_000,
-        ),
-    )
-
-
-def build_newsroom(config: Config, store: Store, halted: Callable[[], bool]) -> Newsroom:
-    """Return what the newsletter loop works with; no connection is made yet."""
-    news, keys = config.newsletter, store.keys
-    smtp = smtp_settings(config.smtp)
-    return Newsroom(
-        ledger=Ledger(store.engine, keys),
-        audience=open_audience(config, store),
-        budgets=Budgets(store.engine),
-        line=lambda: BulkLine(smtp),
-        forms=lambda issue, bodies: {
-            language: PersonalForm(config, keys, issue, body) for language, body in bodies.items()
-        },
-        plan=plan(news),
-        envelope_sender=envelope_sender(config, keys),
-        throttle=Throttle(most=news.connections, connections=news.connections),
-        late=timedelta(hours=news.late_hours),
-        editors=tuple(news.editors),
-        halted=halted,
-    )
-
-
-def policy(config: Config) -> Policy:
-    """Return the periods of the conversation."""
-    periods = config.periods
-    return Policy(
-        kinds=KINDS,
-        erasure_wait=timedelta(hours=periods.erasure_wait_hours),
-        reminder_after=timedelta(hours=periods.reminder_hours),
-        expires_after=timedelta(days=periods.expiry_days),
-        warn_days=periods.warn_days,
-        four_eyes=config.staff.four_eyes,
-    )
 
 
 def config_path(given: Path | None) -> Path:

@@ -171,6 +171,14 @@ class Newsletters(_Part):
     late_hours: int = Field(default=12, ge=1, le=24 * 14)  # an issue that is later is held, and its editor asked
 
 
+class Http(_Part):
+    """The https way out of newsletters and /healthz; needs ``pip install privacy-bot[http]``."""
+
+    public_url: str = Field(default="", pattern=r"^(https://[A-Za-z0-9.:/_-]{1,200}[A-Za-z0-9])?$")  # "": off
+    host: str = "127.0.0.1"  # behind a proxy that does TLS and hands this on
+    port: int = Field(default=8080, ge=0, le=65535)
+
+
 class Paths(_Part):
     """Where things are kept."""
 
@@ -191,6 +199,7 @@ class Config(_Part):
     limits: Brakes = Brakes()
     trust: Trust = Trust()
     newsletter: Newsletters = Newsletters()
+    http: Http = Http()
     paths: Paths = Paths()
 
     @model_validator(mode="after")
@@ -208,6 +217,10 @@ class Config(_Part):
         """The addresses from which we send, the privacy address first."""
         news = self.newsletter.address
         return (self.company.privacy_address, news) if news else (self.company.privacy_address,)
+
+    def leave_url(self, token: str) -> str:
+        """Return the page that unsubscribes the person of a token, "" without http."""
+        return f"{self.http.public_url}/u/{token}" if self.http.public_url else ""
 
     def bounce_mailbox(self, token: str) -> str:
         """Return the envelope sender that tells whose mail came back (VERP)."""

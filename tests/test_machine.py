@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import col, select
 
-from bot.app import build_office
+from bot.assembly import build_office
 from bot.config import parse
 from bot.core.records import Arrival, Position
 from bot.edge import samples

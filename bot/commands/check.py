@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import aiosmtplib
 import typer
 
-from bot.app import policy
+from bot.assembly import policy
 from bot.config import Config
 from bot.core.rules import lint, self_test
 from bot.edge import map_check

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_office, config_path, utc_now
+from bot.app import config_path, utc_now
+from bot.assembly import build_office
 from bot.commands.opened import show
 from bot.config import Config, load
 from bot.core.newsletter import Body, Fault, Issue, Newsletter, shown

@@ -25,7 +25,10 @@ def open_audience(config: Config, store: Store) -> Audience:
 def rendered(config: Config, newsletter: Newsletter) -> Mapping[str, Body]:
     """Return the texts of a newsletter in the layout of the operator; ConfigError when that is unfit."""
     layout = Layout.load(
-        letter_folders(config), company=config.company.name, privacy_address=config.company.privacy_address
+        letter_folders(config),
+        company=config.company.name,
+        privacy_address=config.company.privacy_address,
+        web=bool(config.http.public_url),
     )
     return render(newsletter, layout)
 
@@ -72,11 +75,13 @@ class PersonalForm:
 
     def fill(self, mark: str, address: str, name: str) -> bytes:
         """Return the mail to one person; the same Message-ID and Date whenever it is made."""
+        text = token(self._keys, mark, self._topic)
         personal = Personal(
             recipient=address,
             name=name,
             message_id=f"{self._number}.{mark}@{self._domain}",
-            leave=self._config.leave_mailbox(token(self._keys, mark, self._topic)),
+            leave=self._config.leave_mailbox(text),
+            leave_url=self._config.leave_url(text),
         )
         return self._form.fill(personal)
 

@@ -49,6 +49,13 @@ class Layout:
         return cls(page, words, company, privacy_address, web)
 
 
+def leave_page(folders: Sequence[Path], *, company: str, privacy_address: str) -> Template:
+    """Return the page of the https way out; it is rendered with ``state``: ask, done, unknown, later."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, trim_blocks=True)
+    common = {"company": company, "privacy_address": privacy_address}
+    return environment.from_string(_newest(folders, "leave.html"), globals=common)
+
+
 def render(newsletter: Newsletter, layout: Layout) -> Mapping[str, Body]:
     """Return the texts by language; the personal parts are still slots."""
     return {language: _body(newsletter, layout, language) for language in newsletter.languages}

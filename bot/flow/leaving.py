@@ -47,6 +47,15 @@ def leave_by_complaint(office: Office, tx: Tx, pending: Pending, seen: Seen, scr
     return _by_sender(office, tx, address, pending, screening)
 
 
+def leave_by_web(office: Office, text: str) -> bool:
+    """Take whom a token names off its list; False when it is none of ours."""
+    with office.store.transaction() as tx:
+        who = tx.recipients.token(text)
+        if who is not None:
+            leave(office, tx, who, office.clock())
+    return who is not None
+
+
 def leave(office: Office, tx: Tx, who: Leaving, at: datetime) -> int | None:
     """Take a reader off a list, at once; return the case that acknowledges it, None when he had left before.
 
