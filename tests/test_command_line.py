@@ -82,3 +82,48 @@ def test_contacts_and_journal(tmp_path: Path) -> None:
     assert (tmp_path / "privacy-bot.keys").stat().st_mode & 0o077 == 0
     (tmp_path / "privacy-bot.keys").chmod(0o644)
     assert run("cases", "list", folder=tmp_path).returncode == 78
+
+
+def test_a_data_map_that_forgets_a_table_stops_the_start(tmp_path: Path) -> None:
+    config = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    (tmp_path / "config.toml").write_text(config.replace('# rules = "rules"', 'rules = "own"'), encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    whole = (ROOT / "rules" / "data.toml").read_text(encoding="utf-8")
+    (tmp_path / "own" / "data.toml").write_text(
+        whole.replace("[tables.delivery", "[tables.deliveries"), encoding="utf-8"
+    )
+    done = run("run", "--once", folder=tmp_path)
+    assert done.returncode == 78 and "delivery holds personal data and is not in the map" in done.stderr
+    assert not (tmp_path / "privacy-bot.sqlite3").exists()
+
+
+def test_a_newsletter_from_the_command_line(tmp_path: Path) -> None:
+    config = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    refused = run("newsletter", "send", "winter", folder=tmp_path)
+    assert refused.returncode == 1 and "audience-empty" in refused.stderr
+    (tmp_path / "in.csv").write_text(
+        "email,newsletters,consent\nx@huis.example,news,form on the site 2026-01-31\n", encoding="utf-8"
+    )
+    run("contacts", "import", "in.csv", "--source", "form", folder=tmp_path)
+    shown = run("newsletter", "preview", "winter", "--out", "proof", folder=tmp_path)
+    assert shown.returncode == 0 and "1 recipients" in shown.stdout
+    assert "slot" not in (tmp_path / "proof" / "winter.fr.html").read_text(encoding="utf-8")
+    sent = run("newsletter", "send", "winter", folder=tmp_path)
+    assert "2026-N0001" in sent.stdout.replace(sent.stdout[:4], "2026", 1) and "scheduled" in sent.stdout
+    again = run("newsletter", "send", "winter", folder=tmp_path)
+    assert again.returncode == 1 and "already" in again.stderr
+    assert "paused" in run("newsletter", "pause", "winter", folder=tmp_path).stdout
+    assert run("newsletter", "pause", "winter", folder=tmp_path).returncode == 1
+    status = json.loads(run("newsletter", "status", "winter", "--json", folder=tmp_path).stdout)
+    assert (status["state"], status["audience"], status["topic"]) == ("paused", 0, "news")
+    assert "scheduled" in run("newsletter", "resume", "winter", folder=tmp_path).stdout
+    assert "0 mails" in run("newsletter", "retry", "winter", folder=tmp_path).stdout
+    assert run("newsletter", "status", "spring", folder=tmp_path).returncode == 1
+    assert run("newsletter", "send", "../../etc", folder=tmp_path).returncode == 78
+
+
+def test_the_demo_plays_to_its_end() -> None:
+    done = run("demo")
+    assert done.returncode == 0 and "11 conversations played" in done.stdout
+    assert "audience 7 = 1 failed + 5 sent + 1 suppressed" in done.stdout

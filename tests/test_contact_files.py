@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from bot.edge.contact_files import COLUMNS, TakenIn, cells, give_out, take_in
-from bot.edge.subject_tables import Contact, EmailAddress, Phone, PostalAddress
+from bot.edge.subject_tables import Contact, EmailAddress, Phone, PostalAddress, Subscription
 from bot.edge.transaction import Transaction
 from bot.errors import PermanentError
 from tests.stores import ANNA, NOW, TODAY, contact, opened
@@ -119,3 +119,36 @@ def test_only_the_records_asked_for_are_shown(tx: Transaction) -> None:
     anna = contact(tx, ANNA)
     (row,) = give_out(tx.session, contact_ids={anna})
     assert (row["id"], row["email"], row["city"], row["phone"]) == (anna, ANNA, "Liège", "+3242523188")
+
+
+def test_subscribers_come_in_with_their_evidence_and_not_after_they_left(tx: Transaction) -> None:
+    tx.subjects.suppress(["left@x.example"], once="u/9", now=NOW, topic="news")
+    rows = [
+        {"email": "a@x.example", "newsletters": "news, product", "consent": "form on the site, 31 January 2026"},
+        {"email": "b@x.example", "newsletters": "service", "customer_number": "K-9"},
+        {"email": "left@x.example", "newsletters": "news product", "consent": "form"},
+    ]
+    assert bring(tx, *rows).new == 3
+    found = tx.session.exec(
+        select(Subscription).where(col(Subscription.address).endswith("@x.example")).order_by(col(Subscription.id))
+    ).all()
+    assert [(one.address, one.topic, one.basis, one.evidence) for one in found] == [
+        ("a@x.example", "news", "consent", "form on the site, 31 January 2026"),
+        ("a@x.example", "product", "consent", "form on the site, 31 January 2026"),
+        ("b@x.example", "service", "customer", ""),
+        ("left@x.example", "product", "consent", "form"),
+    ]
+    out = next(row for row in give_out(tx.session) if row["email"] == "a@x.example")
+    assert (out["newsletters"], out["consent"]) == ("news product", "form on the site, 31 January 2026")
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ({"newsletters": "gossip", "consent": "form"}, "gossip"),
+        ({"newsletters": "news"}, "consent"),
+    ],
+)
+def test_subscribers_without_evidence_or_topic_are_refused(tx: Transaction, row: dict[str, str], named: str) -> None:
+    with pytest.raises(PermanentError, match=named):
+        bring(tx, {"email": "a@x.example", **row})

@@ -252,7 +252,8 @@ async def test_no_relay_costs_nothing_but_time(tmp_path: Path, relay: Relay) -> 
 @pytest.mark.parametrize("slug", ["winter", "maintenance-hosting"])
 def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, relay: Relay, slug: str) -> None:
     bot = Bot(config(tmp_path, relay))
-    fill(bot)
+    readers = max(READERS, 30 * KILLS)
+    fill(bot, readers)
     issue = schedule(bot, slug)
     relay.before_answer = lambda: time.sleep(0.002)
     chance, kills = random.Random(slug), 0
@@ -263,7 +264,7 @@ def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, rela
             cwd=ROOT,
             stderr=subprocess.DEVNULL,
         )
-        while worker.poll() is None and (kills >= KILLS or len(relay.accepted) < before + READERS // (2 * KILLS)):
+        while worker.poll() is None and (kills >= KILLS or len(relay.accepted) < before + readers // (3 * KILLS)):
             time.sleep(0.001)
         time.sleep(chance.random() * 0.02)
         if worker.poll() is not None:
@@ -271,18 +272,19 @@ def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, rela
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         kills += 1
-    assert worker.returncode == 0 and kills >= KILLS // 2
+    print(f"{kills} kills, {readers} readers: {balance(bot, issue)}, {len(relay.accepted)} mails arrived")
+    assert worker.returncode == 0 and kills >= KILLS * 3 // 4
     found, arrived = balance(bot, issue), Counter(recipient for recipient, _ in relay.accepted)
     ids = Counter(str(message_from_bytes(raw, policy=SMTP)["message-id"]) for _, raw in relay.accepted)
-    assert sum(found.values()) == READERS and set(found) <= {"sent", "unknown"}
+    assert sum(found.values()) == readers and set(found) <= {"sent", "unknown"}
     assert len(ids) == len(arrived), "a second copy has the same Message-ID"
     if slug == "winter":
         assert max(arrived.values()) == 1, "news never go twice by themselves"
         assert found.get("unknown", 0) <= 4 * kills and len(arrived) >= found["sent"]
-        assert len(arrived) + found.get("unknown", 0) >= READERS, "who got nothing is listed as in doubt"
+        assert len(arrived) + found.get("unknown", 0) >= readers, "who got nothing is listed as in doubt"
     else:
-        assert found == {"sent": READERS} and len(arrived) == READERS
-        assert sum(arrived.values()) - READERS <= 4 * kills
+        assert found == {"sent": readers} and len(arrived) == readers
+        assert sum(arrived.values()) - readers <= 4 * kills
 
 
 async def test_a_reply_to_a_person_leaves_while_an_issue_runs(tmp_path: Path, relay: Relay) -> None:

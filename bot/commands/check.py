@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import aiosmtplib
 import typer
@@ -35,6 +36,8 @@ def _files(config: Config) -> Iterator[str]:
         yield from open_letters(config).check()
         Page.load(*letter_folders(config))
         policy(config)
+        if config.http.public_url and find_spec("starlette") is None:
+            yield "http.public_url: pip install privacy-bot[http]"
     except ConfigError as problem:
         yield from problem.problems
         return

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.config import Config, Imap, Login, Smtp
+from bot.edge import map_check
 from bot.edge.access_answer import Page
 from bot.edge.database import open_engine, upgrade
 from bot.edge.imap import ImapMailbox, ImapSettings
@@ -13,6 +14,7 @@ from bot.edge.rule_files import load_map
 from bot.edge.smtp import Postman, SmtpSettings
 from bot.edge.store import Store
 from bot.edge.transaction import Holdings
+from bot.errors import ConfigError
 
 _HERE = Path(__file__).resolve().parent.parent
 
@@ -60,8 +62,11 @@ def open_store(config: Config) -> Store:
     """Open the database and bring it to its newest form; the key file is made when there is none."""
     paths = config.paths
     keys = Keys.load(paths.key_file) if paths.key_file.exists() else Keys.create(paths.key_file)
+    datamap = load_map(*rule_folders(config))
+    if problems := tuple(map_check.problems(datamap)):
+        raise ConfigError(problems)  # a table that the map forgets would survive an erasure
     holdings = Holdings(
-        datamap=load_map(*rule_folders(config)),
+        datamap=datamap,
         keys=keys,
         page=Page.load(*letter_folders(config)),
         folders={name: f"{config.imap.archive}/{folder}" for name, folder in _FOLDERS.items()},

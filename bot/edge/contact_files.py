@@ -11,19 +11,22 @@ from sqlmodel import Session, col, select
 
 from bot.core.address import normal
 from bot.core.letter import LANGUAGES
+from bot.core.newsletter import TOPICS
 from bot.core.sender import mailboxes
 from bot.edge.access_answer import safe, unsafe
-from bot.edge.subject_tables import Contact, EmailAddress, Phone, PostalAddress
+from bot.edge.subject_tables import Contact, EmailAddress, Phone, PostalAddress, Subscription
 from bot.edge.subjects import Subjects
 from bot.errors import PermanentError
 
 _PERSON = ("customer_number", "last_name", "first_name", "salutation", "company", "vat", "job_title", "language")
 _HOME = ("street", "number", "box", "postcode", "city", "country")
 _LINES = ("phone", "mobile", "fax")
-COLUMNS = ("id", *_PERSON, "email", *_HOME, *_LINES, "source", "collected_on")
+_NEWS = ("newsletters", "consent")
+COLUMNS = ("id", *_PERSON, "email", *_HOME, *_LINES, *_NEWS, "source", "collected_on")
 
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
 _MOST = 20
+_NEWEST = col(EmailAddress.id).desc()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +45,8 @@ def take_in(
 
     Who is known by customer number or address is left as he is; who was erased is refused. A row that says itself
     from where and since when its data is there, as in an export, is believed; else they come from ``source``, today.
+    ``newsletters`` are topics; ``consent`` says how and when the person agreed (GDPR art. 7(1)), and may only be
+    missing for a customer. A topic that the address left is not taken up again.
     """
     cleaned = [_cleaned(row) for row in rows]
     if problems := [f"row {place}: {text}" for place, row in enumerate(cleaned, start=1) for text in _wrong(row)]:
@@ -54,6 +59,7 @@ def take_in(
             known += 1
         else:
             _write(session, row, source, today)
+            _subscribe(session, subjects, row)
             new += 1
     return TakenIn(new=new, known=known, refused=refused)
 
@@ -87,9 +93,22 @@ def _wrong(row: Mapping[str, str]) -> Iterator[str]:
         yield f"language must be one of {', '.join(LANGUAGES)}"
     if not _is_date(row.get("collected_on", "2026-01-01")):
         yield "collected_on must be a date like 2026-01-31"
+    yield from _wrong_news(row)
     for line in _LINES:
         if not _E164.fullmatch(row.get(line, "+320000000")):
             yield f"{line} is no telephone number"
+
+
+def _wrong_news(row: Mapping[str, str]) -> Iterator[str]:
+    topics = _topics(row)
+    if unknown := sorted(set(topics) - set(TOPICS)):
+        yield f"newsletters: no topic is called {', '.join(unknown)}"
+    if topics and "consent" not in row and "customer_number" not in row:
+        yield "newsletters need consent (how and when), or a customer number"
+
+
+def _topics(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.get("newsletters", "").lower().replace(",", " ").split()))
 
 
 def _is_date(text: str) -> bool:
@@ -132,6 +151,23 @@ def _write(session: Session, row: Mapping[str, str], source: str, today: date) -
     session.flush()
 
 
+def _subscribe(session: Session, subjects: Subjects, row: Mapping[str, str]) -> None:
+    address, consent = row["email"], row.get("consent", "")
+    email = session.exec(select(EmailAddress).where(EmailAddress.address == address).order_by(_NEWEST)).first()
+    for topic in _topics(row):
+        if email is not None and not subjects.suppressed(address, topic):
+            session.add(
+                Subscription(
+                    contact_id=email.contact_id,
+                    address=address,
+                    topic=topic,
+                    basis="consent" if consent else "customer",
+                    evidence=consent,
+                )
+            )
+    session.flush()
+
+
 def give_out(session: Session, *, contact_ids: AbstractSet[int] | None = None) -> list[dict[str, object]]:
     """Return contacts as rows, all of them or those with these ids."""
     query = select(Contact).order_by(col(Contact.id))
@@ -152,6 +188,9 @@ def _row(session: Session, contact: Contact) -> dict[str, object]:
     home = session.exec(
         select(PostalAddress).where(PostalAddress.contact_id == contact.id).order_by(col(PostalAddress.id).desc())
     ).first()
+    news = session.exec(
+        select(Subscription).where(Subscription.contact_id == contact.id, col(Subscription.ended_at).is_(None))
+    ).all()
     lines = session.exec(select(Phone).where(Phone.contact_id == contact.id)).all()
     return {
         "id": contact.id,
@@ -159,6 +198,8 @@ def _row(session: Session, contact: Contact) -> dict[str, object]:
         "email": email.address if email else None,
         **{name: getattr(home, name) if home else None for name in _HOME},
         **{name: next((one.number for one in lines if one.line == name), None) for name in _LINES},
+        "newsletters": " ".join(sorted({one.topic for one in news})) or None,
+        "consent": next((one.evidence for one in news if one.evidence), None),
         "source": contact.source,
         "collected_on": contact.collected_on,
     }
