@@ -272,7 +272,6 @@ def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, rela
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         kills += 1
-    print(f"{kills} kills, {readers} readers: {balance(bot, issue)}, {len(relay.accepted)} mails arrived")
     assert worker.returncode == 0 and kills >= KILLS * 3 // 4
     found, arrived = balance(bot, issue), Counter(recipient for recipient, _ in relay.accepted)
     ids = Counter(str(message_from_bytes(raw, policy=SMTP)["message-id"]) for _, raw in relay.accepted)
