@@ -11,7 +11,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from bot.core.dates import day_in_brussels
 from bot.core.delivery import AT_MOST_ONCE, Claimed, Result
@@ -85,25 +98,23 @@ class Ledger:
                 connection.execute(_DONE, [_result(one, now) for one in done])
             if not start:
                 return frozenset()
-            if connection.scalar(_STATE, {"issue": issue_id}) != "running":
+            state, kept = self._looked_up(connection, issue_id, topic, start)
+            if state != "running":
                 return frozenset()
-            kept = self._kept_away(connection, topic, start)
             going = [one.id for one in start if one.id not in kept]
             if going:
                 connection.execute(_START, [{"key": one} for one in going])
             _set(connection, sorted(kept), "suppressed")
             return frozenset(going)
 
-    def _kept_away(self, connection: Connection, topic: str, start: Sequence[Claimed]) -> frozenset[int]:
+    def _looked_up(
+        self, connection: Connection, issue_id: int, topic: str, start: Sequence[Claimed]
+    ) -> tuple[str, frozenset[int]]:
+        """Return the state of the issue, and which mails must not go; one statement, since it runs for every few."""
         owners = {mark: one.id for one in start for mark in (one.mark, *self._keys.marks(one.address))}
-        marks = list(owners)
-        left = connection.scalars(
-            select(_SUPPRESSION.c.hash).where(_SUPPRESSION.c.hash.in_(marks), _SUPPRESSION.c.topic.in_(("", topic)))
-        ).all()
-        dead = connection.scalars(
-            select(_BOUNCED.c.address_hash).where(_BOUNCED.c.address_hash.in_(marks), _BOUNCED.c.disabled)
-        ).all()
-        return frozenset(owners[mark] for mark in (*left, *dead))
+        rows = connection.execute(_LOOK, {"issue": issue_id, "topic": topic, "marks": list(owners)}).all()
+        state = next((str(value) for what, value in rows if what == "state"), "")
+        return state, frozenset(owners[value] for what, value in rows if what == "kept")
 
     # -- after a crash
 
@@ -196,7 +207,14 @@ def _waiting() -> Select[tuple[object, ...]]:
 
 
 _WAITING = _waiting()
-_STATE = select(_ISSUE.c.state).where(_ISSUE.c.id == bindparam("issue"))
+_MARKS: BindParameter[str] = bindparam("marks", expanding=True)
+_LOOK = union_all(
+    select(literal("state").label("what"), _ISSUE.c.state.label("value")).where(_ISSUE.c.id == bindparam("issue")),
+    select(literal("kept"), _SUPPRESSION.c.hash).where(
+        _SUPPRESSION.c.hash.in_(_MARKS), _SUPPRESSION.c.topic.in_(("", bindparam("topic")))
+    ),
+    select(literal("kept"), _BOUNCED.c.address_hash).where(_BOUNCED.c.address_hash.in_(_MARKS), _BOUNCED.c.disabled),
+)
 _START = (
     update(_DELIVERY)
     .where(_DELIVERY.c.id == bindparam("key"), _DELIVERY.c.state == literal("claimed"))
