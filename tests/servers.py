@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -184,3 +185,20 @@ def fresh_database(url: str) -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"create database {name}".encode())
     return f"{url.rpartition('/')[0]}/{name}"
+
+
+@contextmanager
+def smtp_sink(found: str, folder: Path | None = None) -> Iterator[int]:
+    """Start Postfix's smtp-sink; yield its port. Each mail becomes a file in ``folder``, or is thrown away."""
+    port = free_port()
+    command = [found, *(["-u", "nobody"] if os.geteuid() == 0 else []), "-m", "100"]
+    if folder is not None:
+        folder.chmod(0o777)
+        command += ["-d", f"{folder}/%Y."]
+
+    def ready() -> object:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            return connection.recv(3) == b"220"
+
+    with _running([*command, f"127.0.0.1:{port}", "256"], ready):
+        yield port

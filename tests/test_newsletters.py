@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ from bot.edge.news_build import rendered
 from bot.edge.newsletter_files import find
 from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription
+from tests import servers
+from tests.conftest import missing
 from tests.relay import Relay, running
 
 ROOT = Path(__file__).parent.parent
@@ -305,3 +308,24 @@ async def test_a_reply_to_a_person_leaves_while_an_issue_runs(tmp_path: Path, re
     places = [n for n, (recipient, _) in enumerate(relay.accepted) if recipient == EDITOR]
     assert places and places[0] < READERS - 1, "the editor's letter did not wait for the last reader"
     await sending
+
+
+def rcpt(dumped: Path) -> str:
+    """To whom a mail went, as smtp-sink notes it."""
+    return str(message_from_bytes(dumped.read_bytes())["x-rcpt-args"]).partition(">")[0].strip("<")
+
+
+async def test_a_whole_issue_through_postfix(tmp_path: Path) -> None:
+    program = servers.program("smtp-sink")
+    if program is None:
+        missing("smtp-sink")
+        return
+    with tempfile.TemporaryDirectory() as name, servers.smtp_sink(program, Path(name)) as port:
+        (tmp_path / "config.toml").write_text(CONFIG.format(port=port, more=""), encoding="utf-8")
+        bot = Bot(load(tmp_path / "config.toml"))
+        fill(bot)
+        issue = schedule(bot)
+        await bot.news()
+        assert balance(bot, issue) == {"sent": READERS}
+        found = Counter(rcpt(path) for path in sorted(await asyncio.to_thread(lambda: [*Path(name).iterdir()])))
+    assert found == {address(number): 1 for number in range(READERS)}

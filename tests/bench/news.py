@@ -6,9 +6,7 @@
 import argparse
 import asyncio
 import json
-import os
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
@@ -92,17 +90,8 @@ def sink() -> Iterator[int]:
     program = servers.program("smtp-sink")
     if program is None:
         sys.exit("smtp-sink (Debian's postfix) is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    server = subprocess.Popen([str(program), *user, "-m", "100", f"127.0.0.1:{port}", "256"])
-    try:
-        time.sleep(0.5)
+    with servers.smtp_sink(program) as port:
         yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 async def ours(folder: Path, port: int, readers: int) -> Sequence[float]:
