@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.app import Bot, config_path
-from bot.commands import audit, cases, contacts, rules
+from bot.commands import audit, cases, contacts, keys, rules
 from bot.commands.check import check as run_checks
 from bot.commands.classify import classify as explain
 from bot.commands.mails import app as mails_app
@@ -23,6 +23,7 @@ app.add_typer(contacts.app, name="contacts", help="Bring contacts in and out.")
 app.add_typer(cases.app, name="cases", help="What is open, why, until when.")
 app.add_typer(mails_app, name="mail", help="What happened to a mail.")
 app.add_typer(newsletter_app, name="newsletter", help="Look at, send, watch and halt newsletters.")
+app.add_typer(keys.app, name="keys", help="The key file.")
 app.add_typer(audit.app, name="audit", help="The journal.")
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="config.toml; default: here")]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.edge.keys import Keys
+
 ROOT = Path(__file__).parent.parent
 MAIL = (
     "From: Anna <anna@maison.example>\r\nTo: privacy@crm.example\r\nSubject: Mes =?utf-8?q?donn=C3=A9es?=\r\n"
@@ -127,3 +129,14 @@ def test_the_demo_plays_to_its_end() -> None:
     done = run("demo")
     assert done.returncode == 0 and "11 conversations played" in done.stdout
     assert "audience 7 = 1 failed + 5 sent + 1 suppressed" in done.stdout
+
+
+def test_a_new_key_keeps_what_the_old_one_made(tmp_path: Path) -> None:
+    config = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    run("contacts", "export", "none.json", folder=tmp_path)
+    before = Keys.load(tmp_path / "privacy-bot.keys")
+    assert run("keys", "rotate", folder=tmp_path).returncode == 0
+    after = Keys.load(tmp_path / "privacy-bot.keys")
+    assert after.hash("x", "y") != before.hash("x", "y") and before.hash("x", "y") in after.hashes("x", "y")
+    assert (tmp_path / "privacy-bot.keys").stat().st_mode & 0o077 == 0

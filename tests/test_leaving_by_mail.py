@@ -1,6 +1,8 @@
 """Leaving the newsletters: one-click mails, STOP in a reply, abuse reports. Rules (b) 9, 11, 14 to 16 of the notes."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 
 import pytest
 from sqlmodel import select
@@ -282,3 +284,26 @@ def test_tokens_of_a_returned_header() -> None:
     token = "a" * 44
     assert tokens_in(f"List-Unsubscribe: <https://crm.example/u/{token}>, <mailto:u+{token}@crm.example>") == (token,)
     assert tokens_in(f"mailto:menu-{token}@crm.example <https://crm.example/u/{token}a>") == ()
+
+
+async def test_after_an_erasure_the_address_is_nowhere_and_the_token_still_leaves(
+    stage: Stage, sending: Sending
+) -> None:
+    one = await sending(READER)
+
+    def erase() -> None:
+        with stage.bot.store.transaction() as tx:
+            (match,) = tx.find(READER)
+            now = stage.clock()
+            tx.subjects.erase(match.contact_id, once="e/1", now=now, today=now.date())
+
+    await stage.bot.on_store(erase)
+    await stage.bot.drain()
+    with closing(sqlite3.connect(stage.folder / "privacy-bot.sqlite3")) as database:
+        dump = "\n".join(database.iterdump())
+    assert one.mark in dump and READER not in dump and READER.partition("@")[0] not in dump
+    with stage.bot.store.session() as session:
+        for row in session.exec(select(Suppression)):
+            session.delete(row)  # even if nothing of the erasure were remembered
+    await stage.deliver(raw(SHAPES["plain"].format(who=ELSEWHERE, token=one.token)), envelope_sender="x@y.example")
+    assert (one.mark, "news") in suppressed(stage) and not stage.world.everything()

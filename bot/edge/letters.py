@@ -141,9 +141,20 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "state": _names(table["states"]),
         "reason": _names(table["reasons"]),
         "topic": _names(table["topics"]),
+        "verb": _verbs(table["staff"]),
         "news": _names(table["news_names"]),
         "delivery": _names(table["deliveries"]),
     }
+
+
+def _verbs(phrases: Mapping[str, object]) -> Callable[[str], str]:
+    """A command of staff as they write it: the first of its phrases."""
+
+    def verb(name: str) -> str:
+        found = phrases.get(name)
+        return str(found[0]).upper() if isinstance(found, list) and found else name
+
+    return verb
 
 
 def _names(names: Mapping[str, object]) -> Callable[[str], str]:
