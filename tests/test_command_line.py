@@ -140,3 +140,17 @@ def test_a_new_key_keeps_what_the_old_one_made(tmp_path: Path) -> None:
     after = Keys.load(tmp_path / "privacy-bot.keys")
     assert after.hash("x", "y") != before.hash("x", "y") and before.hash("x", "y") in after.hashes("x", "y")
     assert (tmp_path / "privacy-bot.keys").stat().st_mode & 0o077 == 0
+
+
+def test_somebody_is_asked_before_he_is_subscribed(tmp_path: Path) -> None:
+    config = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    asked = run("contacts", "subscribe", "x@huis.example", "news", "--language", "nl", folder=tmp_path)
+    assert asked.returncode == 0 and "asked" in asked.stdout
+    assert "subscribe" in run("cases", "list", "--json", folder=tmp_path).stdout
+    for wrong in (
+        ("x@huis.example", "gossip"),
+        ("huis.example", "news"),
+        ("x@huis.example", "news", "--language", "xx"),
+    ):
+        assert run("contacts", "subscribe", *wrong, folder=tmp_path).returncode == 1

@@ -9,11 +9,18 @@ from typing import Annotated
 
 import typer
 
-from bot.app import utc_now
+from bot.app import config_path, utc_now
+from bot.assembly import build_office
 from bot.commands.opened import opened, show
+from bot.config import load
+from bot.core.address import normal
 from bot.core.dates import day_in_brussels
+from bot.core.letter import LANGUAGES
+from bot.core.newsletter import TOPICS
+from bot.core.sender import mailboxes
 from bot.edge import contact_files, tombstones
 from bot.errors import PermanentError
+from bot.flow.opening import invite
 
 app = typer.Typer(no_args_is_help=True)
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
@@ -43,6 +50,24 @@ def import_contacts(
     with opened(config) as store, store.transaction() as tx:
         done = contact_files.take_in(tx.session, tx.subjects, rows, source=source, today=utc_now().date())
     typer.echo(f"{done.new} new, {done.known} already there, {done.refused} refused because they were erased")
+
+
+@app.command("subscribe")
+def subscribe(
+    address: str,
+    topics: Annotated[list[str], typer.Argument(help="news, product, service, operations")],
+    language: Annotated[str, typer.Option(help="fr, nl, en or de, for an address that is not on file")] = "",
+    config: ConfigOption = None,
+) -> None:
+    """Ask somebody by mail whether he wants newsletters; he gets them when he replies yes (double opt-in)."""
+    settings = load(config_path(config))
+    if (unknown := set(topics) - set(TOPICS)) or language not in {"", *LANGUAGES} or mailboxes(address) != (address,):
+        raise PermanentError(f"cannot be used: {', '.join(sorted(unknown)) or language or address}")
+    with opened(config) as store, store.transaction() as tx:
+        if tx.subjects.erased(address):
+            raise PermanentError("the owner of this address was erased; only he can come back, by writing himself")
+        case = invite(build_office(settings, store, utc_now), tx, normal(address), topics, language)
+    typer.echo(f"{case.number}: asked; the running bot sends the question")
 
 
 @app.command("marks")

@@ -11,6 +11,7 @@ from bot.core.policy import Policy
 from bot.core.table import Row, Turn, step
 
 #: Letters whose reply may confirm while something is still asked.
+_SAID_ELSEWHERE = frozenset({"topic", "proved"})  # fields of newsletter items
 _CONFIRMS = frozenset({"challenge", "challenge_new_address", "reminder", "joined", "unclear", "status"})
 _PROPOSALS = (("lawyer", "mandate_wanted"), ("representative", "mandate_wanted"), ("no_context", "choices"))
 
@@ -95,7 +96,7 @@ def _on_entering(before: Item, after: Item, turn: Turn) -> Iterable[str]:
             yield "status"
         case State.WAITING:
             yield "deletion_planned" if after.kind == "deletion" else "change_scheduled"
-        case State.CLOSED if after.outcome == "expired":
+        case State.CLOSED if after.outcome == "expired" and not turn.policy.invited(after.kind):
             yield "expired"
         case _:
             return
@@ -127,7 +128,7 @@ def _by_the_clock(case: Case, turn: Turn) -> tuple[Case, list[Said], list[str]]:
     if turn.event.what is What.DUE:
         if asked and not case.reminded and case.asked_at and now >= case.asked_at + policy.reminder_after:
             case = replace(case, reminded=True)
-            said = [("reminder", item) for item in asked]
+            said = [("reminder", item) for item in asked if not policy.invited(item.kind)]
         if case.open and not case.warned and now >= _warn_at(case, policy):
             case = replace(case, warned=True)
             told = ["staff_due"]
@@ -163,7 +164,7 @@ def _letter(name: str, case: Case, items: Sequence[Item], turn: Turn) -> Letter:
         "reason": event.text,
         "text": event.text,
         "after": case.data_left_at is not None,
-        "choices": list(turn.policy.kinds),
+        "choices": list(turn.policy.offered()),
         "effective": next((item.effective for item in items if item.effective), None),
         "when": next((item.wait_until for item in items if item.wait_until), turn.tick.now),
     }
@@ -181,7 +182,8 @@ def item_facts(item: Item, policy: Policy) -> dict[str, object]:
     return {
         "kind": item.kind,
         "state": str(item.state),
-        "fields": [{"field": name, "new": value} for name, value in item.fields.items()],
+        "topic": str(item.fields.get("topic", "")),
+        "fields": [{"field": name, "new": value} for name, value in item.fields.items() if name not in _SAID_ELSEWHERE],
         "old": [{"field": name, "value": value} for name, value in item.old.items()],
         "effective": item.effective,
         "wait_hours": int(policy.erasure_wait.total_seconds() // 3600) if kind is not None and kind.waits else 0,

@@ -49,10 +49,11 @@ COMMON: Mapping[str, object] = {
 }
 
 _ITEMS: list[dict[str, object]] = [
-    {"kind": "access", "state": "asked", "fields": [], "old": [], "effective": None, "wait_hours": 0},
+    {"kind": "access", "state": "asked", "topic": "", "fields": [], "old": [], "effective": None, "wait_hours": 0},
     {
         "kind": "change_of_details",
         "state": "asked",
+        "topic": "",
         "fields": [
             {"field": "phone", "new": "+3242523188"},
             {
@@ -71,7 +72,7 @@ _ITEMS: list[dict[str, object]] = [
         "effective": date(2027, 3, 1),
         "wait_hours": 0,
     },
-    {"kind": "deletion", "state": "waiting", "fields": [], "old": [], "effective": None, "wait_hours": 72},
+    {"kind": "deletion", "state": "waiting", "topic": "", "fields": [], "old": [], "effective": None, "wait_hours": 72},
 ]
 _CHANGES = [
     {"field": "last_name", "old": "Lefevre", "new": "Lefèvre"},
@@ -96,6 +97,7 @@ PERSON: Mapping[str, Mapping[str, object]] = {
     "deletion_planned": {"deleted": _DELETED, "kept": _KEPT, "when": _NOW},
     "deletion_done": {"deleted": _DELETED, "kept": _KEPT, "told": ["Hosting Partner SA"]},
     "unsubscribe_done": {"topic": ""},
+    "subscribe_done": {"topic": "news"},
     "withdrawn": {"items": _ITEMS},
     "disowned": {"items": _ITEMS, "after": False},
     "refused": {"items": _ITEMS, "reason": "Ces factures ne contiennent aucune donnée vous concernant."},

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from bot.core.address import is_role, normal
 from bot.core.datamap import DataMap, DataTable
+from bot.core.dates import day_in_brussels
 from bot.core.letter import File
+from bot.core.newsletter import TOPICS
 from bot.edge import access_answer, changes, erasure
 from bot.edge.access_answer import Page
 from bot.edge.keys import Keys
@@ -145,6 +147,39 @@ class Subjects:
         count = self._end_subscriptions(sorted(known), now, topic)
         self._session.add(Receipt(once=once, at=now, result={"count": count}))
         return count
+
+    def subscribe(self, address: str, topic: str, *, evidence: str, language: str, once: str, now: datetime) -> None:
+        """Subscribe an address, a new contact where it has none, and forget that it had left this topic."""
+        if self._session.get(Receipt, once) is not None:
+            return
+        match = next(iter(self.find(address)), None)
+        contact_id = match.contact_id if match else self._new_reader(address, language, now)
+        self._return_to(address, topic, now)
+        row = Subscription(contact_id=contact_id, address=address, topic=topic, basis="consent", evidence=evidence)
+        row.consent_at = now
+        self._session.add(row)
+        self._session.add(Receipt(once=once, at=now, result={"topic": topic}))
+
+    def _new_reader(self, address: str, language: str, now: datetime) -> int:
+        today = day_in_brussels(now)
+        contact = Contact(language=language, source="form", collected_on=today)
+        self._session.add(contact)
+        self._session.flush()
+        self._session.add(EmailAddress(contact_id=contact.id, address=address, source="form", collected_on=today))
+        self._session.flush()
+        return contact.id or 0
+
+    def _return_to(self, address: str, topic: str, now: datetime) -> None:
+        """Who had left all topics stays away from the others."""
+        for mark in self._keys.marks(address):
+            if (all_of_them := self._session.get(Suppression, (mark, ""))) is not None:
+                self._session.delete(all_of_them)
+                for other in TOPICS:
+                    self._session.merge(Suppression(hash=mark, topic=other, at=now))
+            self._session.flush()
+            if (left := self._session.get(Suppression, (mark, topic))) is not None:
+                self._session.delete(left)
+        self._session.flush()
 
     def suppressed(self, address: str, topic: str = "") -> bool:
         """Whether an address left the newsletters, or this topic of them."""

@@ -138,7 +138,7 @@ def _proposed(office: Office, case: Case) -> str:
     name = proposal(case)
     if not name or not any(item.state is State.FLAGGED for item in case.items):
         return ""
-    facts: dict[str, object] = {"choices": list(office.policy.kinds)} if name == "choices" else {}
+    facts: dict[str, object] = {"choices": list(office.policy.offered())} if name == "choices" else {}
     letter = Letter(name=name, to=case.address, language=case.language, facts=facts)
     return office.writer.text(letter, number=case.number, due=case.due_on)
 

@@ -66,13 +66,26 @@ def leave(
 ) -> Case:
     """Open a case in which the owner of an address leaves the newsletters. ``fields``: "topic", and "proved" when a
     token of ours said so; ``language`` for whom no record names one."""
+    return _at_once(office, tx, address, arrived_at, (Item(id="1", kind="unsubscribe", fields=fields or {}),), language)
+
+
+def invite(office: Office, tx: Tx, address: str, topics: Sequence[str], language: str = "") -> Case:
+    """Ask the owner of an address whether he wants newsletters (double opt-in); he gets none before he says so."""
+    items = tuple(
+        Item(id=str(place), kind="subscribe", fields={"topic": topic}) for place, topic in enumerate(topics, start=1)
+    )
+    return _at_once(office, tx, address, office.clock(), items, language)
+
+
+def _at_once(
+    office: Office, tx: Tx, address: str, arrived_at: datetime, items: tuple[Item, ...], language: str
+) -> Case:
     matches = tx.find(address)
     match = matches[0] if len(matches) == 1 else None
     case = _blank(office, address=address, sender=address, arrived_at=arrived_at, match=match)
     if language and not (match and match.language):
         case = replace(case, language=language)
-    item = Item(id="1", kind="unsubscribe", fields=fields or {})
-    case = tx.new_case(replace(case, items=(item,)))
+    case = tx.new_case(replace(case, items=items))
     case = replace(case, items=_numbered(case))
     decision = decide(case, Event(what=What.OPENED, by=address), office.tick(), office.policy)
     commit(office, tx, decision)

@@ -6,8 +6,9 @@ from bot.kinds.access import ACCESS
 from bot.kinds.change import CHANGE_OF_DETAILS, CORRECTION
 from bot.kinds.deletion import DELETION
 from bot.kinds.kind import RequestKind
+from bot.kinds.subscribe import SUBSCRIBE
 from bot.kinds.unsubscribe import UNSUBSCRIBE
 
 KINDS: Mapping[str, RequestKind] = {
-    kind.name: kind for kind in (ACCESS, CORRECTION, CHANGE_OF_DETAILS, DELETION, UNSUBSCRIBE)
+    kind.name: kind for kind in (ACCESS, CORRECTION, CHANGE_OF_DETAILS, DELETION, UNSUBSCRIBE, SUBSCRIBE)
 }

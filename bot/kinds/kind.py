@@ -19,6 +19,7 @@ class RequestKind:
     identity: bool = True
     waits: bool = False
     needs_fields: bool = False
+    invited: bool = False
 
 
 def no_data() -> Carried:

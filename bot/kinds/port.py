@@ -67,6 +67,9 @@ class SubjectData(Protocol):
     def suppress(self, addresses: Sequence[str], *, once: str, now: datetime, topic: str = "") -> int:
         """End the subscriptions of these addresses (to one topic, or all), each remembered as a keyed hash for ever."""
 
+    def subscribe(self, address: str, topic: str, *, evidence: str, language: str, once: str, now: datetime) -> None:
+        """Subscribe an address, a new contact where it has none, and forget that it had left this topic."""
+
     def recipients(self, contact_id: int) -> Sequence[Recipient]:
         """Return to whom the person's data was disclosed, without those under a legal secrecy."""
 
