@@ -7,10 +7,28 @@ from pathlib import Path
 
 import pytest
 
+from bot.edge.letters import Letters
 from bot.stage import Stage
 from tests import servers
 
 Staging = Callable[..., Awaitable[Stage]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _letters_once() -> Iterator[None]:
+    """Two hundred letters are compiled once for all the bots of the tests, as long as their files are the same."""
+    load, known = Letters.load, {}
+
+    def again(*folders: Path) -> Letters:
+        files = sorted(path for folder in folders for path in folder.rglob("*.t*"))
+        key = tuple((str(path), path.stat().st_mtime_ns) for path in files)
+        if key not in known:
+            known[key] = load(*folders)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Letters, "load", again)
+        yield
 
 
 @pytest.fixture

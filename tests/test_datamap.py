@@ -22,7 +22,17 @@ OF_OTHERS = {("disclosure", "address"), ("disclosure", "language"), ("disclosure
 #: Columns by which a newsletter is delivered; what it was, when and with what result is shown.
 OF_DELIVERY = {
     ("delivery", name)
-    for name in ("issue_id", "subscription_id", "address_hash", "language", "attempts", "next_at", "code", "status")
+    for name in (
+        "issue_id",
+        "subscription_id",
+        "address_hash",
+        "language",
+        "attempts",
+        "next_at",
+        "code",
+        "status",
+        "counted",
+    )
 }
 
 

@@ -67,6 +67,15 @@ async def test_one_click_leaves_and_is_acknowledged(site: Stage, serving: int) -
     assert len(site.letters(ANNA)) == 1 and "STOP" in body(site.last(ANNA))
 
 
+async def test_a_click_needs_no_cookie_no_form_and_no_redirect(site: Stage, serving: int) -> None:
+    """RFC 8058 section 3.2: mail programs post urlencoded or multipart, and follow nothing."""
+    multipart = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n'
+    for text in ("List-Unsubscribe=One-Click", multipart, "", "x" * 200_000):
+        code, _, headers = await ask(serving, "POST", way(site), text)
+        assert code == 200 and "set-cookie" not in headers and "location" not in headers
+    assert ended(site) == {(ANNA, "news")}
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 async def test_looking_changes_nothing(site: Stage, serving: int, method: str) -> None:
     code, _, headers = await ask(serving, method, way(site))

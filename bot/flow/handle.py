@@ -36,7 +36,6 @@ def _settle(office: Office, tx: Tx, pending: Pending, outcome: Outcome) -> None:
     now = office.clock()
     tx.settle(pending.id, outcome, now)
     tx.journal("", f"mail {pending.id} {outcome.disposition} {outcome.kind}".rstrip(), now)
-    tx.count(f"seen:{outcome.disposition}", 1)
 
 
 def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:

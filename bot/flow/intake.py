@@ -1,7 +1,8 @@
 """The privacy mailbox -> recorded mails -> outcomes -> folders. Nothing is lost between two lines of it."""
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -95,17 +96,30 @@ class Intake:
         """Give every recorded mail its outcome; return how many got one."""
         done = 0
         tried: set[int] = set()
-        while True:
-            pending = await self._on_store(lambda: self._office.store.begin(_AT_ONCE, tuple(tried)))
-            if not pending:
-                return done
-            tried.update(mail.id for mail in pending)
-            done += await self._batch(pending)
+        batch = await self._begin(tried)
+        reading = asyncio.ensure_future(self._read(batch))
+        try:
+            while batch:
+                seen = await reading
+                following = await self._begin(tried)
+                reading = asyncio.ensure_future(self._read(following))  # beside the deciding, in the worker process
+                done += await self._batch(batch, seen)
+                batch = following
+        finally:
+            reading.cancel()
+        return done
 
-    async def _batch(self, batch: Sequence[Pending]) -> int:
+    async def _begin(self, tried: set[int]) -> Sequence[Pending]:
+        batch = await self._on_store(lambda: self._office.store.begin(_AT_ONCE, tuple(tried)))
+        tried.update(mail.id for mail in batch)
+        return batch
+
+    async def _read(self, batch: Sequence[Pending]) -> Mapping[int, Seen | Fault]:
         limits = self._office.limits
         fit = [mail for mail in batch if mail.attempts <= limits.attempts and mail.size <= limits.mail_bytes]
-        seen = dict(zip([mail.id for mail in fit], await self._reader.read([mail.raw for mail in fit]), strict=True))
+        return dict(zip([mail.id for mail in fit], await self._reader.read([mail.raw for mail in fit]), strict=True))
+
+    async def _batch(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> int:
         done = 0
         for mail in batch:
             outcome = await self._on_store(partial(self._one, mail, seen.get(mail.id)))
