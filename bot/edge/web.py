@@ -80,7 +80,13 @@ class Web:
         except OSError as problem:
             raise ConfigError([f"http.port: {host}:{port}: {problem.strerror}"]) from None
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", limit_concurrency=_AT_ONCE, server_header=False
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            limit_concurrency=_AT_ONCE,
+            server_header=False,
+            timeout_graceful_shutdown=5,
         )
         self._server = _Server(config)
 
