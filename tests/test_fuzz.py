@@ -1,6 +1,6 @@
 """Fuzzed mails through reading, screening and classifying: no crash, and never a sender that is in doubt.
 
-Their number is ``PRIVACY_BOT_MAILS`` (default 1500).
+Their number is ``PRIVACY_BOT_MAILS`` (default 1000).
 """
 
 import os
@@ -12,7 +12,7 @@ from bot.commands.classify import explain
 from bot.edge.build import shipped
 from bot.edge.sorter import open_sorter
 
-MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1500"))
+MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1000"))
 SORT = open_sorter((shipped("rules"),), "privacy@crm.example")
 NAMES = st.sampled_from(
     ["From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "Date", "Message-ID", "Auto-Submitted",

@@ -1,6 +1,6 @@
 """Any order of mails by an owner, two attackers and a member of staff: nobody else ever gets or moves her data.
 
-The number of mails is ``PRIVACY_BOT_MAILS`` (default 1500); real store and real flow, without servers.
+The number of mails is ``PRIVACY_BOT_MAILS`` (default 1000); real store and real flow, without servers.
 """
 
 import os
@@ -35,7 +35,7 @@ OWNER, THIEF, ROGUE, STAFF = (
     "sofie@crm.example",
 )
 SECRETS = ("Tilleuls", "3242523188", "252 31 88", "Hosting Partner", "Convention sign")
-MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1500"))
+MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1000"))
 STEPS = 50
 
 TEXTS = st.sampled_from(

@@ -89,22 +89,23 @@ async def test_a_text_without_front_matter_is_asked_for_it(desk: Stage) -> None:
     assert 'subject = { fr = "' in body(desk.last(EDITOR))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "named"),
-    [
-        ('topic = "news"', 'topic = "gossip"', "topic"),
-        ('nl = "Winter"', 'de = "Winter"', "subject.nl"),
-        ('topic = "news"', 'topic = "news"\ncron = "every day"', "cron"),
-        ('topic = "news"', 'topic = "news"\nsubjct = 1', "subjct"),
-        ("+++ nl", "+++ xx", "xx"),
-        ('name = "hiver"', 'name = "Hiver 2026"', "name"),
-        ('name = "hiver"', "name = hiver", "newsletter"),
-    ],
+MISTAKES = (
+    ('topic = "news"', 'topic = "gossip"', "topic"),
+    ('nl = "Winter"', 'de = "Winter"', "subject.nl"),
+    ('topic = "news"', 'topic = "news"\ncron = "every day"', "cron"),
+    ('topic = "news"', 'topic = "news"\nsubjct = 1', "subjct"),
+    ("+++ nl", "+++ xx", "xx"),
+    ('name = "hiver"', 'name = "Hiver 2026"', "name"),
+    ('name = "hiver"', "name = hiver", "newsletter"),
 )
-async def test_what_cannot_be_read_is_named(desk: Stage, old: str, new: str, named: str) -> None:
-    await desk.write(EDITOR, "Newsletter", TEXT.replace(old, new))
-    assert issues(desk) == 0 and outcomes(desk) == ["refused"]
-    assert named in body(desk.last(EDITOR)).partition("newsletter :")[2]
+
+
+async def test_what_cannot_be_read_is_named(desk: Stage) -> None:
+    for old, new, named in MISTAKES:
+        await desk.write(EDITOR, "Newsletter", TEXT.replace(old, new))
+        assert issues(desk) == 0 and outcomes(desk)[-1] == "refused", new
+        assert named in body(desk.last(EDITOR)).partition("newsletter :")[2], new
+    assert len(desk.letters(EDITOR)) == len(MISTAKES)
 
 
 async def test_a_fault_is_set_aside_only_by_its_name(desk: Stage) -> None:
@@ -135,24 +136,30 @@ async def test_a_new_version_replaces_the_proof_and_spends_its_code(desk: Stage)
     assert issue(desk).state == "done" and outcomes(desk)[-1] == "refused"
 
 
-IMPOSTORS: Mapping[str, Callable[[Stage], Awaitable[None]]] = {
-    "not authenticated": lambda stage: stage.reply(EDITOR, "APPROUVER", envelope_sender="x@elsewhere.example"),
-    "a forwarded code": lambda stage: stage.reply(OTHER, "APPROUVER", to=stage.letters(EDITOR)[-1]),
-    "a stranger with the code": lambda stage: stage.reply("x@y.example", "APPROUVER", to=stage.letters(EDITOR)[-1]),
-    "no code": lambda stage: stage.write(EDITOR, "hiver", "APPROUVER"),
-    "no command": lambda stage: stage.reply(EDITOR, "Très bien !"),
-    "wrong for its state": lambda stage: stage.reply(EDITOR, "CONTINUER"),
-    "nothing in doubt": lambda stage: stage.reply(EDITOR, "RENVOYER"),
+IMPOSTORS: Mapping[str, Callable[[Stage, bytes], Awaitable[None]]] = {
+    "not authenticated": lambda stage, proof: stage.reply(
+        EDITOR, "APPROUVER", to=proof, envelope_sender="x@elsewhere.example"
+    ),
+    "a forwarded code": lambda stage, proof: stage.reply(OTHER, "APPROUVER", to=proof),
+    "a stranger with the code": lambda stage, proof: stage.reply("x@y.example", "APPROUVER", to=proof),
+    "no code": lambda stage, proof: stage.write(EDITOR, "hiver", "APPROUVER"),
+    "no command": lambda stage, proof: stage.reply(EDITOR, "Très bien !", to=proof),
+    "wrong for its state": lambda stage, proof: stage.reply(EDITOR, "CONTINUER", to=proof),
+    "nothing in doubt": lambda stage, proof: stage.reply(EDITOR, "RENVOYER", to=proof),
 }
 
 
-@pytest.mark.parametrize("name", IMPOSTORS)
-async def test_nobody_else_and_nothing_else_approves(desk: Stage, name: str) -> None:
+async def test_nobody_else_and_nothing_else_approves(desk: Stage) -> None:
     await desk.write(EDITOR, "Newsletter", TEXT)
-    await IMPOSTORS[name](desk)
-    assert issue(desk).state == "proof" and outcomes(desk)[-1] == "refused"
-    assert "n'a rien changé" in body(desk.last(EDITOR)), "the editor on the list hears of it"
+    proof = desk.letters(EDITOR)[-1]
+    for place, (name, act) in enumerate(IMPOSTORS.items(), start=1):
+        await act(desk, proof)
+        assert issue(desk).state == "proof" and outcomes(desk)[-1] == "refused", name
+        assert len(desk.letters(EDITOR)) == 1 + place, f"{name}: the editor on the list hears of it"
+        assert "n'a rien changé" in body(desk.last(EDITOR)), name
     assert set(desk.world.everything()) == {EDITOR}, "and whoever wrote hears nothing"
+    await desk.reply(EDITOR, "APPROUVER", to=proof)
+    assert issue(desk).state == "done", "the true editor still can"
 
 
 async def test_an_expired_proof_approves_nothing(desk: Stage) -> None:

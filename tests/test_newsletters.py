@@ -33,7 +33,7 @@ from tests.relay import Relay, running
 
 ROOT = Path(__file__).parent.parent
 READERS = 300
-KILLS = int(os.environ.get("PRIVACY_BOT_KILLS", "8"))
+KILLS = int(os.environ.get("PRIVACY_BOT_KILLS", "5"))
 EDITOR = "sofie@crm.example"
 CONFIG = """
 [company]
