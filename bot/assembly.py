@@ -78,7 +78,6 @@ def build_newsroom(config: Config, store: Store, halted: Callable[[], bool]) -> 
         envelope_sender=envelope_sender(config, keys),
         throttle=Throttle(most=news.connections, connections=news.connections),
         late=timedelta(hours=news.late_hours),
-        editors=tuple(news.editors),
         halted=halted,
     )
 

@@ -10,6 +10,7 @@ import pytest
 from bot.edge.letters import Letters
 from bot.stage import Stage
 from tests import servers
+from tests.sent_news import Sending, Sent, sent
 
 Staging = Callable[..., Awaitable[Stage]]
 
@@ -46,6 +47,20 @@ async def staging(tmp_path: Path) -> AsyncIterator[Staging]:
 async def stage(staging: Staging) -> Stage:
     """A stage with the usual settings."""
     return await staging()
+
+
+@pytest.fixture
+def sending(stage: Stage) -> Sending:
+    """Write that a mail of an issue was sent to somebody, and return what its header holds."""
+
+    async def send(address: str, **how: str) -> Sent:
+        def write() -> Sent:
+            with stage.bot.store.session() as session:
+                return sent(session, stage.bot.store.keys, address, **how)
+
+        return await stage.bot.on_store(write)
+
+    return send
 
 
 def missing(server: str) -> None:

@@ -1,5 +1,6 @@
 """An issue that was sent to sample people, for the tests of what comes back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,9 +10,35 @@ from bot.edge.keys import Keys
 from bot.edge.leaving import token
 from bot.edge.news_tables import Delivery, NewsIssue
 from bot.edge.subject_tables import Subscription
+from bot.edge.tables import Inbox
+from bot.stage import Stage
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DOMAIN = "crm.example"
+#: Settings of a bot that only sends newsletters.
+CONFIG = """
+[company]
+name = "CRM"
+privacy_address = "privacy@crm.example"
+policy_url = "https://www.crm.example/privacy"
+[imap]
+host = "127.0.0.1"
+port = 1
+user = "u"
+password_env = "PATH"
+tls = "none"
+[smtp]
+host = "127.0.0.1"
+port = {port}
+tls = "none"
+[staff]
+addresses = ["sofie@crm.example"]
+[newsletter]
+editors = ["sofie@crm.example"]
+connections = {connections}
+{more}
+"""
+Sending = Callable[..., Awaitable["Sent"]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,3 +106,9 @@ def newsletter(one: Sent) -> str:
         f"List-Unsubscribe: <mailto:u+{one.token}@{DOMAIN}>\r\nAuto-Submitted: auto-generated\r\n"
         "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour,\r\n\r\nvoici les nouvelles.\r\n"
     )
+
+
+def outcomes(stage: Stage) -> list[tuple[str, str]]:
+    """What became of the mails that came in: disposition and kind, in order."""
+    with stage.bot.store.session() as session:
+        return [(row.disposition, row.kind) for row in session.exec(select(Inbox).order_by(col(Inbox.id)))]

@@ -1,36 +1,20 @@
 """Newsletters that come back: what counts, against whom, and what is done about it."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.core.bounce import Standing, counted, given_up, probing
 from bot.core.read import read
-from bot.edge.keys import Keys
 from bot.edge.leaving import token
 from bot.edge.news_tables import Bounced, Delivery, NewsIssue
-from bot.edge.tables import Inbox
 from bot.flow.bouncing import count_refused
 from bot.stage import PRIVACY, STAFF, Stage, body
-from tests.sent_news import Sent, newsletter, sent
+from tests.sent_news import Sending, Sent, newsletter, outcomes
 
 ANNA, READER = "anna.lefevre@maison.example", "lecteur@journal.example"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-Sending = Callable[..., Awaitable[Sent]]
-
-
-@pytest.fixture
-def sending(stage: Stage) -> Sending:
-    async def send(address: str, **how: str) -> Sent:
-        def write() -> Sent:
-            with stage.bot.store.session() as session:
-                return sent(session, Keys.load(stage.config.paths.key_file), address, **how)
-
-        return await stage.bot.on_store(write)
-
-    return send
 
 
 def dsn(
@@ -59,11 +43,6 @@ def state(stage: Stage, one: Sent) -> str:
 def standing(stage: Stage, one: Sent) -> Standing:
     with stage.bot.store.transaction() as tx:
         return tx.bounces.standing(one.mark)
-
-
-def outcomes(stage: Stage) -> list[tuple[str, str]]:
-    with stage.bot.store.session() as session:
-        return [(row.disposition, row.kind) for row in session.exec(select(Inbox).order_by(col(Inbox.id)))]
 
 
 @pytest.mark.parametrize("known", ["message id", "envelope id", "token"])

@@ -12,25 +12,11 @@ from bot.edge.keys import Keys
 from bot.edge.leaving import leaving, token
 from bot.edge.news_tables import Delivery
 from bot.edge.subject_tables import Contact, EmailAddress, Subscription, Suppression
-from bot.edge.tables import Inbox
 from bot.stage import PRIVACY, Stage, body
-from tests.sent_news import Sent, newsletter, sent
+from tests.sent_news import Sending, Sent, newsletter, outcomes, sent
 
 ANNA, BRAM, READER = "anna.lefevre@maison.example", "bram.peeters@huis.example", "lecteur@journal.example"
 ELSEWHERE = "personne@ailleurs.example"
-Sending = Callable[..., Awaitable[Sent]]
-
-
-@pytest.fixture
-def sending(stage: Stage) -> Sending:
-    async def send(address: str, **how: str) -> Sent:
-        def write() -> Sent:
-            with stage.bot.store.session() as session:
-                return sent(session, Keys.load(stage.config.paths.key_file), address, **how)
-
-        return await stage.bot.on_store(write)
-
-    return send
 
 
 def ended(stage: Stage) -> set[tuple[str, str]]:
@@ -41,11 +27,6 @@ def ended(stage: Stage) -> set[tuple[str, str]]:
 def suppressed(stage: Stage) -> set[tuple[str, str]]:
     with stage.bot.store.session() as session:
         return {(row.hash, row.topic) for row in session.exec(select(Suppression))}
-
-
-def outcomes(stage: Stage) -> list[tuple[str, str]]:
-    with stage.bot.store.session() as session:
-        return [(row.disposition, row.kind) for row in session.exec(select(Inbox).order_by(Inbox.id))]
 
 
 def raw(fields: str, text: str = "") -> bytes:

@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from bot.core.delivery import Claimed, Result
+from bot.core.newsletter import named
 from bot.core.pace import RELAY, slice_of
-from bot.edge.audience import START, Audience, Circle
+from bot.edge.audience import START, Audience, Circle, languages
 from bot.edge.budgets import Budgets, spend_reply
 from bot.edge.keys import Keys
 from bot.edge.ledger import Ledger
@@ -66,6 +67,12 @@ def begin(store: Store, audience: Audience, topic: str = "news") -> int:
     return issue_id
 
 
+def count(store: Store, circle: Circle) -> Mapping[str, int]:
+    """How many addresses are in a circle, in each language."""
+    with store.engine.begin() as connection:
+        return named(languages(connection, circle), "fr")
+
+
 def start(ledger: Ledger, issue_id: int, claimed: Sequence[Claimed], topic: str = "news") -> frozenset[int]:
     return ledger.advance(issue_id, topic, (), claimed, NOW)
 
@@ -89,7 +96,7 @@ def test_an_audience_is_frozen_once_with_language_and_no_address(store: Store, a
         keys.mark(BRAM): "nl",
         keys.mark(READER): "fr",
     }
-    assert audience.count(NEWS) == {"fr": 2, "nl": 1}
+    assert count(store, NEWS) == {"fr": 2, "nl": 1}
 
 
 def test_a_language_that_the_issue_lacks_falls_back_to_the_companys(
@@ -105,22 +112,22 @@ def test_two_records_with_one_address_get_one_mail(store: Store, audience: Audie
         session.add(twin)
         session.flush()
         session.add(Subscription(contact_id=twin.id, address=ANNA, topic="news", basis="consent"))
-    assert audience.count(NEWS)["fr"] == 2
+    assert count(store, NEWS)["fr"] == 2
     frozen(audience, issue(store), NEWS)
     assert len(rows(store)) == 3
 
 
 def test_a_running_contract_is_ground_for_service_news_and_none_for_marketing(store: Store, audience: Audience) -> None:
     service = Circle(topic="service", services=(), place="", today=TODAY)
-    assert audience.count(service) == {"fr": 1, "en": 1, "de": 1}
-    assert audience.count(Circle(topic="service", services=("office365",), place="", today=TODAY)) == {"de": 1}
-    assert audience.count(Circle(topic="service", services=(), place="40", today=TODAY)) == {"fr": 1}
-    assert audience.count(Circle(topic="service", services=(), place="%", today=TODAY)) == {}
+    assert count(store, service) == {"fr": 1, "en": 1, "de": 1}
+    assert count(store, Circle(topic="service", services=("office365",), place="", today=TODAY)) == {"de": 1}
+    assert count(store, Circle(topic="service", services=(), place="40", today=TODAY)) == {"fr": 1}
+    assert count(store, Circle(topic="service", services=(), place="%", today=TODAY)) == {}
     with store.session() as session:
         for row in session.exec(select(Service)):
             row.until = date(2026, 1, 1)
             session.add(row)
-    assert audience.count(service) == {}
+    assert count(store, service) == {}
 
 
 def test_a_large_audience_is_frozen_in_steps(
@@ -135,7 +142,7 @@ def test_a_large_audience_is_frozen_in_steps(
         steps.append(place)
         place = audience.freeze(head, circle, NOW, ("fr",), place)
     assert len(steps) > 3 and [source for source, _ in steps] == sorted(source for source, _ in steps)
-    assert len(rows(store)) == sum(audience.count(circle).values()) == 4
+    assert len(rows(store)) == sum(count(store, circle).values()) == 4
 
 
 def test_a_mail_is_claimed_once_and_goes_once(store: Store, ledger: Ledger, audience: Audience) -> None:
@@ -289,4 +296,4 @@ def test_a_contact_without_a_home_is_in_no_place(store: Store, audience: Audienc
     with store.session() as session:
         for row in session.exec(select(PostalAddress)):
             session.delete(row)
-    assert audience.count(Circle(topic="service", services=(), place="4", today=TODAY)) == {}
+    assert count(store, Circle(topic="service", services=(), place="4", today=TODAY)) == {}

@@ -30,33 +30,12 @@ from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription
 from tests import servers
 from tests.conftest import missing
 from tests.relay import Relay, running
+from tests.sent_news import CONFIG
 
 ROOT = Path(__file__).parent.parent
 READERS = 300
 KILLS = int(os.environ.get("PRIVACY_BOT_KILLS", "5"))
 EDITOR = "sofie@crm.example"
-CONFIG = """
-[company]
-name = "CRM"
-privacy_address = "privacy@crm.example"
-policy_url = "https://www.crm.example/privacy"
-[imap]
-host = "127.0.0.1"
-port = 1
-user = "u"
-password_env = "PATH"
-tls = "none"
-[smtp]
-host = "127.0.0.1"
-port = {port}
-tls = "none"
-[staff]
-addresses = ["sofie@crm.example"]
-[newsletter]
-editors = ["sofie@crm.example"]
-connections = 4
-{more}
-"""
 
 
 @pytest.fixture
@@ -66,7 +45,7 @@ def relay() -> Iterator[Relay]:
 
 
 def config(folder: Path, relay: Relay, more: str = "") -> Config:
-    (folder / "config.toml").write_text(CONFIG.format(port=relay.port, more=more), encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIG.format(port=relay.port, connections=4, more=more), encoding="utf-8")
     return load(folder / "config.toml")
 
 
@@ -321,7 +300,7 @@ async def test_a_whole_issue_through_postfix(tmp_path: Path) -> None:
         missing("smtp-sink")
         return
     with tempfile.TemporaryDirectory() as name, servers.smtp_sink(program, Path(name)) as port:
-        (tmp_path / "config.toml").write_text(CONFIG.format(port=port, more=""), encoding="utf-8")
+        (tmp_path / "config.toml").write_text(CONFIG.format(port=port, connections=4, more=""), encoding="utf-8")
         bot = Bot(load(tmp_path / "config.toml"))
         fill(bot)
         issue = schedule(bot)

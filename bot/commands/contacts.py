@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import config_path, utc_now
+from bot.app import utc_now
 from bot.assembly import build_office
-from bot.commands.opened import opened, show
-from bot.config import load
+from bot.commands.opened import configured, opened, show
 from bot.core.address import normal
 from bot.core.dates import day_in_brussels
 from bot.core.letter import LANGUAGES
@@ -60,10 +59,9 @@ def subscribe(
     config: ConfigOption = None,
 ) -> None:
     """Ask somebody by mail whether he wants newsletters; he gets them when he replies yes (double opt-in)."""
-    settings = load(config_path(config))
     if (unknown := set(topics) - set(TOPICS)) or language not in {"", *LANGUAGES} or mailboxes(address) != (address,):
         raise PermanentError(f"cannot be used: {', '.join(sorted(unknown)) or language or address}")
-    with opened(config) as store, store.transaction() as tx:
+    with configured(config) as (settings, store), store.transaction() as tx:
         if tx.subjects.erased(address):
             raise PermanentError("the owner of this address was erased; only he can come back, by writing himself")
         case = invite(build_office(settings, store, utc_now), tx, normal(address), topics, language)

@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import config_path
-from bot.commands.opened import opened
-from bot.config import load
+from bot.commands.opened import configured
 from bot.edge.keys import Keys
 from bot.errors import PermanentError
 
@@ -22,9 +20,9 @@ def _keys() -> None:
 @app.command("rotate")
 def rotate(config: Annotated[Path | None, typer.Option("--config", "-c")] = None) -> None:
     """Put a new key on top; what the old ones made stays valid. The bot uses it from its next start on."""
-    path = load(config_path(config)).paths.key_file
-    with opened(config) as store, store.transaction() as tx:
+    with configured(config) as (settings, store), store.transaction() as tx:
         if any(issue.state == "freezing" for issue in tx.news.all()):
             raise PermanentError("the audience of a newsletter is being written down; rotate when it has begun")
+    path = settings.paths.key_file
     Keys.rotate(path)
     typer.echo(f"{path}: a new key is on top; restart the bot, and copy the file to where its copy is kept")

@@ -1,27 +1,26 @@
 """``newsletter``: look at an issue, send it, watch it, halt it. The running bot sends; these only decide."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import config_path, utc_now
+from bot.app import utc_now
 from bot.assembly import build_office
-from bot.commands.opened import show
-from bot.config import Config, load
+from bot.commands.opened import configured, show
+from bot.core.delivery import OPEN
 from bot.core.newsletter import Body, Fault, Issue, Newsletter, shown
-from bot.edge.build import letter_folders, open_store
+from bot.edge.build import letter_folders
 from bot.edge.ledger import Ledger
 from bot.edge.newsletter_files import find
 from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.store import Store
 from bot.edge.transaction import Transaction
 from bot.errors import PermanentError
-from bot.flow.editors import faults, press, readers, resumed, start_of
+from bot.flow.editors import faults, readers, resumed, start_of
 from bot.flow.newsdesk import MAY
 from bot.flow.office import Office
 
@@ -42,19 +41,9 @@ class Proof:
     faults: tuple[Fault, ...]
 
 
-@contextmanager
-def _opened(config: Path | None) -> Iterator[tuple[Config, Store]]:
-    settings = load(config_path(config))
-    store = open_store(settings)
-    try:
-        yield settings, store
-    finally:
-        store.engine.dispose()
-
-
 def _proof(office: Office, folders: Sequence[Path], slug: str, overridden: Sequence[str] = ()) -> Proof:
     newsletter = load_newsletter(find(folders, slug))
-    bodies = press(office).render(newsletter)
+    bodies = office.press.render(newsletter)
     with office.store.transaction() as tx:
         languages = readers(office, tx, newsletter)
         return Proof(newsletter, bodies, languages, faults(office, tx, newsletter, bodies, languages, overridden))
@@ -67,14 +56,14 @@ def preview(
     out: Annotated[Path | None, typer.Option(help="write the HTML and text files into this folder")] = None,
 ) -> None:
     """Show who would get it, how long it takes, and what is wrong with it."""
-    with _opened(config) as (settings, store):
+    with configured(config) as (settings, store):
         office = build_office(settings, store, utc_now)
         proof = _proof(office, letter_folders(settings), slug)
     count = sum(proof.languages.values())
     typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipients")
     for language, count_of in sorted(proof.languages.items()):
         typer.echo(f"  {language}: {count_of}")
-    typer.echo(f"takes about {press(office).takes(count)} at the configured pace")
+    typer.echo(f"takes about {office.press.takes(count)} at the configured pace")
     for body in proof.bodies.values():
         _write(out, slug, shown(body, reader="reader@example.test", leave=office.own))
     _complain(proof.faults)
@@ -97,7 +86,7 @@ def _complain(faults: tuple[Fault, ...]) -> None:
 @app.command("send")
 def send(slug: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
     """Hand an issue to the running bot, now or at the date it names."""
-    with _opened(config) as (settings, store):
+    with configured(config) as (settings, store):
         office = build_office(settings, store, utc_now)
         proof = _proof(office, letter_folders(settings), slug, override or ())
         _complain(proof.faults)
@@ -127,7 +116,7 @@ def status(
     watch: Annotated[bool, typer.Option("--watch", help="until it is done")] = False,
 ) -> None:
     """Show where issues stand: audience = sent + failed + suppressed + unknown + waiting."""
-    with _opened(config) as (_, store):
+    with configured(config) as (_, store):
         while True:
             issues = _issues(store, name)
             show([_line(store, issue) for issue in issues], as_json=as_json)
@@ -143,7 +132,7 @@ def _issues(store: Store, name: str) -> list[Issue]:
 
 def _line(store: Store, issue: Issue) -> dict[str, object]:
     balance = Ledger(store.engine, store.keys).balance(issue.id)
-    waiting = sum(balance.get(state, 0) for state in ("pending", "claimed", "transfer", "deferred"))
+    waiting = sum(balance.get(state, 0) for state in OPEN)
     return {
         "number": issue.number,
         "name": issue.slug,
@@ -160,7 +149,7 @@ def _line(store: Store, issue: Issue) -> dict[str, object]:
 @app.command("pause")
 def pause(name: str, config: ConfigOption = None) -> None:
     """Halt an issue; nothing more is begun."""
-    with _opened(config) as (_, store), store.transaction() as tx:
+    with configured(config) as (_, store), store.transaction() as tx:
         issue = _in_state(tx, name, "stop")
         tx.news.turn(issue.id, "paused", now=utc_now(), why="command line")
         tx.journal(issue.number, "newsletter paused by=command", utc_now())
@@ -170,7 +159,7 @@ def pause(name: str, config: ConfigOption = None) -> None:
 @app.command("resume")
 def resume(name: str, config: ConfigOption = None) -> None:
     """Go on with a paused or held issue."""
-    with _opened(config) as (settings, store), store.transaction() as tx:
+    with configured(config) as (settings, store), store.transaction() as tx:
         issue = resumed(build_office(settings, store, utc_now), tx, _in_state(tx, name, "go"))
         tx.journal(issue.number, f"newsletter {issue.state} by=command", utc_now())
     typer.echo(f"{issue.number} is {issue.state}")
@@ -197,7 +186,7 @@ def retry(
     unknown: Annotated[bool, typer.Option("--unknown", help="also what may have arrived already")] = False,
 ) -> None:
     """Try again what failed."""
-    with _opened(config) as (settings, store), store.transaction() as tx:
+    with configured(config) as (settings, store), store.transaction() as tx:
         issue, now = _found(tx, name), utc_now()
         count = tx.news.send_failed(issue.id, now) + (tx.news.send_unknown(issue.id) if unknown else 0)
         if count and issue.state == "done":

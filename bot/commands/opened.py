@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import config_path
-from bot.config import load
+from bot.config import Config, load
 from bot.edge.build import open_store
 from bot.edge.store import Store
 
@@ -18,9 +18,17 @@ from bot.edge.store import Store
 @contextmanager
 def opened(config: Path | None) -> Iterator[Store]:
     """Yield the store and close it."""
-    store = open_store(load(config_path(config)))
-    try:
+    with configured(config) as (_, store):
         yield store
+
+
+@contextmanager
+def configured(config: Path | None) -> Iterator[tuple[Config, Store]]:
+    """Yield the configuration and its store, and close the store."""
+    settings = load(config_path(config))
+    store = open_store(settings)
+    try:
+        yield settings, store
     finally:
         store.engine.dispose()
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 #: Topics of which nobody gets a second copy by itself: what may have arrived is not sent again.
 AT_MOST_ONCE = frozenset({"news", "product"})
+#: A mail in one of these states still waits for something.
+OPEN = ("pending", "claimed", "transfer", "deferred")
 #: In which order issues go when several run.
 URGENCY = ("operations", "service", "product", "news")
 

@@ -128,7 +128,7 @@ def _document(message: Message, text: str) -> str:
     """A text that begins as a newsletter does (edge.newsletter_files): front matter, or a heading without it."""
     files = (mime.body(part) for part in mime.leaves(message) if not _is_text(part) and _is_markdown(part))
     for one in (text, *files):
-        begun = one.replace("\r\n", "\n").lstrip("\n \ufeff")
+        begun = one.lstrip("\n \ufeff")
         if begun.startswith(("+++\n", "# ")):
             return begun[:_DOCUMENT].partition("\n-- \n")[0]
     return ""

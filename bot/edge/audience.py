@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, null, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.dates import day_in_brussels
-from bot.core.newsletter import Issue, Newsletter, named
+from bot.core.newsletter import Issue, Newsletter
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -41,17 +41,12 @@ def circle(issue: Issue | Newsletter, now: datetime) -> Circle:
 
 
 class Audience:
-    """Counts a circle, and freezes it. On the store's thread; TemporaryError when the database cannot do it now."""
+    """Freezes a circle. On the store's thread; TemporaryError when the database cannot do it now."""
 
     def __init__(self, engine: Engine, keys: Keys, language: str) -> None:
         self._engine = engine
         self._keys = keys
         self._language = language
-
-    def count(self, circle: Circle) -> Mapping[str, int]:
-        """Return how many addresses get it in each language."""
-        with storage_errors(), self._engine.begin() as connection:
-            return named(languages(connection, circle), self._language)
 
     def step(self, issue: Issue, now: datetime, written: Sequence[str], after: Place) -> Place | None:
         """Do one step of the freezing of an issue; see ``freeze``."""

@@ -26,7 +26,6 @@ COLUMNS = ("id", *_PERSON, "email", *_HOME, *_LINES, *_NEWS, "source", "collecte
 
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
 _MOST = 20
-_NEWEST = col(EmailAddress.id).desc()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +57,8 @@ def take_in(
         elif _known(session, row):
             known += 1
         else:
-            _write(session, row, source, today)
-            _subscribe(session, subjects, row)
+            contact_id = _write(session, row, source, today)
+            _subscribe(session, subjects, contact_id, row)
             new += 1
     return TakenIn(new=new, known=known, refused=refused)
 
@@ -131,7 +130,7 @@ def _known(session: Session, row: Mapping[str, str]) -> bool:
     return session.exec(same).first() is not None
 
 
-def _write(session: Session, row: Mapping[str, str], source: str, today: date) -> None:
+def _write(session: Session, row: Mapping[str, str], source: str, today: date) -> int:
     source = row.get("source", source)
     today = date.fromisoformat(row["collected_on"]) if "collected_on" in row else today
     contact = Contact(source=source, collected_on=today)
@@ -149,16 +148,16 @@ def _write(session: Session, row: Mapping[str, str], source: str, today: date) -
         if line in row:
             session.add(Phone(contact_id=contact.id, line=line, number=row[line], source=source, collected_on=today))
     session.flush()
+    return contact.id or 0
 
 
-def _subscribe(session: Session, subjects: Subjects, row: Mapping[str, str]) -> None:
+def _subscribe(session: Session, subjects: Subjects, contact_id: int, row: Mapping[str, str]) -> None:
     address, consent = row["email"], row.get("consent", "")
-    email = session.exec(select(EmailAddress).where(EmailAddress.address == address).order_by(_NEWEST)).first()
     for topic in _topics(row):
-        if email is not None and not subjects.suppressed(address, topic):
+        if not subjects.suppressed(address, topic):
             session.add(
                 Subscription(
-                    contact_id=email.contact_id,
+                    contact_id=contact_id,
                     address=address,
                     topic=topic,
                     basis="consent" if consent else "customer",

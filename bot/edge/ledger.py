@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from bot.core.dates import day_in_brussels
-from bot.core.delivery import AT_MOST_ONCE, Claimed, Result
+from bot.core.delivery import AT_MOST_ONCE, OPEN, Claimed, Result
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -35,7 +35,6 @@ from bot.edge.schema import TABLES
 _DELIVERY, _ISSUE, _SUPPRESSION = TABLES["delivery"], TABLES["news_issue"], TABLES["suppression"]
 _SUBSCRIPTION, _EMAIL, _CONTACT = TABLES["subscription"], TABLES["email_address"], TABLES["contact"]
 _BOUNCED = TABLES["bounced"]
-_OPEN = ("pending", "deferred", "claimed", "transfer")
 
 
 class Ledger:
@@ -148,7 +147,7 @@ class Ledger:
         with storage_errors(), self._engine.begin() as connection:
             found: datetime | None = connection.scalar(
                 select(func.min(_DELIVERY.c.next_at, type_=_DELIVERY.c.next_at.type)).where(
-                    _DELIVERY.c.issue_id == issue_id, _DELIVERY.c.state.in_(_OPEN)
+                    _DELIVERY.c.issue_id == issue_id, _DELIVERY.c.state.in_(OPEN)
                 )
             )
             return found

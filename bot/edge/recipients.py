@@ -1,9 +1,9 @@
 """The readers of the newsletters inside a transaction: found by the keyed hash of their address, and let go."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, union, update
+from sqlalchemy import ColumnElement, union
 from sqlmodel import Session, col, select
 
 from bot.core.address import normal
@@ -13,6 +13,7 @@ from bot.edge.keys import Keys
 from bot.edge.leaving import leaving
 from bot.edge.news_tables import Delivery, NewsIssue
 from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription, Suppression
+from bot.edge.subjects import left
 
 
 class Recipients:
@@ -70,29 +71,16 @@ class Recipients:
 
     def has_left(self, address: str, topic: str) -> bool:
         """Whether the owner of an address left a topic, or all."""
-        return self._left(self._keys.marks(normal(address)), topic)
+        return left(self._session, self._keys.marks(normal(address)), topic)
 
     def mark_left(self, who: Leaving) -> bool:
         """Whether that mark left that topic already: cheaper than to look for who is behind it."""
-        return self._left((who.mark,), who.topic)
+        return left(self._session, (who.mark,), who.topic)
 
-    def _left(self, marks: Iterable[str], topic: str) -> bool:
-        known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
-        return self._session.exec(known).first() is not None
-
-    def leave(self, who: Leaving, address: str, now: datetime) -> bool:
-        """Write that an address (and its mark, when the address is gone) left; return whether that was new."""
-        marks = {who.mark, *(self._keys.marks(normal(address)) if address else ())}
-        new = not self._left(marks, who.topic)
+    def leave(self, who: Leaving, now: datetime) -> None:
+        """Write that a mark left: it counts also when nobody, or another address, is behind it now."""
         self._session.merge(Suppression(hash=who.mark, topic=who.topic, at=now))
-        if address:
-            self._session.merge(Suppression(hash=self._keys.mark(normal(address)), topic=who.topic, at=now))
-            end = update(Subscription).where(col(Subscription.address) == address, col(Subscription.ended_at).is_(None))
-            if who.topic:
-                end = end.where(col(Subscription.topic) == who.topic)
-            self._session.exec(end.values(ended_at=now))
         self._session.flush()
-        return new
 
     def _address(self, row: Delivery) -> str:
         """Where the reader of a mail is written to today; a number of a row that went may be given again, so that

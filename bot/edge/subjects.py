@@ -183,9 +183,7 @@ class Subjects:
 
     def suppressed(self, address: str, topic: str = "") -> bool:
         """Whether an address left the newsletters, or this topic of them."""
-        marks = self._keys.marks(normal(address))
-        left = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
-        return self._session.exec(left).first() is not None
+        return left(self._session, self._keys.marks(normal(address)), topic)
 
     def erased(self, address: str, *, since: datetime | None = None) -> bool:
         """Whether the owner of an address was erased (at or after a moment): it may not be imported again."""
@@ -211,6 +209,12 @@ class Subjects:
         if topic:
             end = end.where(col(Subscription.topic) == topic)
         return self._session.exec(end.values(ended_at=now)).rowcount
+
+
+def left(session: Session, marks: Sequence[str], topic: str) -> bool:
+    """Whether one of these keyed hashes left a topic, or all."""
+    known = select(Suppression).where(col(Suppression.hash).in_(marks), col(Suppression.topic).in_(("", topic)))
+    return session.exec(known).first() is not None
 
 
 def table_of(name: str) -> Table:

@@ -5,7 +5,7 @@ Nothing counts without a token or a Message-ID of ours: otherwise anybody could 
 
 from dataclasses import replace
 
-from bot.core.bounce import counted, given_up, hard, probing
+from bot.core.bounce import Standing, counted, given_up, hard, probing
 from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mail, Report
 from bot.core.recipient import BOUNCE, Delivered, Reader, tokens
@@ -67,17 +67,21 @@ def _newsletter_bounced(office: Office, tx: Tx, sent: Delivered, report: Report 
 def _count(office: Office, tx: Tx, mark: str, status: str) -> None:
     now = office.clock()
     standing = counted(tx.bounces.standing(mark), hard=hard(status), now=now)
+    if given_up(standing) and not standing.disabled and not probing(standing, now):
+        standing = _doubted(office, tx, mark, standing)
     tx.bounces.save(mark, standing)
-    if not given_up(standing) or standing.disabled or probing(standing, now):
-        return
+
+
+def _doubted(office: Office, tx: Tx, mark: str, standing: Standing) -> Standing:
+    """A reader's address is given up; a customer is asked once more."""
+    now = office.clock()
     reader = tx.recipients.reader(mark, search=False)
     if reader is None or not reader.customer:
-        tx.bounces.save(mark, replace(standing, disabled=True))
         tx.journal("", "address disabled after bounces", now)
-        return
+        return replace(standing, disabled=True)
     letter = Letter(name="probe", to=reader.address, language=reader.language or office.language)
     (message_id,) = queue(office, tx, letter, None, serial=now.isoformat())
-    tx.bounces.save(mark, replace(standing, probe=message_id, probed_at=now))
+    return replace(standing, probe=message_id, probed_at=now)
 
 
 def _give_up(office: Office, tx: Tx, mark: str, message_id: str) -> None:

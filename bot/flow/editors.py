@@ -9,16 +9,9 @@ from bot.core.newsletter import Body, Fault, Issue, Newsletter, named, shown
 from bot.core.records import Outgoing
 from bot.errors import PermanentError
 from bot.flow.office import Office
-from bot.flow.ports import Press, Tx
+from bot.flow.ports import Tx
 
 _CODE_DAYS = timedelta(days=30)
-
-
-def press(office: Office) -> Press:
-    """Return the press; PermanentError where newsletters were never set up."""
-    if office.press is None:
-        raise PermanentError("newsletter: no press")
-    return office.press
 
 
 def tell(
@@ -95,7 +88,7 @@ def faults(
         newsletter,
         bodies,
         languages=languages,
-        sender_suppressed=tx.recipients.has_left(press(office).sender, newsletter.topic),
+        sender_suppressed=tx.recipients.has_left(office.press.sender, newsletter.topic),
         now=office.clock(),
         overridden=frozenset(overridden),
     )
@@ -109,7 +102,7 @@ def start_of(office: Office, newsletter: Newsletter | Issue, now: datetime) -> t
     at = max(newsletter.starts_at or now, now)
     if not newsletter.cron:
         return "scheduled", at
-    first = press(office).next_time(newsletter.cron, at)
+    first = office.press.next_time(newsletter.cron, at)
     if first is None:
         raise PermanentError(f"newsletter {newsletter.slug}: its cron line names no moment")
     return "recurring", first

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.address import normal
 from bot.core.mail import Mail, Mark
-from bot.core.recipient import LEAVE, Leaving, Reader, tokens
+from bot.core.recipient import LEAVE, Leaving, tokens
 from bot.core.records import Outcome, Pending, Seen
 from bot.core.screen import Screening
 from bot.flow import opening
@@ -63,13 +63,12 @@ def leave(office: Office, tx: Tx, who: Leaving, at: datetime) -> int | None:
     is on file any more, the keyed hash alone is written.
     """
     now = office.clock()
-    if tx.recipients.mark_left(who):
-        tx.journal("", f"newsletter left topic={who.topic or 'all'} again=True", now)
-        return None
-    reader: Reader | None = tx.recipients.reader(who.mark)
-    new = tx.recipients.leave(who, reader.address if reader else "", now)
-    if not new or reader is None:
-        tx.journal("", f"newsletter left topic={who.topic or 'all'} again={not new}", now)
+    again = tx.recipients.mark_left(who)
+    reader = None if again else tx.recipients.reader(who.mark)
+    again = again or (reader is not None and tx.recipients.has_left(reader.address, who.topic))
+    tx.recipients.leave(who, now)
+    if again or reader is None:
+        tx.journal("", f"newsletter left topic={who.topic or 'all'} again={again}", now)
         return None
     case = opening.leave(
         office, tx, normal(reader.address), at, fields={"topic": who.topic, "proved": True}, language=reader.language

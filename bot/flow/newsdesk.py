@@ -12,7 +12,7 @@ from bot.core.auth import Auth
 from bot.core.newsletter import Issue, NewsCode, Newsletter
 from bot.core.records import Outcome
 from bot.errors import ConfigError
-from bot.flow.editors import as_written, faults, press, proof_files, readers, resumed, start_of, tell, tell_why
+from bot.flow.editors import as_written, faults, proof_files, readers, resumed, start_of, tell, tell_why
 from bot.flow.incoming import Incoming
 from bot.flow.office import Office
 from bot.flow.ports import Tx
@@ -43,7 +43,7 @@ def newsletter_mailed(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     if not document.startswith(_FRONT_MATTER):
         return refuse(office, tx, incoming, "front_matter", to=incoming.sender)
     try:
-        newsletter = press(office).read(document)
+        newsletter = office.press.read(document)
         issue = _kept(office, tx, newsletter, incoming.sender)
     except ConfigError as problem:
         return refuse(office, tx, incoming, "malformed", to=incoming.sender, details=problem.problems)
@@ -57,7 +57,7 @@ def newsletter_mailed(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
 
 def _kept(office: Office, tx: Tx, newsletter: Newsletter, editor: str) -> Issue | None:
     """Write it as an issue; one of the same name is replaced as long as nobody approved it."""
-    bodies, now = press(office).render(newsletter), office.clock()
+    bodies, now = office.press.render(newsletter), office.clock()
     before = tx.news.find(newsletter.slug)
     if before is None:
         return tx.news.add(newsletter, bodies, state="proof", editor=editor, now=now, starts_at=newsletter.starts_at)
@@ -75,7 +75,7 @@ def _show_proof(office: Office, tx: Tx, issue: Issue, newsletter: Newsletter) ->
         "languages": languages,
         "starts": issue.starts_at,
         "cron": issue.cron,
-        "minutes": math.ceil(press(office).takes(audience).total_seconds() / 60),
+        "minutes": math.ceil(office.press.takes(audience).total_seconds() / 60),
         "faults": [
             {"rule": fault.rule, "text": fault.text} for fault in faults(office, tx, newsletter, bodies, languages)
         ],

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from bot.core.delivery import URGENCY
+from bot.core.delivery import OPEN, URGENCY
 from bot.core.newsletter import Body, Issue
 from bot.flow.bouncing import count_refused
-from bot.flow.editors import as_written, press, tell
+from bot.flow.editors import as_written, tell
 from bot.flow.newsroom import FIRST, Newsroom
 from bot.flow.office import Office
 from bot.flow.ports import OnThread, Tx
@@ -22,7 +22,7 @@ from bot.flow.sending import Sending
 
 log = logging.getLogger(__name__)
 
-_STATES = ("pending", "claimed", "transfer", "deferred", "sent", "failed", "suppressed", "unknown")
+_STATES = (*OPEN, "sent", "failed", "suppressed", "unknown")
 
 
 async def send_newsletters(office: Office, room: Newsroom, on_store: OnThread) -> int:
@@ -62,7 +62,7 @@ def _repeat(office: Office, tx: Tx, pattern: Issue) -> None:
         overridden=pattern.overridden,
     )
     tx.journal(issue.number, f"newsletter scheduled by={pattern.number}", now)
-    after = press(office).next_time(pattern.cron, now)
+    after = office.press.next_time(pattern.cron, now)
     tx.news.turn(pattern.id, "recurring" if after else "done", now=now, starts_at=after)
 
 
@@ -144,7 +144,7 @@ def _ended(office: Office, room: Newsroom, issue_id: int, pause: str) -> None:
             issue = tx.news.turn(issue_id, "paused", now=now, why=pause)
             tx.journal(issue.number, "newsletter paused by the relay's answers", now)
             tell(office, tx, issue, "news_paused", {**facts, "why": pause})
-        elif not any(balance.get(state) for state in ("pending", "claimed", "transfer", "deferred")):
+        elif not any(balance.get(state) for state in OPEN):
             issue = tx.news.turn(issue_id, "done", now=now)
             tx.journal(issue.number, f"newsletter done {_line(balance)}", now)
             tell(office, tx, issue, "news_done", facts)

@@ -94,5 +94,4 @@ class Newsroom:
     envelope_sender: Callable[[str, str], str]  # of the mark of an address and the topic
     throttle: Throttle
     late: timedelta = timedelta(hours=12)
-    editors: tuple[str, ...] = ()
     halted: Callable[[], bool] = field(default=lambda: False)  # the bot is about to stop

@@ -37,10 +37,10 @@ class Office:
     words: Words
     policy: Policy
     clock: Callable[[], datetime]
+    press: Press
     own: str
     staff: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()  # of newsletters; the press works for them
-    press: Press | None = None
+    editors: tuple[str, ...] = ()  # of newsletters
     language: str = "fr"
     staff_language: str = "fr"
     border: Border = Border()

@@ -23,28 +23,8 @@ from bot.core.newsletter import Newsletter, shown
 from bot.edge.news_build import rendered
 from bot.edge.schema import TABLES
 from tests import servers
+from tests.sent_news import CONFIG
 
-CONFIG = """
-[company]
-name = "CRM"
-privacy_address = "privacy@crm.example"
-policy_url = "https://www.crm.example/privacy"
-[imap]
-host = "127.0.0.1"
-port = 1
-user = "u"
-password_env = "PATH"
-tls = "none"
-[smtp]
-host = "127.0.0.1"
-port = {port}
-tls = "none"
-[staff]
-addresses = ["sofie@crm.example"]
-[newsletter]
-editors = ["sofie@crm.example"]
-connections = 10
-"""
 TEXT = "# L'hiver\n\n" + "\n\n".join(
     f"Paragraphe {n} : nos bureaux ferment tôt, et le service reste ouvert jusqu'au soir." for n in range(45)
 )
@@ -96,7 +76,7 @@ def sink() -> Iterator[int]:
 
 async def ours(folder: Path, port: int, readers: int) -> Sequence[float]:
     """Return the seconds of freezing and of sending, and the memory in MB."""
-    (folder / "config.toml").write_text(CONFIG.format(port=port), encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIG.format(port=port, connections=10, more=""), encoding="utf-8")
     config = load(folder / "config.toml")
     bot = Bot(config)
     fill(bot, readers)
@@ -139,7 +119,7 @@ def one(port: int, readers: int) -> Sequence[float]:
 def peer(folder: Path, port: int, readers: int) -> float:
     """Return the seconds of nodemailer for as many mails of the same text."""
     with tempfile.TemporaryDirectory() as name:
-        (Path(name) / "config.toml").write_text(CONFIG.format(port=port), encoding="utf-8")
+        (Path(name) / "config.toml").write_text(CONFIG.format(port=port, connections=10, more=""), encoding="utf-8")
         body = rendered(load(Path(name) / "config.toml"), newsletter())["fr"]
         body = shown(body, reader="reader@maison.example", leave="privacy+u-TOKEN@crm.example")
         (Path(name) / "sample.json").write_text(json.dumps({"text": body.text, "html": body.html}), encoding="utf-8")

@@ -15,7 +15,8 @@ from bot.app import Bot
 from bot.config import load
 from bot.core.records import Outgoing
 from bot.edge.news_build import rendered
-from tests.bench.news import CONFIG, fill, newsletter, sink
+from tests.bench.news import fill, newsletter, sink
+from tests.sent_news import CONFIG
 
 RAW = b"From: privacy@crm.example\r\nTo: anna@maison.example\r\nSubject: x\r\n\r\n" + b"Bonjour.\r\n" * 80
 
@@ -46,7 +47,7 @@ async def replies(bot: Bot, count: int) -> Sequence[float]:
 
 async def run(folder: Path, port: int, readers: int, count: int) -> None:
     """Print the figures."""
-    (folder / "config.toml").write_text(CONFIG.format(port=port), encoding="utf-8")
+    (folder / "config.toml").write_text(CONFIG.format(port=port, connections=10, more=""), encoding="utf-8")
     config = load(folder / "config.toml")
     async with Bot(config) as bot:
         fill(bot, readers)
