@@ -20,6 +20,7 @@ from bot.core.dates import BRUSSELS
 from bot.edge.build import open_mailbox, open_postman, open_store, rule_folders
 from bot.edge.imap import ImapMailbox
 from bot.edge.reader import Reader
+from bot.edge.signatures import Lookup
 from bot.edge.smtp import Postman
 from bot.edge.sorter import open_sorter
 from bot.edge.store import Store
@@ -59,13 +60,16 @@ class StoreThread:
 class Bot:
     """The whole bot; an async context manager that closes what it opened."""
 
-    def __init__(self, config: Config, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, config: Config, *, clock: Callable[[], datetime] = utc_now, lookup: Lookup | None = None
+    ) -> None:
         self.config = config
         self.store: Store = open_store(config)
         self.office = build_office(config, self.store, clock)
         self.mailbox: ImapMailbox = open_mailbox(config)
         self.postman: Postman = open_postman(config)
-        self.reader = Reader(open_sorter, (rule_folders(config), *config.own_addresses))
+        deciding = frozenset([*config.staff.addresses, *config.newsletter.editors])
+        self.reader = Reader(open_sorter, (rule_folders(config), config.own_addresses, deciding, lookup))
         self._stopping = False
         self.newsroom = build_newsroom(config, self.store, lambda: self._stopping)
         self.store.counts_replies = not self.newsroom.plan.unlimited

@@ -15,6 +15,7 @@ from bot.app import Bot
 from bot.config import Config, parse
 from bot.edge import samples
 from bot.edge.loopback import AUTHSERV_ID, LoopbackWorld
+from bot.edge.signatures import Zone
 
 PRIVACY = "privacy@crm.example"
 STAFF = ("sofie@crm.example", "karim@crm.example")
@@ -34,8 +35,15 @@ class StageClock:
 class Stage:
     """Starts everything in a folder; the people of the play speak through ``write`` and ``reply``."""
 
-    def __init__(self, folder: Path, overrides: Mapping[str, Mapping[str, object]] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        overrides: Mapping[str, Mapping[str, object]] | None = None,
+        keys: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """``overrides``: other settings, by part; ``keys``: the DKIM keys that its DNS knows, by name."""
         self.folder = folder
+        self._keys = Zone(keys or {})
         self.clock = StageClock()
         self._overrides = overrides or {}
         self._stack = AsyncExitStack()
@@ -45,7 +53,7 @@ class Stage:
         """Start the servers and the bot."""
         self.world = self._stack.enter_context(LoopbackWorld(PRIVACY))
         self.config = self._config()
-        self.bot = await self._stack.enter_async_context(Bot(self.config, clock=self.clock))
+        self.bot = await self._stack.enter_async_context(Bot(self.config, clock=self.clock, lookup=self._keys))
         await self.bot.on_store(self._fill)
         return self
 

@@ -34,11 +34,11 @@ def _letters_once() -> Iterator[None]:
 
 @pytest.fixture
 async def staging(tmp_path: Path) -> AsyncIterator[Staging]:
-    """Start stages, with settings laid over the usual ones; all are stopped at the end."""
+    """Start stages, with settings laid over the usual ones and the DKIM keys of a DNS; all are stopped at the end."""
     async with AsyncExitStack() as stack:
 
-        async def start(**overrides: Mapping[str, object]) -> Stage:
-            return await stack.enter_async_context(Stage(tmp_path, overrides))
+        async def start(keys: Mapping[str, bytes] | None = None, **overrides: Mapping[str, object]) -> Stage:
+            return await stack.enter_async_context(Stage(tmp_path, overrides, keys))
 
         yield start
 

@@ -13,7 +13,7 @@ from bot.edge.build import shipped
 from bot.edge.sorter import open_sorter
 
 MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1000"))
-SORT = open_sorter((shipped("rules"),), "privacy@crm.example")
+SORT = open_sorter((shipped("rules"),), ["privacy@crm.example"])
 NAMES = st.sampled_from(
     ["From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "Date", "Message-ID", "Auto-Submitted",
      "Content-Disposition", "References", "Return-Path", "Precedence", "Received"]

@@ -59,7 +59,7 @@ TEXTS = st.sampled_from(
     ]
 )
 SENDERS = st.sampled_from([OWNER, THIEF, ROGUE, STAFF])
-SORT = open_sorter((shipped("rules"),), "privacy@crm.example")
+SORT = open_sorter((shipped("rules"),), ["privacy@crm.example"])
 CONFIG = {
     "company": {"name": "CRM", "privacy_address": "privacy@crm.example", "policy_url": "https://www.crm.example/p"},
     "imap": {"host": "127.0.0.1", "user": "u"},

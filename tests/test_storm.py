@@ -74,7 +74,7 @@ def report(ours: Sent, number: int) -> bytes:
 
 
 async def test_a_storm_of_reports_is_answered_by_nothing_and_matches_only_what_is_ours(stage: Stage) -> None:
-    sort = open_sorter((shipped("rules"),), PRIVACY)
+    sort = open_sorter((shipped("rules"),), [PRIVACY])
     store, now = stage.bot.store, stage.clock()
     with store.session() as session:
         ours = sent(session, store.keys, READER)

@@ -29,7 +29,7 @@ _KINDS = {
 
 def classify(paths: Iterable[Path], *, as_json: bool, config: Config | None) -> None:
     """Print a table, or one JSON line a mail."""
-    sort = open_sorter(rule_folders(config), *(config.own_addresses if config else (_ANYBODY,)))
+    sort = open_sorter(rule_folders(config), config.own_addresses if config else (_ANYBODY,))
     console = Console()
     for name, raw in _mails(paths):
         line = explain(name, sort(raw))

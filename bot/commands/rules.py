@@ -49,7 +49,7 @@ def lint(config: ConfigOption = None) -> None:
 def replay(config: ConfigOption = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Show which mails in the store the present rules would sort differently; nothing is changed."""
     settings = load_config(config_path(config))
-    sort = open_sorter(rule_folders(settings), *settings.own_addresses)
+    sort = open_sorter(rule_folders(settings), settings.own_addresses)
     changed = []
     with opened(config) as store, store.session() as session:
         kept = session.exec(select(Inbox).where(Inbox.disposition != "", col(Inbox.raw).is_not(None)))

@@ -27,19 +27,18 @@ class Border:
     received_by: str = ""
 
 
-def authenticated(headers: Sequence[tuple[str, str]], sender: str, border: Border) -> Auth:
-    """Return what the border server says of the domain of ``sender`` (an address).
+def authenticated(headers: Sequence[tuple[str, str]], sender: str, border: Border, *, signed: bool = False) -> Auth:
+    """Return what the border server says of the domain of ``sender`` (an address), or, when it says nothing, whether
+    that domain ``signed`` the mail.
 
     ``headers`` are (lower-case name, value) from the top. Only fields above the border's own Received field count:
     what stands below came with the mail and may be forged (RFC 8601 section 1.6 and 5).
     """
-    if not border.authserv_id:
-        return Auth.NONE
     domain = sender.rpartition("@")[2].lower()
-    verdicts = [_verdict(value, domain) for value in _trusted(headers, border)]
+    verdicts = [_verdict(value, domain) for value in _trusted(headers, border)] if border.authserv_id else []
     if Auth.FAIL in verdicts:
         return Auth.FAIL
-    return Auth.ALIGNED if Auth.ALIGNED in verdicts else Auth.NONE
+    return Auth.ALIGNED if signed or Auth.ALIGNED in verdicts else Auth.NONE
 
 
 def _trusted(headers: Sequence[tuple[str, str]], border: Border) -> list[str]:

@@ -103,6 +103,7 @@ class Seen:
     mail: Mail
     screening: Screening | None = None
     finding: Finding | None = None
+    signed: bool = False  # the domain of From signed it; asked only where that decides (staff, editors)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,28 +1,41 @@
 """The work of the worker process: bytes -> read, screened and classified mail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.core.address import normal
 from bot.core.classify import classify
 from bot.core.language import detect
+from bot.core.mail import Mail
 from bot.core.read import read
 from bot.core.records import Seen
 from bot.core.screen import Own, screen
 from bot.edge.rule_files import load
+from bot.edge.signatures import DnsLookup, Lookup, signs
 
 
-def open_sorter(folders: tuple[Path, ...], privacy_address: str, *others: str) -> Callable[[bytes], Seen]:
+def open_sorter(
+    folders: tuple[Path, ...], own: Sequence[str], deciding: frozenset[str] = frozenset(), lookup: Lookup | None = None
+) -> Callable[[bytes], Seen]:
     """Load the rules once and return the function that is called for each mail.
 
-    ``others``: addresses beside the privacy address from which we send (newsletters)."""
+    ``own``: the addresses from which we send, the privacy address first. ``deciding``: whose mails may be commands, so
+    that their signatures are checked, with the keys that ``lookup`` finds (the DNS when None).
+    """
     rules = load(*folders)
     detect("lorem ipsum")  # the models load at the first use, and that must not count against the first mail
-    own = Own(addresses=frozenset({privacy_address, *others}), domain=privacy_address.rpartition("@")[2])
+    ours = Own(addresses=frozenset(own), domain=own[0].rpartition("@")[2])
+    keys = lookup or DnsLookup()
 
     def sort(raw: bytes) -> Seen:
         mail = read(raw)
-        screening = screen(mail, own)
+        screening = screen(mail, ours)
         settled = screening is not None and screening.kind != "list"
-        return Seen(mail=mail, screening=screening, finding=None if settled else classify(mail, rules))
+        finding = None if settled else classify(mail, rules)
+        return Seen(mail=mail, screening=screening, finding=finding, signed=not settled and signed(mail, raw))
+
+    def signed(mail: Mail, raw: bytes) -> bool:
+        sender = normal(mail.sender.address) if mail.sender else ""
+        return sender in deciding and signs(raw, sender.rpartition("@")[2], keys)
 
     return sort

@@ -50,7 +50,7 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         finding=seen.finding,
         sender=sender,
         arrived_at=pending.arrived_at,
-        auth=authenticated(mail.headers, sender, office.border),
+        auth=authenticated(mail.headers, sender, office.border, signed=seen.signed),
     )
     for code in _codes(tx, seen):
         if code.purpose == "staff":

@@ -30,7 +30,7 @@ async def test_without_spending_a_code_counts_twice(stage: Stage, monkeypatch: p
 
 
 async def test_without_dmarc_a_forged_yes_counts(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border: Auth.NONE)
+    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border, signed: Auth.NONE)
     await stage.write(OWNER, "Données", ASK)
     await stage.reply(OWNER, "OUI", envelope_sender=THIEF)
     assert ANSWER in subjects(stage, OWNER)
@@ -39,7 +39,7 @@ async def test_without_dmarc_a_forged_yes_counts(stage: Stage, monkeypatch: pyte
 async def test_without_authentication_a_forged_member_of_staff_decides(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border: Auth.ALIGNED)
+    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border, signed: Auth.ALIGNED)
     await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
     await stage.reply(STAFF[0], "REFUSER non", envelope_sender=THIEF)
     assert len(stage.letters("m@cabinet.example")) == 2
