@@ -4,13 +4,14 @@ import asyncio
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from bot.app import Bot, config_path
 from bot.commands import audit, cases, contacts, keys, rules
 from bot.commands.check import check as run_checks
+from bot.commands.check_auth import check_auth
 from bot.commands.classify import classify as explain
 from bot.commands.mails import app as mails_app
 from bot.commands.newsletter import app as newsletter_app
@@ -27,6 +28,7 @@ app.add_typer(keys.app, name="keys", help="The key file.")
 app.add_typer(audit.app, name="audit", help="The journal.")
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="config.toml; default: here")]
+Checked = Literal["all", "auth"]
 _CONFIG_ERROR = 78
 
 
@@ -43,9 +45,15 @@ def demo(keep: Annotated[bool, typer.Option("--keep", help="leave it running")] 
 def check(
     config: ConfigOption = None,
     offline: Annotated[bool, typer.Option("--offline", help="leave out the servers and the database")] = False,
+    what: Annotated[Checked, typer.Argument(help="all, or auth: what the way does to mails to ourselves")] = "all",
+    seconds: Annotated[float, typer.Option(help="how long auth waits for its mails")] = 60.0,
 ) -> None:
     """Find everything that can be wrong before running."""
-    asyncio.run(run_checks(load(config_path(config)), offline=offline))
+    settings = load(config_path(config))
+    if what == "auth":
+        asyncio.run(check_auth(settings, seconds=seconds))
+    else:
+        asyncio.run(run_checks(settings, offline=offline))
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Which domains truly signed a mail (DKIM, RFC 6376): evidence for the commands of staff, never an identity."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import dkim
@@ -48,9 +48,10 @@ class Zone:
         return self.records.get(name)
 
 
-def signs(raw: bytes, domain: str, lookup: Lookup) -> bool:
-    """Whether ``domain`` itself signed the mail: all of its body, and From, To, Date and Subject as often as they
-    stand there. Every signature is looked at, and one that covers less counts as none. Never raises."""
+def signs(raw: bytes, domain: str, lookup: Lookup, *, also: Sequence[bytes] = ()) -> bool:
+    """Whether ``domain`` itself signed the mail: all of its body, and From, To, Date and Subject (and the fields
+    ``also``, in lower case) as often as they stand there. Every signature is looked at, and one that covers less counts
+    as none. Never raises."""
     if len(raw) > _BYTES or _odd_lines(raw):
         return False
     try:
@@ -59,10 +60,11 @@ def signs(raw: bytes, domain: str, lookup: Lookup) -> bool:
         return False
     names = [name.lower() for name, _ in mail.headers]
     count = min(names.count(b"dkim-signature"), _SIGNATURES)
-    return any(_holds(mail, place, names, domain.encode(), lookup) for place in range(count))
+    needed = {name: names.count(name) for name in (*_COVERED, *also)}
+    return any(_holds(mail, place, needed, domain.encode(), lookup) for place in range(count))
 
 
-def _holds(mail: dkim.DKIM, place: int, names: list[bytes], domain: bytes, lookup: Lookup) -> bool:
+def _holds(mail: dkim.DKIM, place: int, needed: Mapping[bytes, int], domain: bytes, lookup: Lookup) -> bool:
     def key(name: bytes, timeout: float) -> bytes | None:
         record = lookup(name.decode("ascii"))
         return None if record is None or _on_trial(record) else record
@@ -74,7 +76,7 @@ def _holds(mail: dkim.DKIM, place: int, names: list[bytes], domain: bytes, looku
         tags, covered, fields = prepared
         if tags[b"d"].lower() != domain or b"l" in tags or tags[b"a"] != _ALGORITHM:
             return False
-        if any(not names.count(name) <= covered.count(name) for name in _COVERED) or b"from" not in covered:
+        if b"from" not in covered or any(count > covered.count(name) for name, count in needed.items()):
             return False
         return bool(mail.verify_sig(tags, covered, fields[place], key))
     except _UNREADABLE:
