@@ -55,6 +55,7 @@ def build_office(config: Config, store: Store, clock: Callable[[], datetime]) ->
         limits=Limits(
             per_recipient_hour=limits.per_recipient_hour,
             per_recipient_day=limits.per_recipient_day,
+            per_case_day=limits.per_case_day,
             per_hour=limits.per_hour,
             carried_per_day=limits.carried_per_day,
             mail_bytes=limits.mail_megabytes * 1_000_000,

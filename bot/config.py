@@ -134,6 +134,7 @@ class Brakes(_Part):
 
     per_recipient_hour: int = Field(default=3, ge=1)
     per_recipient_day: int = Field(default=8, ge=1)
+    per_case_day: int = Field(default=10, ge=1)
     per_hour: int = Field(default=500, ge=1)
     carried_per_day: int = Field(default=20, ge=1)
     mail_megabytes: int = Field(default=25, ge=1, le=100)

@@ -168,7 +168,11 @@ def test_the_budget_counts_what_was_sent_and_not_what_was_silenced(tx: Transacti
     for number, recipient in enumerate((ANNA, ANNA, CAROL)):
         tx.send(outgoing(recipient, f"{number}@x"), NOW)
     tx.send(outgoing(ANNA, "silent@x", "silenced"), NOW)
-    assert (tx.sent_since(ANNA, NOW), tx.sent_since(None, NOW), tx.sent_since(ANNA, NOW + HOUR)) == (2, 3, 0)
+    assert (tx.sent_since(NOW, recipient=ANNA), tx.sent_since(NOW), tx.sent_since(NOW + HOUR, recipient=ANNA)) == (
+        2,
+        3,
+        0,
+    )
     assert tx.recipient("2@x") == CAROL and tx.recipient("no@x") == ""
 
 

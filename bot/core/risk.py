@@ -1,19 +1,22 @@
 """Why a member of staff must look as well after the person confirmed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.address import is_role
 from bot.core.auth import Auth
 from bot.core.finding import Finding
+from bot.core.folding import fold
 
 RECENT = timedelta(days=30)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Circumstances:
-    """What is known of a request beside its words. ``names`` are those on file, "" for none."""
+    """What is known of a request beside its words. ``names`` are those on file, empty when none is stored."""
 
     sender: str
     address: str
@@ -44,4 +47,16 @@ def _risks(finding: Finding, seen: Circumstances, now: datetime) -> Iterable[str
         yield "authentication_failed"
     if seen.disowned:
         yield "disowned_before"
+    if seen.sender == seen.address and another_name(seen.sender_name, seen.names):
+        yield "name_mismatch"
     yield from (flag for flag in finding.flags if flag != "several_rights")
+
+
+def another_name(written: str, names: Sequence[str]) -> bool:
+    """Whether the full name beside an address has no word of the names on file: somebody else may be writing from it.
+
+    One word, or an address in place of a name, says too little; a new surname beside the old first name is a marriage.
+    """
+    said = set(_WORD.findall(fold(written)))
+    known = {word for name in names for word in _WORD.findall(fold(name))}
+    return len(said) > 1 and "@" not in written and bool(known) and not said & known

@@ -30,6 +30,7 @@ class Match:
     language: str
     role: bool
     changed_at: datetime | None
+    names: tuple[str, ...] = ()
 
 
 class Subjects:
@@ -229,4 +230,5 @@ def _match(contact: Contact, address: str) -> Match:
         language=contact.language,
         role=contact.role or is_role(address),
         changed_at=contact.changed_at,
+        names=tuple(filter(None, (contact.first_name, contact.last_name, contact.company))),
     )

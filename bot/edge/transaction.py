@@ -230,11 +230,20 @@ class Transaction:
         )
         self.session.flush()
 
-    def sent_since(self, recipient: str | None, since: datetime) -> int:
-        """Count the mails queued to one recipient, or to all, since a moment; silenced ones do not count."""
+    def sent_since(
+        self, since: datetime, *, recipient: str = "", case_id: int = 0, letter: str = "", but: Sequence[str] = ()
+    ) -> int:
+        """Count the mails queued since a moment: all, or to one recipient, of one case, of one letter; not those
+        ``but`` to some. Silenced ones do not count."""
         count = select(func.count()).select_from(Outbox).where(Outbox.made_at >= since, Outbox.state != "silenced")
-        if recipient is not None:
+        if recipient:
             count = count.where(Outbox.recipient == recipient)
+        if case_id:
+            count = count.where(Outbox.case_id == case_id)
+        if letter:
+            count = count.where(Outbox.letter == letter)
+        if but:
+            count = count.where(col(Outbox.recipient).not_in(but))
         return self.session.exec(count).one()
 
     def recipient(self, message_id: str) -> str:

@@ -18,6 +18,9 @@ _STAFF_DAYS = timedelta(days=120)
 #: Letters that are never held back: they carry out what the law or the confirmed person demands.
 _ALWAYS = frozenset({"access_answer", "change_done", "deletion_done", "no_data", "email_changed", "recipient_notice"})
 
+#: Letters that only answer a mail that did not help: a robot that answers them must not get them again and again.
+_ONCE_A_DAY = frozenset({"unclear", "joined", "spent"})
+
 
 def commit(office: Office, tx: Tx, decision: Decision) -> None:
     """Write all that a decision says. What is READY is due at once."""
@@ -63,7 +66,7 @@ def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipi
         references=(case.thread,) if case and case.thread else (),
         now=now,
     )
-    state = "pending" if _owed(letter, case) or _within_budget(office, tx, recipient, now) else "silenced"
+    state = "pending" if _owed(letter, case) or _within_budget(office, tx, letter, recipient, case, now) else "silenced"
     case_id = case.id if case else None
     tx.send(
         Outgoing(case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state),
@@ -92,17 +95,25 @@ def _owed(letter: Letter, case: Case | None) -> bool:
     return letter.name in _ALWAYS or (letter.name == "unsubscribe_done" and proved)
 
 
-def _within_budget(office: Office, tx: Tx, recipient: str, now: datetime) -> bool:
+def _within_budget(office: Office, tx: Tx, letter: Letter, recipient: str, case: Case | None, now: datetime) -> bool:
     """Whether one more mail may go; staff letters only fall under the limit for all."""
     limits = office.limits
-    if tx.sent_since(None, now - timedelta(hours=1)) >= limits.per_hour:
+    hour, day = now - timedelta(hours=1), now - timedelta(days=1)
+    if tx.sent_since(hour) >= limits.per_hour:
         return False
     if recipient in office.staff:
         return True
     return (
-        tx.sent_since(recipient, now - timedelta(hours=1)) < limits.per_recipient_hour
-        and tx.sent_since(recipient, now - timedelta(days=1)) < limits.per_recipient_day
+        tx.sent_since(hour, recipient=recipient) < limits.per_recipient_hour
+        and tx.sent_since(day, recipient=recipient) < limits.per_recipient_day
+        and (case is None or _within_case(office, tx, letter, case, day))
     )
+
+
+def _within_case(office: Office, tx: Tx, letter: Letter, case: Case, day: datetime) -> bool:
+    if letter.name in _ONCE_A_DAY and tx.sent_since(day, case_id=case.id, letter=letter.name):
+        return False
+    return tx.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day
 
 
 def _with_plan(office: Office, tx: Tx, letter: Letter, case: Case | None) -> Letter:

@@ -20,6 +20,7 @@ class Limits:
 
     per_recipient_hour: int = 3
     per_recipient_day: int = 8
+    per_case_day: int = 10  # to all persons of a case together
     per_hour: int = 500  # letters in all
     carried_per_day: int = 20  # of each kind, unless staff approved it
     quarantine_letters_day: int = 5  # beyond it only the digest counts them

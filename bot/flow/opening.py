@@ -194,6 +194,8 @@ def _risks(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> tupl
         changed_at=match.changed_at if match else None,
         disowned=tx.disowned_since(subject.address, now - _DISOWNED),
         auth=incoming.auth,
+        sender_name=incoming.mail.sender.name if incoming.mail.sender else "",
+        names=match.names if match else (),
     )
     return risks(incoming.finding, seen, now)
 

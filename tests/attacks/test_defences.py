@@ -70,7 +70,7 @@ async def test_without_the_address_on_file_the_thief_is_asked(stage: Stage, monk
 
 
 async def test_without_the_budget_a_flood_draws_as_many_letters(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "_within_budget", lambda office, tx, recipient, now: True)
+    monkeypatch.setattr(commit, "_within_budget", lambda office, tx, letter, recipient, case, now: True)
     for number in range(6):
         await stage.write(OWNER, f"Données {number}", ASK, envelope_sender=f"x{number}@mechant.example")
     assert len(stage.letters(OWNER)) > 3

@@ -1,0 +1,57 @@
+"""Robots that answer every letter, for a day: the bot must be the one that stops."""
+
+import pytest
+
+from bot.stage import PRIVACY, STAFF, Stage, body, parsed
+from tests.attacks.world import ASK, OWNER, subjects
+from tests.conftest import Staging
+
+#: Address of a robot -> its header fields, and what it writes above the quoted letter.
+ROBOTS = {
+    "rfc3834@robots.example": ({"Auto-Submitted": "auto-replied"}, "OUI"),
+    "precedence@robots.example": ({"Precedence": "auto_reply"}, "OUI"),
+    "suppress@robots.example": ({"X-Autoreply": "yes"}, "OUI"),
+    "vacances@robots.example": ({}, "Je suis absent jusqu'au 12. Oui, je lirai votre mail à mon retour."),
+    "verlof@robots.example": ({}, "Ik ben met verlof tot 12 maart. Ja, ik lees uw mail daarna."),
+    "ticket@robots.example": ({}, "Thank you for your message, ticket #4711 was opened. We will answer soon."),
+    "urlaub@robots.example": ({}, "Vielen Dank für Ihre Nachricht. Wir melden uns so bald wie möglich."),
+    "echo@robots.example": ({}, ""),
+    "spamwall@robots.example": ({}, "Pour être lu, cliquez ici et confirmez que vous n'êtes pas un robot."),
+    "demande@robots.example": ({}, "Nous traitons votre demande. Quelles données avez-vous sur moi ?"),
+}
+
+
+async def test_c16_robots_of_every_make_get_one_answer_in_a_day(stage: Stage) -> None:
+    heard = dict.fromkeys(ROBOTS, 0)
+    for address in ROBOTS:
+        await stage.write(address, "Données", ASK)
+    for _ in range(24):
+        for address, (headers, text) in ROBOTS.items():
+            for raw in stage.letters(address)[heard[address] :]:
+                heard[address] += 1
+                await _answer(stage, address, headers, text, raw)
+        await stage.later(hours=1)
+    assert max(heard.values()) <= 2, {name: subjects(stage, name) for name, many in heard.items() if many > 2}
+    assert all("Réponse à votre demande" not in subjects(stage, address) for address in ROBOTS), "a robot confirmed"
+
+
+async def _answer(stage: Stage, address: str, headers: dict[str, str], text: str, raw: bytes) -> None:
+    letter = parsed(raw)
+    quoted = "\n".join(f"> {line}" for line in body(letter).splitlines())
+    whole = f"{text}\n\nLe 3 mars 2026 à 10:00, CRM <{PRIVACY}> a écrit :\n{quoted}\n"
+    await stage.write(address, f"Re: {letter['subject']}", whole, headers=headers)
+
+
+@pytest.mark.parametrize("most", [2, 4])
+async def test_a_case_has_a_budget_of_its_own(staging: Staging, most: int) -> None:
+    stage = await staging(limits={"per_case_day": most, "per_recipient_hour": 100, "per_recipient_day": 100})
+    await stage.write(OWNER, "Données", ASK)
+    challenge = stage.letters(OWNER)[0]
+    for _ in range(6):
+        await stage.reply(OWNER, "STATUT", to=challenge)
+    assert len(stage.letters(OWNER)) == most
+    await stage.reply(OWNER, "OUI", to=challenge)
+    assert subjects(stage, OWNER)[-1] == "Vos données à caractère personnel", "a limit silences answers, not the law"
+    await stage.bot.digest()
+    await stage.later(hours=1)
+    assert any("silenc" in body(parsed(raw)) or "retenu" in body(parsed(raw)) for raw in stage.letters(STAFF[0]))

@@ -1,0 +1,44 @@
+"""C13 and what belongs to it: nothing of a person in the logs, and nowhere once she is erased."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.stage import Stage
+from tests.attacks.world import OTHER, THIEF, held, subjects
+
+WORDS = (OTHER, "carol.smith", "Smith", "house.example")
+
+
+async def test_c13_after_erasure_and_retention_no_byte_is_left(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    await stage.write(OTHER, "Data", "Hello,\n\nwhat data do you hold about me?\n\nCarol Smith")
+    await stage.reply(OTHER, "YES")
+    stage.world.refuse[OTHER] = f"550 5.1.1 <{OTHER}> unknown: Carol Smith"
+    await stage.write(OTHER, "Letter", f"My lawyer, {OTHER}, will sue you. I demand compensation. Carol Smith")
+    stage.world.refuse.clear()
+    await stage.write(THIEF, "About her", f"Please delete all the data of my account {OTHER}. I am Carol Smith.")
+    await stage.write(OTHER, "Erase", "Please delete all the personal data you hold about me. Carol Smith")
+    erase = [raw for raw in stage.letters(OTHER) if b"erase" in raw.lower() or b"delet" in raw.lower()][-1]
+    await stage.reply(OTHER, "YES", to=erase)
+    await stage.later(hours=73)
+    assert subjects(stage, OTHER)[-1] == "Your data are deleted" and await held(stage, OTHER) == 0
+    await stage.later(days=400)
+    await stage.later(hours=1)
+    assert not _said(caplog.text), "a log line names a person"
+    assert not _said(_files(stage)), "the database names a person"
+    for folder in stage.bot.folders():
+        for raw in stage.world.folder(folder):
+            assert not _said(raw.decode("utf-8", "replace")), folder
+
+
+def _said(text: str) -> list[str]:
+    return [word for word in WORDS if word in text]
+
+
+def _files(stage: Stage) -> str:
+    """All bytes of the database and its write-ahead log, as they lie on the disk."""
+    files = [path for path in Path(stage.folder).iterdir() if path.name.startswith("privacy-bot.sqlite3")]
+    assert files
+    return "".join(path.read_bytes().decode("latin-1") for path in files)
