@@ -157,6 +157,26 @@ def test_the_cases_of_another_person_at_the_same_address_stay(store: Store) -> N
         ]
 
 
+def test_a_case_that_outlived_the_erasure_is_forgotten_when_it_ends(store: Store) -> None:
+    with store.transaction() as tx:
+        anna, carol = contact(tx, ANNA), contact(tx, CAROL)
+    outlived = finished(store, "lawyer@firm.example", contact_id=anna)
+    others = finished(store, CAROL, contact_id=carol)
+    with store.transaction() as tx:
+        case = tx.case(outlived)
+        waiting = tuple(replace(item, state=State.FLAGGED, outcome="") for item in case.items)
+        tx.save(replace(case, items=waiting, version=2), next_at=None, note="", now=NOW)
+    erase(store, ANNA)
+    assert store.forget(LATER, KEEP) == 1
+    assert "lawyer@firm.example" in held(store), "staff still work on it"
+    with store.transaction() as tx:
+        tx.save(replace(case, version=3), next_at=None, note="", now=NOW)
+    assert store.forget(LATER, KEEP) == 1
+    assert "lawyer@firm.example" not in held(store)
+    with store.transaction() as tx:
+        assert tx.case(others).words == f"je suis {CAROL}"
+
+
 def test_after_a_change_of_keys_the_person_is_still_the_same(store: Store) -> None:
     finished(store, ANNA, contact_id=None)
     with store.session() as session:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from bot.core.address import normal
 from bot.core.case import Case, Item
 from bot.core.sender import mailboxes
+from bot.edge.subject_tables import Contact
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox, Token
 from bot.edge.transaction import dump_case, load_case
 
@@ -34,7 +35,7 @@ def forget(session: Session, now: datetime, keep: timedelta) -> int:
     cases = [(row, load_case(row)) for row in closed]
     finished = [(row, case) for row, case in cases if _erased(case)]
     addresses = {normal(case.address) for _, case in finished}
-    persons = {row.contact_id for row, _ in finished}
+    persons = {row.contact_id for row, _ in finished} | _vanished(session)
     due = [
         (row, case)
         for row, case in cases
@@ -47,6 +48,16 @@ def forget(session: Session, now: datetime, keep: timedelta) -> int:
     for row, case in ready:
         _forget_case(session, row, case)
     return len(ready) + _forget_strays(session, now - keep, addresses)
+
+
+def _vanished(session: Session) -> set[int | None]:
+    """Persons of finished cases who are no longer on file: a case that outlived their erasure goes when it ends."""
+    known = select(Contact.id)
+    return set(
+        session.exec(
+            select(CaseRow.contact_id).where(col(CaseRow.open).is_(False), col(CaseRow.contact_id).not_in(known))
+        )
+    )
 
 
 def _erased(case: Case) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.stage import Stage
+from bot.stage import STAFF, Stage, parsed
 from tests.attacks.world import OTHER, THIEF, held, subjects
 
 WORDS = (OTHER, "carol.smith", "Smith", "house.example")
@@ -19,18 +19,25 @@ async def test_c13_after_erasure_and_retention_no_byte_is_left(stage: Stage, cap
     await stage.write(OTHER, "Letter", f"My lawyer, {OTHER}, will sue you. I demand compensation. Carol Smith")
     stage.world.refuse.clear()
     await stage.write(THIEF, "About her", f"Please delete all the data of my account {OTHER}. I am Carol Smith.")
+    await stage.later(days=1)
     await stage.write(OTHER, "Erase", "Please delete all the personal data you hold about me. Carol Smith")
-    erase = [raw for raw in stage.letters(OTHER) if b"erase" in raw.lower() or b"delet" in raw.lower()][-1]
-    await stage.reply(OTHER, "YES", to=erase)
+    await stage.reply(OTHER, "YES")
     await stage.later(hours=73)
-    assert subjects(stage, OTHER)[-1] == "Your data are deleted" and await held(stage, OTHER) == 0
-    await stage.later(days=400)
-    await stage.later(hours=1)
-    assert not _said(caplog.text), "a log line names a person"
+    assert subjects(stage, OTHER)[-1] == "Your data have been deleted" and await held(stage, OTHER) == 0
+    await stage.reply(STAFF[0], "REFUSER réglé entre avocats", to=_decide(stage))
+    for days in (8, 370, 12 * 366):  # a stranger's case about her expires, letters and mails go, then the invoices
+        await stage.later(days=days)
+        await stage.later(hours=1)
+    ours = [record.getMessage() for record in caplog.records if record.name != "mail.log"]  # the border server's
+    assert len(ours) > 10 and not _said("\n".join(ours)), "a log line names a person"
     assert not _said(_files(stage)), "the database names a person"
     for folder in stage.bot.folders():
         for raw in stage.world.folder(folder):
             assert not _said(raw.decode("utf-8", "replace")), folder
+
+
+def _decide(stage: Stage) -> bytes:
+    return next(raw for raw in stage.letters(STAFF[0]) if "À décider" in str(parsed(raw)["subject"]))
 
 
 def _said(text: str) -> list[str]:
