@@ -16,7 +16,7 @@ from bot.core.values import Age, Value
 _MOST_CHARS = 20_000
 _CUSTOMER = re.compile(
     r"\b(?:klantnummer|klantnr|klant|numero (?:de )?client(?:e)?|n° (?:de )?client(?:e)?|client(?:e)?(?: n[°o]?)?|customer (?:number|no|id)|"
-    r"kundennummer|kundennr|kunde(?: nr)?|account number)\W{0,4}(?P<number>[a-z]{0,4}-?\d{3,8})\b"
+    r"kundennummer|kundennr|kunde(?: nr)?|account number)\W{0,4}(?:(?:est|is|ist|c'est)\b\W{0,3}(?:le |het |the |die )?)?(?P<number>[a-z]{0,4}-?\d{3,8})\b"
 )
 _REMOVED = re.compile(
     r"\b(?P<field>fax|gsm|mobile|prive-?gsm|telephone|telefoon\w*|tel|fixe|vaste lijn|landline)\b[^.\n]{0,30}?"

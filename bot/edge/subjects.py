@@ -30,6 +30,7 @@ class Match:
     language: str
     role: bool
     changed_at: datetime | None
+    customer_number: str = ""
     names: tuple[str, ...] = ()
 
 
@@ -230,5 +231,6 @@ def _match(contact: Contact, address: str) -> Match:
         language=contact.language,
         role=contact.role or is_role(address),
         changed_at=contact.changed_at,
+        customer_number=contact.customer_number or "",
         names=tuple(filter(None, (contact.first_name, contact.last_name, contact.company))),
     )

@@ -43,6 +43,8 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     subject = _subject(tx, incoming)
     joined = _join(office, tx, incoming, subject)
     if joined is not None:
+        if incoming.sender != subject.address:
+            _say_elsewhere(office, tx, incoming, joined)
         return Outcome(disposition="joined", reasons=finding.reasons, kind=str(finding.kind), case_id=joined.id)
     case = _case(office, tx, incoming, subject)
     opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
@@ -93,16 +95,21 @@ def _at_once(
 
 
 def _subject(tx: Tx, incoming: Incoming) -> Subject:
-    """Find the record: a named address first, then a customer number, then the sender (behaviour: hints only)."""
+    """Find the record: a named address first, then a customer number, then the sender.
+
+    A number that nobody has is treated like another's: going on with the sender would tell which numbers exist.
+    """
     target = normal(incoming.finding.target_email) if incoming.finding.target_email else ""
     number = incoming.finding.customer_number
     if target and target != incoming.sender:
         return _among(tx.find(target), target, named=True)
-    if number and (matches := tx.find_customer(number)):
-        if any(match.contact_id == owner.contact_id for match in tx.find(incoming.sender) for owner in matches):
-            return _among(matches, incoming.sender, named=False)
-        return _among(matches, matches[0].address, named=True)
-    return _among(tx.find(incoming.sender), incoming.sender, named=False)
+    own = tx.find(incoming.sender)
+    if number and (not own or any(match.customer_number for match in own)):
+        owners = tx.find_customer(number)
+        if {owner.contact_id for owner in owners} & {match.contact_id for match in own}:
+            return _among(owners, incoming.sender, named=False)
+        return _among(owners, owners[0].address if owners else incoming.sender, named=True)
+    return _among(own, incoming.sender, named=False)
 
 
 def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:
@@ -222,7 +229,10 @@ def _numbered(case: Case) -> tuple[Item, ...]:
 
 
 def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> None:
-    """The same words whether or not anybody was found: nothing tells if an address is on file."""
+    """The same words, and as often, whether or not anybody was found: nothing tells if an address is on file."""
+    day_ago = office.clock() - timedelta(days=1)
+    if tx.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):
+        return
     language = incoming.finding.language or office.language
     letter = Letter(name="elsewhere", to=incoming.sender, language=language)
-    queue(office, tx, letter, case, serial="elsewhere")
+    queue(office, tx, letter, case, serial=f"elsewhere {office.clock():%Y-%m-%dT%H}")

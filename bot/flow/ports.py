@@ -40,6 +40,10 @@ class Match(Protocol):
         """When contact details were last changed."""
 
     @property
+    def customer_number(self) -> str:
+        """The number on file, or "" when none is stored."""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """First name, last name and company, as far as they are stored."""
 

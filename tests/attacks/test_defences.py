@@ -1,13 +1,18 @@
 """Each defence switched off once: the attack it stands against must then succeed, or its test proves nothing."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.core import auth, desk, table
+from bot.core import auth, desk, risk, table
 from bot.core.auth import Auth
+from bot.core.case import State
 from bot.core.words import Words
+from bot.edge import signatures
 from bot.flow import answering, commit, deciding, handle, opening
 from bot.stage import STAFF, Stage, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
+from tests.signing import RECORD, key_name, sign
 
 ANSWER = "Vos données à caractère personnel"
 
@@ -46,10 +51,6 @@ async def test_without_authentication_a_forged_member_of_staff_decides(
 
 
 async def test_without_the_challenge_data_leave_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
-    from bot.core.case import State
-
     monkeypatch.setattr(table, "_ask_or_do", lambda item, turn: replace(item, state=State.READY))
     await stage.write(OWNER, "Données", ASK, envelope_sender=THIEF)
     assert ANSWER in subjects(stage, OWNER)
@@ -59,8 +60,6 @@ async def test_without_the_address_on_file_the_thief_is_asked(stage: Stage, monk
     found = opening._subject
 
     def to_the_sender(tx: object, incoming: object) -> object:
-        from dataclasses import replace
-
         return replace(found(tx, incoming), address=incoming.sender)
 
     monkeypatch.setattr(opening, "_subject", to_the_sender)
@@ -116,3 +115,54 @@ def test_without_the_border_a_planted_result_counts() -> None:
     assert auth.authenticated(planted, "a@crm.example", border) is Auth.NONE
     assert auth.authenticated(list(reversed(planted)), "a@crm.example", border) is Auth.ALIGNED
     assert auth.authenticated(list(reversed(planted)), "a@crm.example", auth.Border()) is Auth.NONE
+
+
+async def test_without_the_names_somebody_else_at_the_address_gets_the_data(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(risk, "another_name", lambda written, names: False)
+    await stage.write(f"Jan Janssens <{OWNER}>", "Données", ASK)
+    await stage.reply(OWNER, "OUI")
+    assert ANSWER in subjects(stage, OWNER)
+
+
+async def test_without_the_daily_letter_a_robot_draws_one_after_the_other(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "_ONCE_A_DAY", frozenset())
+    await stage.write(OWNER, "Données", ASK)
+    for _ in range(2):
+        await stage.reply(OWNER, "Bonjour, je suis le robot de cette boîte.", to=stage.letters(OWNER)[0])
+    assert len(stage.letters(OWNER)) == 3
+
+
+async def test_without_the_case_budget_a_case_draws_as_many_letters(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "_within_case", lambda office, tx, letter, case, day: True)
+    stage.bot.office = replace(stage.bot.office, limits=replace(stage.bot.office.limits, per_case_day=1))
+    await stage.write(OWNER, "Données", ASK)
+    await stage.reply(OWNER, "STATUT")
+    assert len(stage.letters(OWNER)) == 2
+
+
+async def test_without_one_treatment_of_numbers_they_can_be_guessed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = opening._among
+    monkeypatch.setattr(
+        opening, "_among", lambda matches, address, named: found(matches, address, named=named and bool(matches))
+    )
+    for place, number in enumerate(("K-1002", "K-9001")):
+        await stage.write(f"x{place}@mechant.example", "Données", f"{ASK}\nMon numéro de client est {number}.")
+    assert subjects(stage, "x0@mechant.example") != subjects(stage, "x1@mechant.example")
+
+
+def test_without_the_covered_fields_a_signed_mail_gets_another_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    zone = signatures.Zone({key_name("crm.example"): RECORD})
+    signed = b"Subject: another\r\n" + sign(
+        b"From: a@crm.example\r\nSubject: one\r\n\r\nx\r\n", "crm.example", (b"from",)
+    )
+    assert not signatures.signs(signed, "crm.example", zone)
+    monkeypatch.setattr(signatures, "_COVERED", ())
+    assert signatures.signs(signed, "crm.example", zone)

@@ -1,8 +1,8 @@
-"""Impersonation on the way in: A01 to A13."""
+"""Impersonation on the way in: A01 to A13; A10 has a file of its own."""
 
 import pytest
 
-from bot.stage import STAFF, Stage, body
+from bot.stage import STAFF, Stage
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
 
 CHALLENGE = "Votre demande : merci de confirmer"
@@ -81,27 +81,6 @@ async def test_a09_a_person_named_in_the_text_is_asked_himself(stage: Stage) -> 
     assert subjects(stage, THIEF) in (["Votre message"], ["Nous avons bien reçu votre message"])
     await stage.later(days=10)
     assert await held(stage, OTHER) == 1
-
-
-async def test_a10_known_and_unknown_get_the_same_bytes(stage: Stage) -> None:
-    shown = []
-    for address in (OWNER, "personne@maison.example"):
-        await stage.write(address, "Données", ASK)
-        mail = stage.last(address)
-        fields = sorted(name for name in mail.keys())  # noqa: SIM118
-        text = body(mail)
-        for number in ("2026-0001", "2026-0002"):
-            text = text.replace(number, "NUMBER")
-        shown.append((fields, text))
-    assert shown[0] == shown[1]
-
-
-async def test_a10_asking_for_another_tells_nothing(stage: Stage) -> None:
-    shown = []
-    for target in (OWNER, "personne@maison.example"):
-        await stage.write(THIEF, "Données", f"Quelles données avez-vous sur moi ? Mon adresse est {target}.")
-        shown.append(body(stage.last(THIEF)).replace("2026-0002", "2026-0001"))
-    assert shown[0] == shown[1]
 
 
 async def test_a11_a_flood_in_somebodys_name_draws_few_letters(stage: Stage) -> None:
