@@ -109,8 +109,10 @@ def test_a_newsletter_from_the_command_line(tmp_path: Path) -> None:
     )
     run("contacts", "import", "in.csv", "--source", "form", folder=tmp_path)
     shown = run("newsletter", "preview", "winter", "--out", "proof", folder=tmp_path)
-    assert shown.returncode == 0 and "1 recipients" in shown.stdout
+    assert shown.returncode == 0 and "1 recipient\n" in shown.stdout
     assert "slot" not in (tmp_path / "proof" / "winter.fr.html").read_text(encoding="utf-8")
+    misspelt = run("newsletter", "send", "winter", "--override", "alt-mising", folder=tmp_path)
+    assert misspelt.returncode == 2 and "alt-mising" in misspelt.stderr
     sent = run("newsletter", "send", "winter", folder=tmp_path)
     assert "2026-N0001" in sent.stdout.replace(sent.stdout[:4], "2026", 1) and "scheduled" in sent.stdout
     again = run("newsletter", "send", "winter", folder=tmp_path)

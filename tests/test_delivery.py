@@ -99,5 +99,7 @@ def test_replies_to_persons_have_their_share_of_the_relay() -> None:
 
 def test_the_finishing_time_follows_the_tightest_limit() -> None:
     plan = Plan(relay=Limits(minute=30, day=10_000), reserve=0)
-    assert plan.finish(30) == timedelta() and plan.finish(31) == timedelta(minutes=1)
-    assert plan.finish(25_000) == timedelta(days=2)
+    assert plan.finish(30, {}) == timedelta() and plan.finish(31, {}) == timedelta(minutes=1)
+    assert plan.finish(25_000, {}) == timedelta(days=2)
+    slow = Plan(domains={"gmail.example": Limits(minute=10)}, reserve=0)
+    assert slow.finish(500, {"gmail.example": 41, "x.example": 459}) == timedelta(minutes=4)

@@ -8,9 +8,8 @@ import pytest
 from sqlmodel import select
 
 from bot.core.delivery import Claimed, Result
-from bot.core.newsletter import named
 from bot.core.pace import RELAY, slice_of
-from bot.edge.audience import START, Audience, Circle, languages
+from bot.edge.audience import START, Audience, Circle, readers
 from bot.edge.budgets import Budgets, spend_reply
 from bot.edge.keys import Keys
 from bot.edge.ledger import Ledger
@@ -70,7 +69,9 @@ def begin(store: Store, audience: Audience, topic: str = "news") -> int:
 def count(store: Store, circle: Circle) -> Mapping[str, int]:
     """How many addresses are in a circle, in each language."""
     with store.engine.begin() as connection:
-        return named(languages(connection, circle), "fr")
+        found = readers(connection, circle).named("fr")
+    assert found.count == sum(found.domains.values())
+    return found.languages
 
 
 def start(ledger: Ledger, issue_id: int, claimed: Sequence[Claimed], topic: str = "news") -> frozenset[int]:

@@ -113,9 +113,11 @@ async def test_a_fault_is_set_aside_only_by_its_name(desk: Stage) -> None:
     assert "language-missing" in body(desk.last(EDITOR))
     proof = desk.letters(EDITOR)[-1]
     await desk.reply(EDITOR, "APPROUVER", to=proof)
-    assert issue(desk).state == "proof" and "language-missing" in body(desk.last(EDITOR))
+    assert issue(desk).state == "proof" and "n'y a pas de texte dans cette langue" in body(desk.last(EDITOR))
     await desk.reply(EDITOR, "APPROUVER alt-missing", to=proof)
     assert issue(desk).state == "proof"
+    await desk.reply(EDITOR, "APPROUVER language-missing alt-mising", to=proof)
+    assert issue(desk).state == "proof" and "alt-mising" in body(desk.last(EDITOR)), "a misspelt name is said"
     await desk.reply(EDITOR, "APPROUVER language-missing", to=proof)
     assert issue(desk).state == "done" and issue(desk).overridden == ["language-missing"]
     assert "overridden=language-missing" in journal(desk)

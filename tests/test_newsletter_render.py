@@ -1,13 +1,16 @@
 """From Markdown to the two parts of a mail, and what an issue is refused for."""
 
+import re
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.news_lint import lint
-from bot.core.newsletter import LEAVE, NAME, Body, Newsletter
+from bot.core.letter import LANGUAGES
+from bot.core.news_lint import RULES, Setting, lint, provider, sentence
+from bot.core.newsletter import LEAVE, NAME, Body, Fault, Newsletter, Readers
 from bot.edge.build import shipped
 from bot.edge.newsletter_files import find, load, parse
 from bot.edge.newsletter_render import Layout, render
@@ -23,9 +26,13 @@ def winter() -> Newsletter:
     return load(find((shipped("templates"),), "winter"))
 
 
-def faults(newsletter: Newsletter, bodies: dict[str, Body], **more: object) -> list[str]:
-    options = {"languages": {"fr": 3}, "sender_suppressed": False, "now": NOW, **more}
-    return [fault.rule for fault in lint(newsletter, bodies, **options)]
+def faults(
+    newsletter: Newsletter, bodies: dict[str, Body], overridden: frozenset[str] = frozenset(), **more: object
+) -> list[str]:
+    options = {"readers": Readers(languages={"fr": 3}), "sender_suppressed": False, "one_click": False, "now": NOW}
+    found = lint(newsletter, bodies, Setting(**{**options, **more}), overridden)
+    assert all(sentence(fault) for fault in found)
+    return [fault.rule for fault in found]
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en", "de"])
@@ -41,7 +48,11 @@ def test_all_shipped_newsletters_are_fit_to_leave() -> None:
         if folder.is_dir():
             newsletter = load(folder)
             assert (
-                faults(newsletter, dict(render(newsletter, LAYOUT)), languages=dict.fromkeys(newsletter.languages, 1))
+                faults(
+                    newsletter,
+                    dict(render(newsletter, LAYOUT)),
+                    readers=Readers(languages=dict.fromkeys(newsletter.languages, 1)),
+                )
                 == []
             )
 
@@ -64,6 +75,8 @@ def test_what_an_author_writes_is_text_and_no_program() -> None:
         ("html-too-big", lambda body: replace(body, html=body.html + "x" * 90_000)),
         ("heading-missing", lambda body: replace(body, html=body.html.replace("<h1", "<h2"))),
         ("alt-missing", lambda body: replace(body, html=body.html + '<img src="cid:a" alt="">')),
+        ("alt-missing", lambda body: replace(body, html=body.html + '<img src="cid:a" alt=" ">')),
+        ("alt-missing", lambda body: replace(body, html=body.html + '<IMG src="cid:a">')),
         ("tracking", lambda body: replace(body, html=body.html + '<img src="https://x.example/a?u=1" alt="a">')),
     ],
 )
@@ -77,13 +90,56 @@ def test_a_text_that_breaks_a_rule_is_refused_by_its_name(winter: Newsletter, ru
 @pytest.mark.parametrize(
     ("rule", "more"),
     [
-        ("language-missing", {"languages": {"fr": 1, "it": 2}}),
-        ("audience-empty", {"languages": {}}),
+        ("language-missing", {"readers": Readers(languages={"fr": 1, "it": 2})}),
+        ("audience-empty", {"readers": Readers(languages={})}),
         ("sender-suppressed", {"sender_suppressed": True}),
+        (
+            "one-click-missing",
+            {"readers": Readers(languages={"fr": 9000}, domains={"gmail.com": 4000, "x.example": 5000})},
+        ),
+        (
+            "one-click-missing",
+            {"readers": Readers(languages={"fr": 4000}, domains={"hotmail.be": 1000, "live.be": 3000})},
+        ),
     ],
 )
 def test_an_issue_that_should_not_go_is_refused(winter: Newsletter, rule: str, more: dict[str, object]) -> None:
     assert faults(winter, dict(render(winter, LAYOUT)), **more) == [rule]
+
+
+def test_one_click_is_wanted_only_of_those_who_send_much_to_one_provider(winter: Newsletter) -> None:
+    bodies = dict(render(winter, LAYOUT))
+    few = Readers(languages={"fr": 8000}, domains={"gmail.com": 3999, "yahoo.fr": 3999})
+    many = Readers(languages={"fr": 8000}, domains={"gmail.com": 8000})
+    assert faults(winter, bodies, readers=few) == []
+    assert faults(winter, bodies, readers=many, one_click=True) == []
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("gmail.com", "Gmail"),
+        ("yahoo.co.uk", "Yahoo"),
+        ("outlook.be", "Outlook.com"),
+        ("hotmail.com", "Outlook.com"),
+        ("crm.example", ""),
+        ("mygmail.example", ""),
+    ],
+)
+def test_the_large_providers_are_known_in_every_country(domain: str, name: str) -> None:
+    assert provider(domain) == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_its_sentence_in_every_language_and_its_line_in_the_guide(language: str) -> None:
+    words = tomllib.loads((shipped("templates") / language / "words.toml").read_text(encoding="utf-8"))
+    guide = (shipped("templates") / "newsletters" / "README.md").read_text(encoding="utf-8")
+    assert set(words["faults"]) == set(RULES)
+    for rule, english in RULES.items():
+        placeholders = set(re.findall(r"{\w+}", english))
+        assert set(re.findall(r"{\w+}", words["faults"][rule])) == placeholders, rule
+        assert f"| {rule} |" in guide
+        assert sentence(Fault(rule=rule, facts={one.strip("{}"): "x" for one in placeholders}))
 
 
 def test_a_stale_date_is_refused(winter: Newsletter) -> None:

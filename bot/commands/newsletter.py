@@ -12,7 +12,8 @@ from bot.app import utc_now
 from bot.assembly import build_office
 from bot.commands.opened import configured, show
 from bot.core.delivery import OPEN
-from bot.core.newsletter import Body, Fault, Issue, Newsletter, shown
+from bot.core.news_lint import sentence
+from bot.core.newsletter import Body, Fault, Issue, Newsletter, Readers, shown
 from bot.edge.build import letter_folders
 from bot.edge.ledger import Ledger
 from bot.edge.newsletter_files import find
@@ -20,7 +21,7 @@ from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.store import Store
 from bot.edge.transaction import Transaction
 from bot.errors import PermanentError
-from bot.flow.editors import faults, readers, resumed, start_of
+from bot.flow.editors import faults, no_rules, readers, resumed, start_of
 from bot.flow.newsdesk import MAY
 from bot.flow.office import Office
 
@@ -37,7 +38,7 @@ class Proof:
 
     newsletter: Newsletter
     bodies: Mapping[str, Body]
-    languages: Mapping[str, int]
+    readers: Readers
     faults: tuple[Fault, ...]
 
 
@@ -45,8 +46,8 @@ def _proof(office: Office, folders: Sequence[Path], slug: str, overridden: Seque
     newsletter = load_newsletter(find(folders, slug))
     bodies = office.press.render(newsletter)
     with office.store.transaction() as tx:
-        languages = readers(office, tx, newsletter)
-        return Proof(newsletter, bodies, languages, faults(office, tx, newsletter, bodies, languages, overridden))
+        to = readers(office, tx, newsletter)
+        return Proof(newsletter, bodies, to, faults(office, tx, newsletter, bodies, to, overridden))
 
 
 @app.command("preview")
@@ -59,11 +60,11 @@ def preview(
     with configured(config) as (settings, store):
         office = build_office(settings, store, utc_now)
         proof = _proof(office, letter_folders(settings), slug)
-    count = sum(proof.languages.values())
-    typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipients")
-    for language, count_of in sorted(proof.languages.items()):
+    count = proof.readers.count
+    typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipient{'' if count == 1 else 's'}")
+    for language, count_of in sorted(proof.readers.languages.items()):
         typer.echo(f"  {language}: {count_of}")
-    typer.echo(f"takes about {office.press.takes(count)} at the configured pace")
+    typer.echo(f"takes about {office.press.takes(proof.readers)} at the configured pace")
     for body in proof.bodies.values():
         _write(out, slug, shown(body, reader="reader@example.test", leave=office.own))
     _complain(proof.faults)
@@ -80,12 +81,14 @@ def _write(out: Path | None, slug: str, body: Body) -> None:
 
 def _complain(faults: tuple[Fault, ...]) -> None:
     if faults:
-        raise PermanentError("\n".join(f"{fault.rule}: {fault.text}" for fault in faults))
+        raise PermanentError("\n".join(f"{fault.rule}: {sentence(fault)}" for fault in faults))
 
 
 @app.command("send")
 def send(slug: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
     """Hand an issue to the running bot, now or at the date it names."""
+    if wrong := no_rules(override or ()):
+        raise typer.BadParameter(f"no rule of this name: {', '.join(wrong)}", param_hint="--override")
     with configured(config) as (settings, store):
         office = build_office(settings, store, utc_now)
         proof = _proof(office, letter_folders(settings), slug, override or ())

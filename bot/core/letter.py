@@ -167,14 +167,14 @@ TO_EDITORS: Mapping[str, Mapping[str, object]] = {
         "languages": {"fr": 600, "nl": 367},
         "starts": _NOW,
         "cron": "",
-        "minutes": 36,
-        "faults": [{"rule": "language-missing", "text": "367 recipients read nl"}],
+        "minutes": 150,
+        "faults": [{"rule": "language-missing", "facts": {"count": 367, "language": "nl"}}],
     },
     "news_started": {**_ISSUE, "audience": 967},
     "news_paused": {**_ISSUE, "balance": _BALANCE, "why": "550 5.7.515 Access denied"},
     "news_held": {**_ISSUE, "why": "late", "starts": _NOW},
     "news_done": {**_ISSUE, "balance": _BALANCE},
-    "news_refused": {"why": "malformed", "details": ["topic: missing"]},
+    "news_refused": {"why": "malformed", "details": ["topic: missing"], "faults": []},
     "news_decided": {**_ISSUE, "command": "approve", "state": "scheduled", "starts": _NOW, "balance": {}},
 }
 

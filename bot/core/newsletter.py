@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 #: What the privacy policy names: each is a list of its own, left by itself.
@@ -55,20 +55,32 @@ def shown(body: Body, *, reader: str, leave: str) -> Body:
     return Body(language=body.language, subject=body.subject, text=filled(body.text), html=filled(body.html))
 
 
-def named(counts: Mapping[str, int], default: str) -> Mapping[str, int]:
-    """Return counts by language with those of no language, "", under the ``default`` one."""
-    found: Counter[str] = Counter()
-    for language, count in counts.items():
-        found[language or default] += count
-    return found
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Readers:
+    """Who would get an issue now: how many by language, and how many by the domain of their address (lower case)."""
+
+    languages: Mapping[str, int]
+    domains: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(self.languages.values())
+
+    def named(self, default: str) -> "Readers":
+        """Return them with those of no language, "", under the ``default`` one."""
+        found: Counter[str] = Counter()
+        for language, count in self.languages.items():
+            found[language or default] += count
+        return Readers(languages=found, domains=self.domains)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """What the lint refuses: the short stable name of the rule, and a sentence for the editor."""
+    """What the lint refuses: the short stable name of the rule, and what its sentence says (by placeholder)."""
 
     rule: str
-    text: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,10 +54,14 @@ class Plan:
         """Whether nothing needs to be counted."""
         return not any(limit.over(name) for limit in self.limits().values() for name, _, _ in _WINDOWS)
 
-    def finish(self, count: int) -> timedelta:
-        """Return how long ``count`` mails take at this pace, when nothing else goes."""
-        relay = self.limits()[RELAY]
-        return max((_lasts(count, relay.over(name), window) for name, window, _ in _WINDOWS), default=timedelta())
+    def finish(self, count: int, domains: Mapping[str, int]) -> timedelta:
+        """Return how long ``count`` mails take at this pace, when nothing else goes; ``domains``: how many to which."""
+        counts = {**domains, RELAY: count}
+        return max(
+            _lasts(counts.get(budget, 0), limits.over(name), window)
+            for budget, limits in self.limits().items()
+            for name, window, _ in _WINDOWS
+        )
 
 
 #: What relays allow, as far as they say (note newsletters, section 0).

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, null, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.dates import day_in_brussels
-from bot.core.newsletter import Issue, Newsletter
+from bot.core.newsletter import Issue, Newsletter, Readers
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -94,15 +94,17 @@ class Audience:
             connection.execute(once, [dict(row) for row in rows])
 
 
-def languages(connection: Connection, circle: Circle) -> Mapping[str, int]:
-    """Return how many addresses are in a circle by the language of each; "" where none is known."""
-    counts: Counter[str] = Counter()
+def readers(connection: Connection, circle: Circle) -> Readers:
+    """Return how many addresses are in a circle, by the language of each ("" where none is known) and by domain."""
+    languages: Counter[str] = Counter()
+    domains: Counter[str] = Counter()
     seen: set[str] = set()
     for row in _all(connection, circle):
         if row.address not in seen:
             seen.add(row.address)
-            counts[row.language] += 1
-    return counts
+            languages[row.language] += 1
+            domains[row.address.rpartition("@")[2].lower()] += 1
+    return Readers(languages=languages, domains=domains)
 
 
 def _all(connection: Connection, circle: Circle) -> Iterator[Found]:

@@ -10,8 +10,8 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
-from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
-from bot.edge.audience import circle, languages
+from bot.core.newsletter import Body, Issue, NewsCode, Newsletter, Readers
+from bot.edge.audience import circle, readers
 from bot.edge.keys import Keys
 from bot.edge.ledger import balance
 from bot.edge.news_tables import Delivery, NewsBody, NewsIssue
@@ -149,9 +149,9 @@ class Issues:
 
     # -- recipients
 
-    def languages(self, newsletter: Newsletter, now: datetime) -> Mapping[str, int]:
-        """Return how many would get it now, by the language they read; "" is the company's."""
-        return languages(self._session.connection(), circle(newsletter, now))
+    def readers(self, newsletter: Newsletter, now: datetime) -> Readers:
+        """Return who would get it now; language "" is the company's."""
+        return readers(self._session.connection(), circle(newsletter, now))
 
     def balance(self, issue_id: int) -> Mapping[str, int]:
         """Return how many mails stand in each state."""

@@ -1,5 +1,6 @@
 """The letters in ``templates/``: found, rendered in a sandbox, and checked against their sample facts."""
 
+import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -136,6 +137,8 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "moment": moment,
         "value": value,
         "quoted": quoted,
+        "fault": _faults(table["faults"]),
+        "lasting": _lasting(shape),
         "kind": _names(table["kinds"]),
         "field": _names(table["fields"]),
         "state": _names(table["states"]),
@@ -145,6 +148,30 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "news": _names(table["news_names"]),
         "delivery": _names(table["deliveries"]),
     }
+
+
+def _lasting(shape: Mapping[str, object]) -> Callable[[int], str]:
+    """A number of minutes in the unit in which people would say it, rounded up."""
+
+    def lasting(minutes: int) -> str:
+        for unit, length in (("days", 24 * 60), ("hours", 60)):
+            if minutes >= 2 * length:
+                return str(shape[unit]).format(count=math.ceil(minutes / length))
+        return str(shape["minutes" if minutes > 1 else "minute"]).format(count=minutes)
+
+    return lasting
+
+
+def _faults(sentences: Mapping[str, object]) -> Callable[[Mapping[str, object]], str]:
+    """What is wrong with a newsletter, from its rule and its facts."""
+
+    def fault(one: Mapping[str, object]) -> str:
+        facts = one["facts"]
+        if not isinstance(facts, Mapping):
+            raise TypeError("facts must be a mapping")
+        return str(sentences[str(one["rule"])]).format_map(facts)
+
+    return fault
 
 
 def _verbs(phrases: Mapping[str, object]) -> Callable[[str], str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.letter import File, Letter
-from bot.core.news_lint import lint
-from bot.core.newsletter import Body, Fault, Issue, Newsletter, named, shown
+from bot.core.news_lint import RULES, Setting, lint
+from bot.core.newsletter import Body, Fault, Issue, Newsletter, Readers, shown
 from bot.core.records import Outgoing
 from bot.errors import PermanentError
 from bot.flow.office import Office
@@ -27,11 +27,19 @@ def tell(
 
 
 def tell_why(
-    office: Office, tx: Tx, to: str, why: str, details: Sequence[str] = (), *, issue: Issue | None, serial: str
+    office: Office,
+    tx: Tx,
+    to: str,
+    why: str,
+    details: Sequence[str] = (),
+    *,
+    issue: Issue | None,
+    found: Sequence[Fault] = (),
+    serial: str,
 ) -> None:
     """Tell an editor that nothing was done, and why. What failed can be said again, so this needs no code."""
     number = issue.number if issue else ""
-    facts = {"why": why, "details": list(details)}
+    facts = {"why": why, "details": list(details), "faults": spelled(found)}
     _queue(office, tx, to, "news_refused", facts, files=(), number=number, code="", serial=serial)
 
 
@@ -70,9 +78,9 @@ def as_written(issue: Issue, bodies: Mapping[str, Body]) -> Newsletter:
     )
 
 
-def readers(office: Office, tx: Tx, newsletter: Newsletter) -> Mapping[str, int]:
-    """Return how many people read which language of those who would get it now."""
-    return named(tx.news.languages(newsletter, office.clock()), office.language)
+def readers(office: Office, tx: Tx, newsletter: Newsletter) -> Readers:
+    """Return who would get it now."""
+    return tx.news.readers(newsletter, office.clock()).named(office.language)
 
 
 def faults(
@@ -80,18 +88,27 @@ def faults(
     tx: Tx,
     newsletter: Newsletter,
     bodies: Mapping[str, Body],
-    languages: Mapping[str, int],
+    to: Readers,
     overridden: Sequence[str] = (),
 ) -> tuple[Fault, ...]:
     """Return what the newsletter is refused for."""
-    return lint(
-        newsletter,
-        bodies,
-        languages=languages,
+    setting = Setting(
+        readers=to,
         sender_suppressed=tx.recipients.has_left(office.press.sender, newsletter.topic),
+        one_click=office.press.one_click,
         now=office.clock(),
-        overridden=frozenset(overridden),
     )
+    return lint(newsletter, bodies, setting, frozenset(overridden))
+
+
+def spelled(faults: Sequence[Fault]) -> list[Mapping[str, object]]:
+    """Return faults as facts of a letter."""
+    return [{"rule": one.rule, "facts": one.facts} for one in faults]
+
+
+def no_rules(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that are none of a rule: a misspelt one sets nothing aside."""
+    return tuple(name for name in names if name not in RULES)
 
 
 def start_of(office: Office, newsletter: Newsletter | Issue, now: datetime) -> tuple[str, datetime]:

@@ -9,10 +9,21 @@ from collections.abc import Mapping
 
 from bot.core.address import normal
 from bot.core.auth import Auth
-from bot.core.newsletter import Issue, NewsCode, Newsletter
+from bot.core.newsletter import Fault, Issue, NewsCode, Newsletter
 from bot.core.records import Outcome
 from bot.errors import ConfigError
-from bot.flow.editors import as_written, faults, proof_files, readers, resumed, start_of, tell, tell_why
+from bot.flow.editors import (
+    as_written,
+    faults,
+    no_rules,
+    proof_files,
+    readers,
+    resumed,
+    spelled,
+    start_of,
+    tell,
+    tell_why,
+)
 from bot.flow.incoming import Incoming
 from bot.flow.office import Office
 from bot.flow.ports import Tx
@@ -68,17 +79,14 @@ def _kept(office: Office, tx: Tx, newsletter: Newsletter, editor: str) -> Issue 
 
 def _show_proof(office: Office, tx: Tx, issue: Issue, newsletter: Newsletter) -> None:
     bodies = tx.news.bodies(issue.id)
-    languages = readers(office, tx, newsletter)
-    audience = sum(languages.values())
+    to = readers(office, tx, newsletter)
     facts = {
-        "audience": audience,
-        "languages": languages,
+        "audience": to.count,
+        "languages": to.languages,
         "starts": issue.starts_at,
         "cron": issue.cron,
-        "minutes": math.ceil(office.press.takes(audience).total_seconds() / 60),
-        "faults": [
-            {"rule": fault.rule, "text": fault.text} for fault in faults(office, tx, newsletter, bodies, languages)
-        ],
+        "minutes": math.ceil(office.press.takes(to).total_seconds() / 60),
+        "faults": spelled(faults(office, tx, newsletter, bodies, to)),
     }
     tell(office, tx, issue, "news_proof", facts, proof_files(office, issue, bodies))
 
@@ -91,8 +99,10 @@ def newsletter_reply(office: Office, tx: Tx, incoming: Incoming, code: NewsCode)
     if why:
         return refuse(office, tx, incoming, why, to=code.address, issue=issue)
     set_aside = tuple(rest.replace(",", " ").split()) if verb == "approve" else ()
+    if wrong := no_rules(set_aside):
+        return refuse(office, tx, incoming, "no_rule", to=code.address, issue=issue, details=wrong)
     if verb == "approve" and (left := _left_faults(office, tx, issue, set_aside)):
-        return refuse(office, tx, incoming, "faults", to=code.address, issue=issue, details=left)
+        return refuse(office, tx, incoming, "faults", to=code.address, issue=issue, found=left)
     tx.news.use_codes(issue.id, office.clock())
     issue = _done(office, tx, issue, verb, set_aside)
     aside = f" overridden={','.join(set_aside)}" if set_aside else ""
@@ -123,12 +133,11 @@ def _authenticated(office: Office, incoming: Incoming) -> bool:
     return incoming.auth is Auth.ALIGNED or office.trust_staff_unauthenticated
 
 
-def _left_faults(office: Office, tx: Tx, issue: Issue, set_aside: tuple[str, ...]) -> tuple[str, ...]:
+def _left_faults(office: Office, tx: Tx, issue: Issue, set_aside: tuple[str, ...]) -> tuple[Fault, ...]:
     """What is wrong now and was not set aside by name; what was shown may be days old."""
     bodies = tx.news.bodies(issue.id)
     newsletter = as_written(issue, bodies)
-    languages = readers(office, tx, newsletter)
-    return tuple(f"{one.rule}: {one.text}" for one in faults(office, tx, newsletter, bodies, languages, set_aside))
+    return faults(office, tx, newsletter, bodies, readers(office, tx, newsletter), set_aside)
 
 
 def _done(office: Office, tx: Tx, issue: Issue, verb: str, set_aside: tuple[str, ...]) -> Issue:
@@ -160,11 +169,13 @@ def refuse(
     to: str,
     issue: Issue | None = None,
     details: tuple[str, ...] = (),
+    found: tuple[Fault, ...] = (),
 ) -> Outcome:
     """Tell the editor at the address on the list, never whoever else wrote, why nothing was done."""
     strange = why in {"not_on_list", "not_authenticated"}
     today = office.tick().today
     if not strange or tx.count(f"news-refused:{today}", 1) <= _STRANGE_A_DAY:
-        tell_why(office, tx, normal(to), why, details, issue=issue, serial=f"{why}:{incoming.mail.message_id}")
+        serial = f"{why}:{incoming.mail.message_id}"
+        tell_why(office, tx, normal(to), why, details, issue=issue, found=found, serial=serial)
     tx.journal(issue.number if issue else "", f"newsletter mail refused: {why}", office.clock())
     return Outcome(disposition="refused", reasons=(why,), kind="other")

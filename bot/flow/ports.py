@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.core.bounce import Standing
 from bot.core.case import Case
 from bot.core.letter import Letter
-from bot.core.newsletter import Body, Issue, NewsCode, Newsletter
+from bot.core.newsletter import Body, Issue, NewsCode, Newsletter, Readers
 from bot.core.recipient import Delivered, Leaving, Reader, Refused
 from bot.core.records import Arrival, Code, Move, Note, Outcome, Outgoing, Pending, Queued
 from bot.kinds.port import SubjectData
@@ -71,7 +71,7 @@ class Issues(Protocol):
     def due(self, now: datetime) -> Sequence[Issue]: ...
     def bodies(self, issue_id: int) -> Mapping[str, Body]: ...
     def unfinished(self, editor: str) -> bool: ...
-    def languages(self, newsletter: Newsletter, now: datetime) -> Mapping[str, int]: ...
+    def readers(self, newsletter: Newsletter, now: datetime) -> Readers: ...
     def balance(self, issue_id: int) -> Mapping[str, int]: ...
     def send_unknown(self, issue_id: int) -> int: ...
     def send_failed(self, issue_id: int, now: datetime) -> int: ...
@@ -160,14 +160,18 @@ class Press(Protocol):
     def sender(self) -> str:
         """The address that newsletters come from."""
 
+    @property
+    def one_click(self) -> bool:
+        """Whether newsletters carry the way out over https."""
+
     def read(self, document: str) -> Newsletter:
         """Return the newsletter in a mailed document; ConfigError with every problem."""
 
     def render(self, newsletter: Newsletter) -> Mapping[str, Body]:
         """Return its texts by language."""
 
-    def takes(self, count: int) -> timedelta:
-        """Return how long that many mails take at the configured pace."""
+    def takes(self, readers: Readers) -> timedelta:
+        """Return how long the mails to all of them take at the configured pace."""
 
     def next_time(self, cron: str, after: datetime) -> datetime | None:
         """Return the first moment of a crontab line after another, aware UTC; None when there is none."""
