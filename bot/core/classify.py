@@ -33,7 +33,7 @@ class _Seen:
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
     """Return the finding for a mail by a person, or for what a machine wrote by itself."""
-    language = detect(_spoken(mail))
+    language = language_of(mail)
     if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
         return _reported(mail, language)
     seen = _see(mail)
@@ -43,8 +43,9 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     return _with_fields(mail, replace(finding, language=language, scores=scores, hits=hits), rules)
 
 
-def _spoken(mail: Mail) -> str:
-    return mail.text[:5000] or mail.subject or mail.quoted[:2000]
+def language_of(mail: Mail) -> str:
+    """Return the language of the own words, else of the subject, else of the quote; "" when nothing tells it."""
+    return detect(mail.text[:5000] or mail.subject or mail.quoted[:2000])
 
 
 def _reported(mail: Mail, language: str) -> Finding:
