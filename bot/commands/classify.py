@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.config import Config
-from bot.core.classify import language_of
+from bot.core.classify import languages_of
 from bot.core.finding import Finding, Kind
 from bot.core.records import Seen
 from bot.edge.build import rule_folders
@@ -49,7 +49,7 @@ def explain(name: str, seen: Seen) -> dict[str, object]:
     return {
         "file": name,
         "kind": kind,
-        "language": finding.language or language_of(seen.mail),
+        "language": finding.language or next(iter(languages_of(seen.mail)), ""),
         "confidence": 1.0 if seen.screening else round(finding.confidence, 2),
         "fields": dict(finding.fields),
         "flags": list(finding.flags),

@@ -88,6 +88,7 @@ class Case:
     subject: str = ""  # of the mail that opened it; with ``words`` for staff only, never sent to anybody else
     words: str = ""  # what the person wrote
     thread: str = ""  # Message-ID of that mail, without angle brackets, to keep the conversation together
+    other_language: str = ""  # letters say everything in this one as well: the mail did not tell which is the person's
     version: int = 0  # counts decisions; makes Message-IDs distinct and concurrent writes visible
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.core.fields import extract
 from bot.core.finding import REQUESTS, Finding, Hit, Kind
 from bot.core.folding import clauses, fold
-from bot.core.language import detect
+from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import Rule, RuleSet, Veto, speaking
 
@@ -16,6 +16,7 @@ _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
 _SEVERAL = "several_rights"
 _HINT = 3.0
+_FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
@@ -33,19 +34,24 @@ class _Seen:
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
     """Return the finding for a mail by a person, or for what a machine wrote by itself."""
-    language = language_of(mail)
+    spoken = languages_of(mail)
+    language, other = (*spoken, "", "")[:2]
     if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
         return _reported(mail, language)
     seen = _see(mail)
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
     finding = _decide(mail, scores, hits, rules)
-    return _with_fields(mail, replace(finding, language=language, scores=scores, hits=hits), rules)
+    return _with_fields(mail, replace(finding, language=language, other_language=other, scores=scores, hits=hits), rules)
 
 
-def language_of(mail: Mail) -> str:
-    """Return the language of the own words, else of the subject, else of the quote; "" when nothing tells it."""
-    return detect(mail.text[:5000] or mail.subject or mail.quoted[:2000])
+def languages_of(mail: Mail) -> tuple[str, ...]:
+    """Return the language of the own words, else of the quote; two when they do not tell. The subject helps out
+    where there are few words."""
+    text = mail.text[:5000]
+    if len(text.split()) < _FEW_WORDS:
+        text = f"{mail.subject}\n{text}"
+    return languages(text) or languages(mail.quoted[:2000])
 
 
 def _reported(mail: Mail, language: str) -> Finding:
@@ -166,10 +172,12 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
         return replace(made, kind=Kind.COMPLEX)
     if len(kinds) > 1:
         return replace(made, kind=Kind.COMPLEX, flags=(*flags, _SEVERAL))
-    return _plain(made, scores, best, rules)
+    return _plain(made, scores, best, hits, rules)
 
 
-def _plain(made: Finding, scores: Mapping[str, float], best: float, rules: RuleSet) -> Finding:
+def _plain(
+    made: Finding, scores: Mapping[str, float], best: float, hits: Sequence[Hit], rules: RuleSet
+) -> Finding:
     """One kind, or none, or a doubt that staff settle."""
     decision = rules.decision
     other = scores.get(Kind.OTHER, 0.0)
@@ -177,10 +185,19 @@ def _plain(made: Finding, scores: Mapping[str, float], best: float, rules: RuleS
         return replace(made, kind=Kind.COMPLEX, confidence=0.5)
     if not made.kinds:
         kind = Kind.UNSURE if best >= decision.ask and best > other else Kind.OTHER
-        return replace(made, kind=kind, confidence=0.5)
+        return replace(made, kind=kind, answer=_answer(made, hits, rules) if kind is Kind.OTHER else "", confidence=0.5)
     if other >= decision.accept["other"] and best - other < decision.margin:
         return replace(made, kind=Kind.UNSURE, confidence=0.4)
     return replace(made, kind=made.kinds[0], confidence=min(1.0, best / 12))
+
+
+def _answer(made: Finding, hits: Sequence[Hit], rules: RuleSet) -> str:
+    """The letter that answers ordinary mail, when the rules that spoke agree on one."""
+    if made.flags:
+        return ""
+    spoke = {hit.rule for hit in hits if not hit.vetoed_by and hit.where != "subject"}
+    answers = {rule.text.answer for rule in rules.rules if rule.text.id in spoke and rule.text.answer}
+    return answers.pop() if len(answers) == 1 else ""
 
 
 def _sure_of_values(finding: Finding) -> Finding:

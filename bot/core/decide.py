@@ -15,6 +15,9 @@ _SAID_ELSEWHERE = frozenset({"topic", "proved"})  # fields of newsletter items
 _CONFIRMS = frozenset({"challenge", "challenge_new_address", "reminder", "joined", "unclear", "status"})
 _PROPOSALS = (("lawyer", "mandate_wanted"), ("representative", "mandate_wanted"), ("no_context", "choices"))
 
+#: Letters whose facts or files are in words of one language.
+_ONE_LANGUAGE = frozenset({"deletion_planned", "deletion_done", "access_answer"})
+
 Said = tuple[str, Item]
 
 
@@ -148,6 +151,7 @@ def _letters(case: Case, said: Sequence[Said], told: Sequence[str], turn: Turn) 
                 facts={"items": [], **result.facts},
                 files=result.files,
                 reply="reply",
+                other_language=_other_language(result.letter, case),
             )
         )
         letters += result.notices
@@ -173,7 +177,18 @@ def _letter(name: str, case: Case, items: Sequence[Item], turn: Turn) -> Letter:
         to = next(str(address) for item in items for address in item.awaits if address != case.address)
     asked = any(item.state is State.ASKED for item in case.items)
     reply = "confirm" if asked and name in _CONFIRMS else "reply"
-    return Letter(name=name, to=to, language=case.language, facts=facts, reply=reply)
+    return Letter(
+        name=name,
+        to=to,
+        language=case.language,
+        facts=facts,
+        reply=reply,
+        other_language=_other_language(name, case),
+    )
+
+
+def _other_language(name: str, case: Case) -> str:
+    return "" if name in _ONE_LANGUAGE else case.other_language
 
 
 def item_facts(item: Item, policy: Policy) -> dict[str, object]:

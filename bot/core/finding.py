@@ -51,6 +51,7 @@ class Finding:
     kinds: tuple[Kind, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     language: str = ""  # fr, nl, en, de; "" when nothing could be told
+    other_language: str = ""  # the next likely one, when the words do not tell the two apart
     confidence: float = 0.0  # 0..1
     fields: Mapping[str, object] = field(default_factory=dict)
     old: Mapping[str, object] = field(default_factory=dict)
@@ -58,5 +59,6 @@ class Finding:
     target_email: str = ""  # an address in the text that the request is about, when not the sender's
     customer_number: str = ""
     flags: tuple[str, ...] = ()
+    answer: str = ""  # the letter that answers ordinary mail: "pointer" to the policy, or "status"; "" for none
     hits: tuple[Hit, ...] = ()
     reasons: tuple[str, ...] = ()  # short sentences for staff, in the order of weight

@@ -9,6 +9,7 @@ _CODES = {Language.FRENCH: "fr", Language.DUTCH: "nl", Language.ENGLISH: "en", L
 _WORDS = re.compile(r"[a-zà-öø-ÿ']+", re.IGNORECASE)
 _NOISE = re.compile(r"\S+@\S+|https?://\S+|[\d/.:+()-]{3,}")
 _MOST = 1500
+_SURE = 0.7  # of the detector's confidence, which is spread over the four languages
 
 #: Small words that only one of the four languages has.
 _SMALL = {
@@ -36,15 +37,16 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*_CODES).with_low_accuracy_mode().build()
 
 
-def detect(text: str) -> str:
-    """Return fr, nl, en or de; "" when there are no words to tell it from."""
+def languages(text: str) -> tuple[str, ...]:
+    """Return fr, nl, en or de; the two likeliest when the words do not tell them apart; () without any word."""
     text = _NOISE.sub(" ", text)[:_MOST]
     words = [word.lower() for word in _WORDS.findall(text)]
     if not words:
-        return ""
+        return ()
     counts = {code: sum(word in small for word in words) for code, small in _SMALL.items()}
     best, second = sorted(counts.values(), reverse=True)[:2]
     if best >= 2 * second + 2:
-        return max(counts, key=lambda code: counts[code])
-    found = _detector().detect_language_of(" ".join(words))
-    return _CODES[found] if found is not None else ""
+        return (max(counts, key=lambda code: counts[code]),)
+    first, other = _detector().compute_language_confidence_values(" ".join(words))[:2]
+    found = (_CODES[first.language], _CODES[other.language])
+    return found[:1] if first.value >= _SURE else found

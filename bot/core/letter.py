@@ -24,6 +24,7 @@ class File:
 class Letter:
     """A letter to be rendered. ``to`` is one address, or STAFF for every member of staff.
 
+    ``other_language`` is the second of a letter in two languages, "" for the usual one.
     ``reply`` says what an answer to it may do: "confirm" (yes, no, cancel), "reply" (all but yes), "staff",
     or "" for none.
     """
@@ -34,6 +35,7 @@ class Letter:
     facts: Mapping[str, object] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     reply: str = ""
+    other_language: str = ""
 
 
 STAFF = "staff"

@@ -36,6 +36,7 @@ class RuleText(_Part):
     where: list[Where] = ["subject", "text"]
     unless: list[str] = []  # in the same clause: the rule does not speak
     context: list[str] = []  # somewhere in subject or quote: else the rule does not speak
+    answer: Literal["", "pointer", "status"] = ""  # of ordinary mail (kind "other"): the letter that answers it
     words: int = 0  # speaks only in mails with at most so many own words
     hits: list[str] = []
     misses: list[str] = []

@@ -19,6 +19,7 @@ Table = Mapping[str, Mapping[str, object]]
 
 #: Pieces that several letters share, included by name.
 _PIECES = ("items", "closing", "authority")
+_BETWEEN = "* * *"  # the two halves of a letter in two languages
 
 
 class Letters:
@@ -57,10 +58,19 @@ class Letters:
 
     def render(self, letter: Letter, common: Mapping[str, object]) -> tuple[str, str]:
         """Return subject and text. PermanentError when a fact is missing: the letter cannot go as it is."""
+        subject, text = self._render(letter, letter.language, common)
+        if not letter.other_language:
+            return subject, text
+        other_subject, other_text = self._render(letter, letter.other_language, common)
+        reference = str(common["ref"])
+        both = f"{subject.replace(reference, '').strip()} / {other_subject}" if reference else subject
+        return both, f"{text}\n{_BETWEEN}\n\n{other_text}"
+
+    def _render(self, letter: Letter, language: str, common: Mapping[str, object]) -> tuple[str, str]:
         try:
-            text = self._templates[letter.language, letter.name].render({**common, **letter.facts})
+            text = self._templates[language, letter.name].render({**common, **letter.facts})
         except (TemplateError, TypeError, ValueError, KeyError) as problem:
-            raise PermanentError(f"letter {letter.language}/{letter.name}: {problem}") from problem
+            raise PermanentError(f"letter {language}/{letter.name}: {problem}") from problem
         head, _, body = text.partition("\n")
         return head.removeprefix("Subject:").strip(), body.strip("\n") + "\n"
 

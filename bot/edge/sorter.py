@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.core.address import normal
 from bot.core.classify import classify
-from bot.core.language import detect
+from bot.core.language import languages
 from bot.core.mail import Mail
 from bot.core.read import read
 from bot.core.records import Seen
@@ -23,7 +23,7 @@ def open_sorter(
     that their signatures are checked, with the keys that ``lookup`` finds (the DNS when None).
     """
     rules = load(*folders)
-    detect("lorem ipsum")  # the models load at the first use, and that must not count against the first mail
+    languages("lorem ipsum")  # the models load at the first use, and that must not count against the first mail
     ours = Own(addresses=frozenset(own), domain=own[0].rpartition("@")[2])
     keys = lookup or DnsLookup()
 
