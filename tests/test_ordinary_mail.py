@@ -30,7 +30,9 @@ async def test_where_is_my_request_is_answered_to_the_address_of_the_case_only(s
 async def test_a_word_that_is_of_no_language_is_answered_in_two(stage: Stage) -> None:
     await stage.write(STRANGER, "stop", "stop")
     letter = stage.last(STRANGER)
-    assert "vous ne recevrez plus" in body(letter) and "u krijgt onze nieuwsbrieven niet meer" in body(letter), "not in two languages"
+    assert "vous ne recevrez plus" in body(letter) and "u krijgt onze nieuwsbrieven niet meer" in body(letter), (
+        "not in two languages"
+    )
     assert str(letter["subject"]).count("[") == 1 and " / " in str(letter["subject"])
 
 

@@ -31,6 +31,11 @@ class _Seen:
     words: int
     reply: bool
 
+    def clauses(self, where: str, rule: Rule) -> Sequence[str]:
+        """What a rule looks at one by one in a place: its clauses, or all of them as one."""
+        here = self.places[where]
+        return [" ".join(here)] if here and rule.text.scope == "mail" else here
+
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
     """Return the finding for a mail by a person, or for what a machine wrote by itself."""
@@ -41,8 +46,8 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     seen = _see(mail)
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
-    finding = _decide(mail, scores, hits, rules)
-    return _with_fields(mail, replace(finding, language=language, other_language=other, scores=scores, hits=hits), rules)
+    finding = replace(_decide(mail, scores, hits, rules), language=language, other_language=other)
+    return _with_fields(mail, replace(finding, scores=scores, hits=hits), rules)
 
 
 def languages_of(mail: Mail) -> tuple[str, ...]:
@@ -102,7 +107,7 @@ def _hit(rule: Rule, seen: _Seen, vetoes: Sequence[Veto]) -> Hit | None:
         return None
     vetoed: Hit | None = None
     for where in sorted(rule.text.where, key=lambda place: place != "text"):
-        for clause in seen.places[where]:
+        for clause in seen.clauses(where, rule):
             words = rule.find(clause)
             if not words:
                 continue
@@ -175,9 +180,7 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
     return _plain(made, scores, best, hits, rules)
 
 
-def _plain(
-    made: Finding, scores: Mapping[str, float], best: float, hits: Sequence[Hit], rules: RuleSet
-) -> Finding:
+def _plain(made: Finding, scores: Mapping[str, float], best: float, hits: Sequence[Hit], rules: RuleSet) -> Finding:
     """One kind, or none, or a doubt that staff settle."""
     decision = rules.decision
     other = scores.get(Kind.OTHER, 0.0)

@@ -1,12 +1,12 @@
 """The rules that staff edit, compiled: patterns with weights, vetoes, and each rule's own examples."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.folding import fold_lines
@@ -28,11 +28,12 @@ class RuleText(_Part):
     """One [[rule]] of a file, as written; see rules/README.md."""
 
     id: str
-    match: list[str] = Field(min_length=1)
+    match: list[str] = []  # one of them
+    all: list[str] = []  # and each of these, in any order
     weight: float = Field(gt=0, le=20)
     why: str
     kind: str = ""
-    language: Literal["fr", "nl", "en", "de", "any"] = "any"
+    scope: Literal["clause", "mail"] = "clause"  # what must stand in one clause, or anywhere in the same place
     where: list[Where] = ["subject", "text"]
     unless: list[str] = []  # in the same clause: the rule does not speak
     context: list[str] = []  # somewhere in subject or quote: else the rule does not speak
@@ -70,6 +71,13 @@ class FileText(_Part):
     rule: list[RuleText] = []
     veto: list[VetoText] = []
 
+    @model_validator(mode="after")
+    def _looks_for_something(self) -> Self:
+        for rule in self.rule:
+            if not rule.match and not rule.all:
+                raise ValueError(f"{rule.id}: needs match or all")
+        return self
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
@@ -78,17 +86,22 @@ class Rule:
     text: RuleText
     kind: str
     match: tuple[regex.Pattern[str], ...]
+    all: tuple[regex.Pattern[str], ...]
     needles: frozenset[str]  # one of them stands in whatever matches; empty: always look
     unless: tuple[regex.Pattern[str], ...]
     context: tuple[regex.Pattern[str], ...]
 
     def find(self, clause: str) -> str:
         """Return the words of a folded clause that the rule is about, "" when it does not speak."""
-        for pattern in self.match:
-            found = pattern.search(clause, timeout=_SECONDS)
-            if found and not any(veto.search(clause, timeout=_SECONDS) for veto in self.unless):
-                return str(found[0])
-        return ""
+        words = _first(self.match, clause) if self.match else ""
+        if self.match and not words:
+            return ""
+        for pattern in self.all:
+            found = _first((pattern,), clause)
+            if not found:
+                return ""
+            words = f"{words} … {found}" if words else found
+        return "" if _first(self.unless, clause) else words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,10 +114,15 @@ class Veto:
 
     def find(self, clause: str) -> str:
         """Return the words that take the weight away, "" for none."""
-        for pattern in self.match:
-            if found := pattern.search(clause, timeout=_SECONDS):
-                return str(found[0])
-        return ""
+        return _first(self.match, clause)
+
+
+def _first(patterns: Iterable[regex.Pattern[str]], clause: str) -> str:
+    """What the first pattern that matches found, "" for none. TimeoutError when a pattern is catastrophic."""
+    for pattern in patterns:
+        if found := pattern.search(clause, timeout=_SECONDS):
+            return str(found[0])
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,19 +137,20 @@ class RuleSet:
 def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
     """Compile the parsed files (name without ``.toml`` -> content); ConfigError with every problem."""
     problems: list[str] = []
-    words = _vocabulary(files.get("vocabulary", {}), problems)
+    words = {name: _vocabulary(name, content, problems) for name, content in files.items() if _is(name, "vocabulary")}
     rules: list[Rule] = []
     vetoes: list[Veto] = []
     for name, content in sorted(files.items()):
-        if name in {"vocabulary", "decision"}:
+        if _is(name, "vocabulary") or name == "decision":
             continue
+        known = {**words.get("vocabulary", {}), **words.get(f"{name.rpartition('/')[0]}/vocabulary", {})}
         try:
             file = FileText.model_validate(content)
         except ValidationError as problem:
             problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
             continue
-        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, words, problems))]
-        vetoes += [_veto(name, veto, words, problems) for veto in file.veto]
+        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, known, problems))]
+        vetoes += [_veto(name, veto, known, problems) for veto in file.veto]
     decision = _decision(files.get("decision", {}), problems)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
@@ -147,12 +166,17 @@ def _twice(ids: list[str]) -> list[str]:
     return [f"rules: id {name!r} is used twice" for name in sorted({one for one in ids if ids.count(one) > 1})]
 
 
-def _vocabulary(content: Mapping[str, object], problems: list[str]) -> Mapping[str, str]:
-    """Words that many rules share: ``<name>`` in a pattern stands for one of the list."""
+def _is(name: str, what: str) -> bool:
+    return name.rpartition("/")[2] == what
+
+
+def _vocabulary(file: str, content: Mapping[str, object], problems: list[str]) -> Mapping[str, str]:
+    """Words that many rules share: ``<name>`` in a pattern stands for one of the list. That of a folder is for the
+    rules of the folder, that of the top for all."""
     words: dict[str, str] = {}
     for name, value in content.items():
         if not isinstance(value, list):
-            problems.append(f"rules/vocabulary.toml: {name}: must be a list of words")
+            problems.append(f"rules/{file}.toml: {name}: must be a list of words")
             continue
         words[name] = "(?:" + "|".join(str(word) for word in value) + ")"
     return words
@@ -173,14 +197,22 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
         problems.append(f"{where}: kind {kind!r} is no kind and no flag")
         return None
     match = _compile(text.match, words, where, problems)
+    every = _compile(text.all, words, where, problems)
     return Rule(
         text=text,
         kind=kind,
         match=match,
-        needles=needles(pattern.pattern for pattern in match),
+        all=every,
+        needles=_rarest([match, *((pattern,) for pattern in every)]),
         unless=_compile(text.unless, words, where, problems),
         context=_compile(text.context, words, where, problems),
     )
+
+
+def _rarest(groups: Iterable[Sequence[regex.Pattern[str]]]) -> frozenset[str]:
+    """The needles of the group that has the longest ones: each group must match, so that one is enough to look for."""
+    found = [made for group in groups if group and (made := needles(pattern.pattern for pattern in group))]
+    return max(found, key=lambda pieces: min(map(len, pieces)), default=frozenset())
 
 
 def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
@@ -229,11 +261,16 @@ def _failures(rules: RuleSet) -> Iterator[str]:
     every: tuple[Rule | Veto, ...] = (*rules.rules, *rules.vetoes)
     for rule in every:
         for hit in rule.text.hits:
-            if not any(rule.find(clause) for clause in fold_lines(hit)):
+            if not any(rule.find(clause) for clause in _example(rule, hit)):
                 yield f"{rule.text.id}: does not hit {hit!r}"
         for miss in rule.text.misses:
-            if any(rule.find(clause) for clause in fold_lines(miss)):
+            if any(rule.find(clause) for clause in _example(rule, miss)):
                 yield f"{rule.text.id}: should miss {miss!r}"
+
+
+def _example(rule: Rule | Veto, text: str) -> list[str]:
+    lines = fold_lines(text)
+    return [" ".join(lines)] if isinstance(rule, Rule) and rule.text.scope == "mail" else lines
 
 
 def lint(rules: RuleSet) -> tuple[str, ...]:
@@ -250,7 +287,9 @@ def _lint(rules: RuleSet) -> Iterator[str]:
             yield f"{rule.text.id}: a pattern takes too long on a long line"
         if not rule.text.hits:
             yield f"{rule.text.id}: has no hits to prove that it works"
-        shape = (rule.kind, tuple(rule.text.match), tuple(rule.text.where), tuple(rule.text.context), rule.text.words)
+        text = rule.text
+        patterns = tuple(map(tuple, (text.match, text.all, text.where, text.context, text.unless)))
+        shape = (rule.kind, patterns, text.scope, text.words)
         if shape in seen:
             yield f"{rule.text.id}: says the same as {seen[shape]}"
         seen.setdefault(shape, rule.text.id)

@@ -1,4 +1,4 @@
-"""Reads the folders of rules; a file in a later folder replaces the shipped one of that name."""
+"""Reads the folders of rules; a file in a later folder replaces the shipped one of that place and name."""
 
 import tomllib
 from collections.abc import Mapping
@@ -31,9 +31,10 @@ def _tables(folders: tuple[Path, ...]) -> Mapping[str, Mapping[str, object]]:
     for folder in folders:
         if not folder.is_dir():
             problems.append(f"paths.rules: {folder}: no such folder")
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.rglob("*.toml")):
+            name = path.relative_to(folder).with_suffix("").as_posix()
             try:
-                tables[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+                tables[name] = tomllib.loads(path.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
                 problems.append(f"{path}: {problem}")
     if problems:
