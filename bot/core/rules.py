@@ -288,8 +288,8 @@ def _lint(rules: RuleSet) -> Iterator[str]:
         if not rule.text.hits:
             yield f"{rule.text.id}: has no hits to prove that it works"
         text = rule.text
-        patterns = tuple(map(tuple, (text.match, text.all, text.where, text.context, text.unless)))
-        shape = (rule.kind, patterns, text.scope, text.words)
+        patterns = (text.match, text.all, text.where, text.context, text.unless)
+        shape = (rule.kind, str(patterns), text.scope, text.words)
         if shape in seen:
             yield f"{rule.text.id}: says the same as {seen[shape]}"
         seen.setdefault(shape, rule.text.id)
