@@ -7,7 +7,8 @@ import pytest
 from bot.core.classify import classify
 from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.read import read
-from bot.core.rules import RuleSet, lint, self_test
+from bot.core.rule_checks import lint, self_test
+from bot.core.rules import RuleSet
 from bot.edge.build import shipped
 from bot.edge.rule_files import load
 

@@ -9,7 +9,7 @@ import typer
 
 from bot.assembly import policy
 from bot.config import Config
-from bot.core.rules import lint, self_test
+from bot.core.rule_checks import lint, self_test
 from bot.edge import map_check
 from bot.edge.access_answer import Page
 from bot.edge.build import letter_folders, open_letters, open_mailbox, open_postman, open_store, rule_folders

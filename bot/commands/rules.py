@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
-from bot.core.rules import lint as find_lint
-from bot.core.rules import self_test
+from bot.core.rule_checks import lint as find_lint
+from bot.core.rule_checks import self_test
 from bot.edge.build import rule_folders
 from bot.edge.rule_files import load
 from bot.edge.sorter import open_sorter

@@ -10,6 +10,7 @@ from bot.core.folding import clauses, fold
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import Rule, RuleSet, Veto, speaking
+from bot.core.spelling import Speller
 
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
@@ -43,7 +44,7 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     language, other = (*spoken, "", "")[:2]
     if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
         return _reported(mail, language)
-    seen = _see(mail)
+    seen = _see(mail, rules.speller)
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
     finding = replace(_decide(mail, scores, hits, rules), language=language, other_language=other)
@@ -68,11 +69,11 @@ def _reported(mail: Mail, language: str) -> Finding:
     return Finding(kind=kind, language=language, confidence=1.0, reasons=("a report of a mail server",))
 
 
-def _see(mail: Mail) -> _Seen:
+def _see(mail: Mail, speller: Speller) -> _Seen:
     text = mail.text[:_MOST_CHARS]
     places = {
-        "subject": [fold(mail.subject)] if mail.subject else [],
-        "text": clauses(fold(text)),
+        "subject": [speller.repair(fold(mail.subject))] if mail.subject else [],
+        "text": clauses(speller.repair(fold(text))),
         "quoted": clauses(fold(mail.quoted[:10_000])),
         "signature": clauses(fold(mail.signature[:4_000])),
     }

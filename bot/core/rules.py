@@ -1,23 +1,23 @@
 """The rules that staff edit, compiled: patterns with weights, vetoes, and each rule's own examples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, Self
 
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.core.finding import REQUESTS, Kind
-from bot.core.folding import fold_lines
 from bot.core.needles import needles
+from bot.core.spelling import Speller
 from bot.errors import ConfigError
 
 Where = Literal["subject", "text", "quoted", "signature"]
 _FLAG = "flag:"
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE))
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
-_CATASTROPHE = "a" * 3000 + " " + "ab " * 1000 + "!"
 
 
 class _Part(BaseModel):
@@ -132,6 +132,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     vetoes: tuple[Veto, ...]
     decision: Decision
+    speller: Speller
 
 
 def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
@@ -141,7 +142,7 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
     rules: list[Rule] = []
     vetoes: list[Veto] = []
     for name, content in sorted(files.items()):
-        if _is(name, "vocabulary") or name == "decision":
+        if _is(name, "vocabulary") or name in {"decision", "spelling"}:
             continue
         known = {**words.get("vocabulary", {}), **words.get(f"{name.rpartition('/')[0]}/vocabulary", {})}
         try:
@@ -151,11 +152,12 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
             continue
         rules += [made for text in file.rule if (made := _rule(name, text, file.kind, known, problems))]
         vetoes += [_veto(name, veto, known, problems) for veto in file.veto]
+    speller = _speller(files.get("spelling", {}), problems)
     decision = _decision(files.get("decision", {}), problems)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
         raise ConfigError(problems)
-    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision)
+    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision, speller=speller)
 
 
 def _where(parts: Iterable[int | str]) -> str:
@@ -180,6 +182,17 @@ def _vocabulary(file: str, content: Mapping[str, object], problems: list[str]) -
             continue
         words[name] = "(?:" + "|".join(str(word) for word in value) + ")"
     return words
+
+
+def _speller(content: Mapping[str, object], problems: list[str]) -> Speller:
+    words: dict[str, list[str]] = {}
+    for name, listed in content.items():
+        if isinstance(listed, list) and all(isinstance(word, str) for word in listed):
+            words[name] = listed
+        else:
+            problems.append(f"rules/spelling.toml: {name}: must be a list of words")
+    stay = words.pop("stay", [])
+    return Speller(chain.from_iterable(words.values()), stay)
 
 
 def _decision(content: Mapping[str, object], problems: list[str]) -> Decision | None:
@@ -250,46 +263,3 @@ def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, .
 
 def _may_speak(rule: Rule | Veto, text: str) -> bool:
     return not rule.needles or any(needle in text for needle in rule.needles)
-
-
-def self_test(rules: RuleSet) -> tuple[str, ...]:
-    """Run each rule's own hits and misses; return what failed, one sentence each."""
-    return tuple(_failures(rules))
-
-
-def _failures(rules: RuleSet) -> Iterator[str]:
-    every: tuple[Rule | Veto, ...] = (*rules.rules, *rules.vetoes)
-    for rule in every:
-        for hit in rule.text.hits:
-            if not any(rule.find(clause) for clause in _example(rule, hit)):
-                yield f"{rule.text.id}: does not hit {hit!r}"
-        for miss in rule.text.misses:
-            if any(rule.find(clause) for clause in _example(rule, miss)):
-                yield f"{rule.text.id}: should miss {miss!r}"
-
-
-def _example(rule: Rule | Veto, text: str) -> list[str]:
-    lines = fold_lines(text)
-    return [" ".join(lines)] if isinstance(rule, Rule) and rule.text.scope == "mail" else lines
-
-
-def lint(rules: RuleSet) -> tuple[str, ...]:
-    """Return what is dangerous or useless: slow patterns, rules without examples, rules hidden by another."""
-    return tuple(_lint(rules))
-
-
-def _lint(rules: RuleSet) -> Iterator[str]:
-    seen: dict[tuple[object, ...], str] = {}
-    for rule in rules.rules:
-        try:
-            rule.find(_CATASTROPHE)
-        except TimeoutError:
-            yield f"{rule.text.id}: a pattern takes too long on a long line"
-        if not rule.text.hits:
-            yield f"{rule.text.id}: has no hits to prove that it works"
-        text = rule.text
-        patterns = (text.match, text.all, text.where, text.context, text.unless)
-        shape = (rule.kind, str(patterns), text.scope, text.words)
-        if shape in seen:
-            yield f"{rule.text.id}: says the same as {seen[shape]}"
-        seen.setdefault(shape, rule.text.id)

@@ -1,0 +1,51 @@
+"""What can be wrong with rules that were read: an example that fails, a pattern that is slow, a rule that is doubled."""
+
+from collections.abc import Iterator
+
+from bot.core.folding import fold_lines
+from bot.core.rules import Rule, RuleSet, Veto
+
+_CATASTROPHE = "a" * 3000 + " " + "ab " * 1000 + "!"
+
+
+def self_test(rules: RuleSet) -> tuple[str, ...]:
+    """Run each rule's own hits and misses; return what failed, one sentence each."""
+    return tuple(_failures(rules))
+
+
+def _failures(rules: RuleSet) -> Iterator[str]:
+    every: tuple[Rule | Veto, ...] = (*rules.rules, *rules.vetoes)
+    for rule in every:
+        for hit in rule.text.hits:
+            if not any(rule.find(clause) for clause in _example(rule, hit)):
+                yield f"{rule.text.id}: does not hit {hit!r}"
+        for miss in rule.text.misses:
+            if any(rule.find(clause) for clause in _example(rule, miss)):
+                yield f"{rule.text.id}: should miss {miss!r}"
+
+
+def _example(rule: Rule | Veto, text: str) -> list[str]:
+    lines = fold_lines(text)
+    return [" ".join(lines)] if isinstance(rule, Rule) and rule.text.scope == "mail" else lines
+
+
+def lint(rules: RuleSet) -> tuple[str, ...]:
+    """Return what is dangerous or useless: slow patterns, rules without examples, rules hidden by another."""
+    return tuple(_lint(rules))
+
+
+def _lint(rules: RuleSet) -> Iterator[str]:
+    seen: dict[tuple[object, ...], str] = {}
+    for rule in rules.rules:
+        try:
+            rule.find(_CATASTROPHE)
+        except TimeoutError:
+            yield f"{rule.text.id}: a pattern takes too long on a long line"
+        if not rule.text.hits:
+            yield f"{rule.text.id}: has no hits to prove that it works"
+        text = rule.text
+        patterns = (text.match, text.all, text.where, text.context, text.unless)
+        shape = (rule.kind, str(patterns), text.scope, text.words)
+        if shape in seen:
+            yield f"{rule.text.id}: says the same as {seen[shape]}"
+        seen.setdefault(shape, rule.text.id)
