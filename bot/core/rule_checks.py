@@ -1,4 +1,4 @@
-"""What can be wrong with rules that were read: an example that fails, a pattern that is slow, a rule that is doubled."""
+"""What can be wrong with rules: an example that fails, a pattern that is slow, a rule that is doubled."""
 
 from collections.abc import Iterator
 

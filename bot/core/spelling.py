@@ -1,4 +1,4 @@
-"""Key words with a slip of the finger, put right before the rules look: a letter too many, missing, wrong or swapped."""
+"""Key words with a slip of the finger, put right before the rules look: a letter added, left out, wrong or swapped."""
 
 import re
 from collections.abc import Iterable, Iterator
