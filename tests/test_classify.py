@@ -8,9 +8,10 @@ from bot.core.classify import classify
 from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.read import read
 from bot.core.rule_checks import lint, self_test
-from bot.core.rules import RuleSet
+from bot.core.rules import RuleSet, build
 from bot.edge.build import shipped
 from bot.edge.rule_files import load
+from bot.errors import ConfigError
 
 HERE = Path(__file__).parent / "corpus"
 
@@ -110,3 +111,13 @@ def test_the_day_from_which_it_holds(rules: RuleSet) -> None:
 def test_two_candidates_for_one_field_are_none(rules: RuleSet) -> None:
     text = "Mon numéro de téléphone a changé : 02 345 67 89 ou bien 02 345 67 88."
     assert "phone" not in found(rules, "", text).fields
+
+
+def test_a_list_of_words_may_name_one_above_it() -> None:
+    decision = {"accept": {}, "ask": 3, "margin": 4, "soft_flags": []}
+    rule = {"id": "r", "kind": "deletion", "weight": 8, "why": "w", "match": ["<erase> <thing>"]}
+    words = {"mine": ["my", "our"], "thing": ["<mine> data"], "erase": ["delete"]}
+    made = build({"decision": decision, "xx/vocabulary": words, "xx/deletion": {"rule": [rule]}})
+    assert made.rules[0].find("delete our data") and not made.rules[0].find("delete your data")
+    with pytest.raises(ConfigError, match="no list named 'later'"):
+        build({"decision": decision, "xx/vocabulary": {"now": ["<later>"], "later": ["x"]}})

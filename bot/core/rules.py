@@ -93,6 +93,8 @@ class Rule:
 
     def find(self, clause: str) -> str:
         """Return the words of a folded clause that the rule is about, "" when it does not speak."""
+        if self.needles and not any(needle in clause for needle in self.needles):
+            return ""
         words = _first(self.match, clause) if self.match else ""
         if self.match and not words:
             return ""
@@ -114,6 +116,8 @@ class Veto:
 
     def find(self, clause: str) -> str:
         """Return the words that take the weight away, "" for none."""
+        if self.needles and not any(needle in clause for needle in self.needles):
+            return ""
         return _first(self.match, clause)
 
 
@@ -173,14 +177,17 @@ def _is(name: str, what: str) -> bool:
 
 
 def _vocabulary(file: str, content: Mapping[str, object], problems: list[str]) -> Mapping[str, str]:
-    """Words that many rules share: ``<name>`` in a pattern stands for one of the list. That of a folder is for the
-    rules of the folder, that of the top for all."""
+    """Words that many rules share: ``<name>`` in a pattern, or in a list further down, stands for one of the list.
+    That of a folder is for the rules of the folder, that of the top for all."""
     words: dict[str, str] = {}
     for name, value in content.items():
         if not isinstance(value, list):
             problems.append(f"rules/{file}.toml: {name}: must be a list of words")
             continue
-        words[name] = "(?:" + "|".join(str(word) for word in value) + ")"
+        try:
+            words[name] = "(?:" + "|".join(_expanded(str(word), words) for word in value) + ")"
+        except KeyError as unknown:
+            problems.append(f"rules/{file}.toml: {name}: no list named {unknown} above it")
     return words
 
 
@@ -193,6 +200,11 @@ def _speller(content: Mapping[str, object], problems: list[str]) -> Speller:
             problems.append(f"rules/spelling.toml: {name}: must be a list of words")
     stay = words.pop("stay", [])
     return Speller(chain.from_iterable(words.values()), stay)
+
+
+def _expanded(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with each ``<name>`` replaced by its list; KeyError for an unknown name."""
+    return str(regex.sub(r"(?<!\(\?)(?<!\(\?P)<(\w+)>", lambda name: words[name[1]], pattern))
 
 
 def _decision(content: Mapping[str, object], problems: list[str]) -> Decision | None:
@@ -239,7 +251,7 @@ def _compile(
     compiled = []
     for pattern in patterns:
         try:
-            compiled.append(_pattern(regex.sub(r"<(\w+)>", lambda name: words[name[1]], pattern)))
+            compiled.append(_pattern(_expanded(pattern, words)))
         except KeyError as name:
             problems.append(f"{where}: no vocabulary named {name}")
         except regex.error as problem:
