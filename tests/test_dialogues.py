@@ -1,4 +1,4 @@
-"""Whole conversations over real IMAP and SMTP: what people write, and what each of them receives."""
+"""Conversations that end in more than letters: rows, files, folders. The others stand in tests/dialogues."""
 
 import json
 from datetime import timedelta
@@ -32,25 +32,6 @@ async def test_access_answers_only_after_the_confirmation(stage: Stage) -> None:
     data = json.loads(next(text for name, text in files.items() if name.endswith(".json")))
     assert data["tables"]["phone"]["rows"][0]["number"] == "+3242523188"
     assert set(stage.world.everything()) == {ANNA}
-
-
-async def test_a_second_yes_does_nothing(stage: Stage) -> None:
-    await stage.write(ANNA, "Mes données", ASK_FR)
-    challenge = stage.letters(ANNA)[0]
-    await stage.reply(ANNA, "OUI", to=challenge)
-    await stage.reply(ANNA, "OUI", to=challenge)
-    assert subjects(stage, ANNA)[1:] == ["Vos données à caractère personnel", "Cette confirmation ne peut plus servir"]
-
-
-async def test_correction_in_dutch_shows_a_diff_and_writes_it(stage: Stage) -> None:
-    await stage.write(
-        BRAM, "Fout nummer", "Dag,\n\nmijn telefoonnummer is fout bij jullie, het moet 09 233 01 10 zijn.\n\nBram"
-    )
-    asked = body(stage.last(BRAM))
-    assert "+32 9 233 01 10" in asked and "233 01 01" not in asked, "a stored value was shown before verification"
-    await stage.reply(BRAM, "Ja")
-    done = body(stage.last(BRAM))
-    assert "+32 9 233 01 01" in done and "+32 9 233 01 10" in done
 
 
 async def test_change_of_address_waits_for_its_day_and_tells_the_recipients(stage: Stage) -> None:
@@ -104,15 +85,6 @@ async def _held(stage: Stage, address: str) -> int:
     return await stage.bot.on_store(count)
 
 
-async def test_a_deletion_can_be_cancelled_while_it_waits(stage: Stage) -> None:
-    await stage.write(CAROL, "Erase", "Please delete my account and all my data.")
-    await stage.reply(CAROL, "YES")
-    await stage.reply(CAROL, "CANCEL")
-    assert subjects(stage, CAROL)[-1] == "Your request is cancelled"
-    await stage.later(hours=100)
-    assert await _held(stage, CAROL) == 1
-
-
 async def test_unsubscribe_is_done_at_once_and_acknowledged(stage: Stage) -> None:
     await stage.write(BRAM, "stop", "stop")
     assert subjects(stage, BRAM) == ["U bent uitgeschreven"]
@@ -122,18 +94,6 @@ async def test_unsubscribe_is_done_at_once_and_acknowledged(stage: Stage) -> Non
             return tx.subjects.suppressed(BRAM)
 
     assert await stage.bot.on_store(left)
-
-
-async def test_two_requests_in_one_mail_are_one_case(stage: Stage) -> None:
-    await stage.write(
-        DIETER,
-        "Meine Daten",
-        "Guten Tag,\n\nwelche Daten haben Sie über mich gespeichert?\n"
-        "Und bitte melden Sie mich vom Newsletter ab.\n\nDieter",
-    )
-    assert len(stage.letters(DIETER)) == 2  # one challenge, one acknowledgement of the unsubscription
-    await stage.reply(DIETER, "Ja", to=stage.letters(DIETER)[0])
-    assert "Ihre personenbezogenen Daten" in subjects(stage, DIETER)
 
 
 async def test_known_and_unknown_senders_get_the_same_letter(stage: Stage) -> None:
@@ -148,44 +108,6 @@ async def test_known_and_unknown_senders_get_the_same_letter(stage: Stage) -> No
     await stage.reply(unknown, "JA")
     assert subjects(stage, unknown)[-1] == "Antwoord op uw verzoek"
     assert not list(stage.last(unknown).iter_attachments())
-
-
-async def test_an_impostor_gets_nothing_and_the_owner_says_no(stage: Stage) -> None:
-    robber = "voleur@mechant.example"
-    await stage.write(robber, "Données", f"Bonjour,\n\nquelles données avez-vous sur moi ? Mon adresse est {ANNA}.")
-    assert subjects(stage, robber) == ["Votre message"]
-    assert subjects(stage, ANNA) == ["Votre demande : merci de confirmer"]
-    await stage.reply(ANNA, "Ce n'est pas moi")
-    assert subjects(stage, ANNA)[-1] == "Merci de nous avoir prévenus"
-    assert len(stage.letters(robber)) == 1
-    assert "« Ce n'est pas moi »" in subjects(stage, STAFF[0])
-
-
-async def test_an_out_of_office_confirms_nothing(stage: Stage) -> None:
-    await stage.write(DIETER, "Auskunft", "Welche Daten haben Sie über mich gespeichert?")
-    await stage.reply(DIETER, "Ja", headers={"Auto-Submitted": "auto-replied"})
-    await stage.reply(DIETER, "Ich bin derzeit nicht im Büro. Ja.")
-    assert len(stage.letters(DIETER)) == 1
-
-
-async def test_a_yes_that_is_only_quoted_confirms_nothing(stage: Stage) -> None:
-    await stage.write(ANNA, "Mes données", ASK_FR)
-    await stage.reply(ANNA, "Merci, je réfléchis.\n\n> OUI")
-    assert "Vos données à caractère personnel" not in subjects(stage, ANNA)
-
-
-async def test_a_lawyer_is_answered_by_staff(stage: Stage) -> None:
-    lawyer = "m.dubois@cabinet.example"
-    await stage.write(
-        lawyer, "Notre cliente", "Ma cliente, Madame Lefevre, demande une copie de ses données. Mise en demeure."
-    )
-    assert subjects(stage, lawyer) == ["Nous avons bien reçu votre message"]
-    assert not stage.letters(ANNA)
-    await stage.reply(STAFF[0], "APPROUVER")
-    assert subjects(stage, lawyer)[-1] == "Votre lettre au nom d'une autre personne"
-    await stage.reply(STAFF[1], "REFUSER trop tard")
-    assert subjects(stage, STAFF[1])[-1] == "Commande refusée"
-    assert len(stage.letters(lawyer)) == 2
 
 
 async def test_staff_cannot_approve_what_was_not_confirmed(stage: Stage) -> None:
@@ -226,27 +148,10 @@ async def test_a_reminder_joins_and_does_not_restart_the_clock(stage: Stage) -> 
     assert subjects(stage, ANNA)[-1] == "Vos données à caractère personnel"
 
 
-async def test_silence_is_reminded_once_and_then_closed(stage: Stage) -> None:
-    await stage.write(ANNA, "Mes données", ASK_FR)
-    await stage.later(hours=49)
-    assert subjects(stage, ANNA)[-1] == "Votre demande attend encore votre confirmation"
-    await stage.later(days=6)
-    assert subjects(stage, ANNA)[-1] == "Votre demande n'a pas été confirmée"
-    assert len(stage.letters(ANNA)) == 3
-    assert await stage.bot.on_store(stage.open_cases) == 0
-
-
 async def test_ordinary_mail_opens_no_case(stage: Stage) -> None:
     await stage.write(BRAM, "Offerte", "Dag, kunnen jullie een offerte maken voor 12 laptops? Groeten, Bram")
     assert not stage.world.everything()
     assert len(stage.world.folder("Privacy/Flagged")) == 1
-
-
-async def test_not_me_after_data_left_opens_a_breach(stage: Stage) -> None:
-    await stage.write(ANNA, "Mes données", ASK_FR)
-    await stage.reply(ANNA, "OUI")
-    await stage.reply(ANNA, "CE N'EST PAS MOI")
-    assert "Violation de données possible : 72 heures" in subjects(stage, STAFF[0])
 
 
 async def test_an_answer_of_staff_by_their_own_words(stage: Stage) -> None:
@@ -281,23 +186,6 @@ async def test_a_full_relay_is_tried_again_later(stage: Stage) -> None:
     stage.world.refuse.clear()
     await stage.later(minutes=5)
     assert subjects(stage, ANNA) == ["Votre demande : merci de confirmer"]
-
-
-async def test_a_mail_that_nobody_understands_is_asked_about_by_number(stage: Stage) -> None:
-    who = "quelquun@ailleurs.example"
-    await stage.write(who, "Re:", "oui c'est bon vous pouvez y aller")
-    assert subjects(stage, who) == ["Nous avons bien reçu votre message"]
-    await stage.reply(STAFF[0], "APPROUVER")
-    assert "1. accéder à vos données" in body(stage.last(who))
-    await stage.reply(who, "1")
-    assert subjects(stage, who)[-1] == "Votre demande : merci de confirmer"
-
-
-async def test_a_free_reply_reaches_staff_and_is_not_lost(stage: Stage) -> None:
-    await stage.write(ANNA, "Mes données", ASK_FR)
-    await stage.reply(ANNA, "Bonjour, est-ce bien vous qui m'écrivez ? Je préfère vous appeler demain.")
-    assert "est-ce bien vous" in body(stage.last(STAFF[0]))
-    assert subjects(stage, ANNA)[-1] == "Nous n'avons pas compris votre réponse"
 
 
 async def test_the_digest_says_what_is_due_and_is_silent_otherwise(stage: Stage) -> None:
