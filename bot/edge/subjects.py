@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Row, Table, update
 from sqlmodel import Session, col, select
@@ -12,7 +13,7 @@ from bot.core.datamap import DataMap, DataTable
 from bot.core.dates import day_in_brussels
 from bot.core.letter import File
 from bot.core.newsletter import TOPICS
-from bot.edge import access_answer, changes, erasure
+from bot.edge import access_answer, changes, erasure, statements
 from bot.edge.access_answer import Page
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -48,12 +49,8 @@ class Subjects:
     def find(self, address: str) -> Sequence[Match]:
         """Return the records that hold an address, each with that address."""
         address = normal(address)
-        rows = self._session.exec(
-            select(Contact)
-            .join(EmailAddress, col(EmailAddress.contact_id) == col(Contact.id))
-            .where(EmailAddress.address == address)
-            .distinct()
-        )
+        self._session.flush()
+        rows = self._session.connection().execute(statements.HOLDERS, {"held": address})
         return [_match(contact, address) for contact in rows]
 
     def find_customer(self, number: str) -> Sequence[Match]:
@@ -224,7 +221,7 @@ def table_of(name: str) -> Table:
     return TABLES[name]
 
 
-def _match(contact: Contact, address: str) -> Match:
+def _match(contact: Contact | Row[*tuple[Any, ...]], address: str) -> Match:
     return Match(
         contact_id=contact.id or 0,
         address=address,

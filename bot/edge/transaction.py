@@ -16,13 +16,14 @@ from bot.core.case import Case
 from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
 from bot.core.records import Code, Outcome, Outgoing
+from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
 from bot.edge.recipients import Recipients
 from bot.edge.subjects import Match, Subjects
-from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
+from bot.edge.tables import CaseRow, Inbox, Outbox, Token
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
 
@@ -54,6 +55,8 @@ class Transaction:
 
     def __init__(self, session: Session, holdings: Holdings) -> None:
         self.session = session
+        self._connection = session.connection()
+        self._last_line: str | None = None  # hash of the journal's last line, once it was asked for
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
         self.news = Issues(session, holdings.keys)
         self.bounces = Bounces(session)
@@ -76,16 +79,20 @@ class Transaction:
 
     def settle(self, mail_id: int, outcome: Outcome, now: datetime) -> None:
         """Write the one outcome of a mail; a second outcome is a bug."""
-        row = self.session.get_one(Inbox, mail_id)
-        if row.disposition:
+        done = self._connection.execute(
+            statements.SETTLE,
+            {
+                "key": mail_id,
+                "disposition": outcome.disposition,
+                "kind": outcome.kind,
+                "reasons": list(outcome.reasons),
+                "case_id": outcome.case_id,
+                "goes_to": self._folders[outcome.disposition],
+                "done_at": now,
+            },
+        )
+        if done.rowcount != 1:
             raise RuntimeError(f"mail {mail_id} has an outcome already")
-        row.disposition = outcome.disposition
-        row.kind = outcome.kind
-        row.reasons = list(outcome.reasons)
-        row.case_id = outcome.case_id
-        row.goes_to = self._folders[outcome.disposition]
-        row.done_at = now
-        self.session.add(row)
 
     def mail(self, case_id: int) -> bytes | None:
         """Return the raw mail that opened a case, while it is kept."""
@@ -104,42 +111,52 @@ class Transaction:
         year = day_in_brussels(case.arrived_at).year
         serial = self.count(f"cases:{year}", 1)
         number = f"{year}-{serial:04d}"
-        row = CaseRow(number=number, address_hash=self._hash(case.address), due_on=case.due_on, body={})
-        self.session.add(row)
-        self.session.flush()
-        return replace(case, id=row.id or 0, number=number)
+        row = {
+            "number": number,
+            "address_hash": self._hash(case.address),
+            "open": True,
+            "due_on": case.due_on,
+            "version": 0,
+            "body": {},
+            "notes": [],
+        }
+        key = self._connection.execute(statements.NEW_CASE, row).inserted_primary_key
+        return replace(case, id=key[0] if key else 0, number=number)
 
     def case(self, case_id: int) -> Case:
         """Return a case."""
-        return load_case(self.session.get_one(CaseRow, case_id))
+        return _CASE.validate_python(self._connection.execute(statements.CASE, {"key": case_id}).scalar_one())
 
     def save(self, case: Case, *, next_at: datetime | None, note: str, now: datetime) -> None:
         """Write a case; RuntimeError when somebody else wrote it meanwhile."""
-        row = self.session.get_one(CaseRow, case.id)
-        if row.version != case.version - 1:
+        row = {
+            "version": case.version,
+            "body": dump_case(case),
+            "contact_id": case.contact_id,
+            "due_on": case.due_on,
+            "open": case.open,
+            "next_at": next_at,
+            "address_hash": self._hash(case.address),
+        }
+        if case.open:
+            row["closed_at"] = None
+        key = {"key": case.id, "before": case.version - 1}
+        if self._connection.execute(statements.SAVE_CASE, {**row, **key}).rowcount != 1:
             raise RuntimeError(f"case {case.number} changed meanwhile")
-        row.version, row.body = case.version, dump_case(case)
-        row.contact_id, row.due_on, row.open, row.next_at = case.contact_id, case.due_on, case.open, next_at
-        row.address_hash = self._hash(case.address)
-        row.closed_at = None if case.open else row.closed_at or now
+        if not case.open:
+            self._connection.execute(statements.CLOSE_CASE, {"key": case.id, "closed_at": now})
         if note:
-            row.notes = [*row.notes, note]
-        self.session.add(row)
+            notes = self._connection.execute(statements.NOTES, {"key": case.id}).scalar_one()
+            self._connection.execute(statements.ANNOTATE, {"key": case.id, "notes": [*notes, note]})
 
     def postpone(self, case_id: int, until: datetime) -> None:
         """Look at a case again at a later moment, without changing it."""
-        row = self.session.get_one(CaseRow, case_id)
-        row.next_at = until
-        self.session.add(row)
+        self._connection.execute(statements.POSTPONE, {"key": case_id, "next_at": until})
 
     def open_cases(self, address: str) -> Sequence[Case]:
         """Return the open cases of the person at an address, oldest first."""
-        rows = self.session.exec(
-            select(CaseRow)
-            .where(CaseRow.open, col(CaseRow.address_hash).in_(self._hashes(address)))
-            .order_by(col(CaseRow.id))
-        )
-        return [load_case(row) for row in rows]
+        bodies = self._connection.execute(statements.OPEN_CASES, {"hashes": self._hashes(address)})
+        return [_CASE.validate_python(body) for body in bodies.scalars()]
 
     def undecided(self) -> Sequence[Case]:
         """Return all open cases, the most urgent first."""
@@ -148,24 +165,27 @@ class Transaction:
 
     def disowned_since(self, address: str, since: datetime) -> bool:
         """Whether the person at this address lately said of a request that it was not theirs."""
-        rows = self.session.exec(
-            select(CaseRow).where(col(CaseRow.address_hash).in_(self._hashes(address)), col(CaseRow.closed_at) >= since)
-        )
-        return any(item.outcome == "disowned" for row in rows for item in load_case(row).items)
+        key = {"hashes": self._hashes(address), "since": since}
+        bodies = self._connection.execute(statements.CLOSED_CASES, key).scalars()
+        return any(item.outcome == "disowned" for body in bodies for item in _CASE.validate_python(body).items)
 
     def journal(self, number: str, line: str, now: datetime) -> None:
         """Append a line to the hash chain."""
-        previous = self.session.exec(select(Journal.hash).order_by(col(Journal.seq).desc()).limit(1)).first() or ""
+        if self._last_line is None:
+            self._last_line = self._connection.execute(statements.LAST_LINE).scalar() or ""
+        previous = self._last_line
         digest = chain_hash(previous, now, number, line)
-        self.session.add(Journal(at=now, case_number=number, line=line, previous=previous, hash=digest))
-        self.session.flush()
+        self._connection.execute(
+            statements.WRITE_LINE,
+            {"at": now, "case_number": number, "line": line, "previous": previous, "hash": digest},
+        )
+        self._last_line = digest
 
     # -- reply codes
 
     def code(self, text: str) -> Code | None:
         """Return the reply code that somebody wrote, if it is one of ours."""
-        hashes = self._keys.hashes("code", text)
-        row = self.session.exec(select(Token).where(col(Token.hash).in_(hashes))).first()
+        row = self._connection.execute(statements.CODE, {"hashes": self._keys.hashes("code", text)}).first()
         if row is None:
             return None
         return Code(
@@ -182,16 +202,17 @@ class Transaction:
     def mint(self, case: Case, *, purpose: str, address: str, digest: str, expires_at: datetime) -> str:
         """Make a reply code of 128 bits and remember its keyed hash."""
         text = b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
-        self.session.add(
-            Token(
-                hash=self._keys.hash("code", text),
-                case_id=case.id,
-                purpose=purpose,
-                address=normal(address),
-                items=[item.id for item in case.items],
-                digest=digest,
-                expires_at=expires_at,
-            )
+        self._connection.execute(
+            statements.MINT,
+            {
+                "hash": self._keys.hash("code", text),
+                "case_id": case.id,
+                "purpose": purpose,
+                "address": normal(address),
+                "items": [item.id for item in case.items],
+                "digest": digest,
+                "expires_at": expires_at,
+            },
         )
         return text
 
@@ -213,38 +234,35 @@ class Transaction:
 
     def send(self, mail: Outgoing, now: datetime) -> None:
         """Queue a mail; it leaves after the commit. The same Message-ID is the same letter: it is queued once."""
-        if self.session.exec(select(Outbox.id).where(Outbox.message_id == mail.message_id)).first() is not None:
+        if self._connection.execute(statements.QUEUED, {"message": mail.message_id}).first() is not None:
             return
-        self.session.add(
-            Outbox(
-                message_id=mail.message_id,
-                case_id=mail.case_id,
-                letter=mail.letter,
-                recipient=mail.recipient,
-                recipient_hash=self._hash(mail.recipient),
-                raw=mail.raw,
-                state=mail.state,
-                made_at=now,
-                next_at=now,
-            )
-        )
-        self.session.flush()
+        row = {
+            "message_id": mail.message_id,
+            "case_id": mail.case_id,
+            "letter": mail.letter,
+            "lane": "reply",
+            "recipient": mail.recipient,
+            "recipient_hash": self._hash(mail.recipient),
+            "raw": mail.raw,
+            "state": mail.state,
+            "attempts": 0,
+            "made_at": now,
+            "next_at": now,
+            "error": "",
+        }
+        self._connection.execute(statements.QUEUE, row)
 
     def sent_since(
         self, since: datetime, *, recipient: str = "", case_id: int = 0, letter: str = "", but: Sequence[str] = ()
     ) -> int:
         """Count the mails queued since a moment: all, or to one recipient, of one case, of one letter; not those
         ``but`` to some. Silenced ones do not count."""
-        count = select(func.count()).select_from(Outbox).where(Outbox.made_at >= since, Outbox.state != "silenced")
-        if recipient:
-            count = count.where(Outbox.recipient == recipient)
-        if case_id:
-            count = count.where(Outbox.case_id == case_id)
-        if letter:
-            count = count.where(Outbox.letter == letter)
-        if but:
-            count = count.where(col(Outbox.recipient).not_in(but))
-        return self.session.exec(count).one()
+        count = statements.sent_since(
+            recipient=bool(recipient), case=bool(case_id), letter=bool(letter), but=bool(but)
+        )
+        facts = {"since": since, "recipient": recipient, "case_id": case_id, "letter": letter, "but": list(but)}
+        found: int = self._connection.execute(count, facts).scalar_one()
+        return found
 
     def recipient(self, message_id: str) -> str:
         """Return to whom a mail of ours went, "" when it is none of ours."""
@@ -270,13 +288,10 @@ class Transaction:
 
     def setting(self, name: str, value: str | None = None) -> str:
         """Return a small fact of the bot, after writing it when a value is given."""
-        row = self.session.get(Setting, name)
         if value is None:
-            return row.value if row else ""
-        row = row or Setting(name=name, value="")
-        row.value = value
-        self.session.add(row)
-        self.session.flush()
+            return self._connection.execute(statements.SETTING, {"which": name}).scalar() or ""
+        if not self._connection.execute(statements.CHANGE_SETTING, {"which": name, "value": value}).rowcount:
+            self._connection.execute(statements.NEW_SETTING, {"name": name, "value": value})
         return value
 
     def tally(self) -> Mapping[str, int]:
