@@ -23,9 +23,12 @@ async def test_lists_only_what_is_new_and_fetches_without_marking_it_seen(imap_s
     mailbox = ImapMailbox(imap_server.settings)
     first = await mailbox.list_new("INBOX", 0)
     assert len(first) == 2 and first[0].size > 50 and first[0].arrived_at.tzinfo is not None
-    raw = await mailbox.fetch("INBOX", first[0].uid, 1_000_000)
+    raw, other = await mailbox.fetch("INBOX", [one.uid for one in first], 1_000_000)
     assert raw.endswith(b"hello 1\r\n")
-    assert await mailbox.fetch("INBOX", first[0].uid, 20) == raw[:20]
+    assert other.endswith(b"hello 2\r\n")
+    assert await mailbox.fetch("INBOX", [first[0].uid], 20) == [raw[:20]]
+    with pytest.raises(TemporaryError, match="no longer there"):
+        await mailbox.fetch("INBOX", [first[0].uid, 999], 20)
     assert await mailbox.list_new("INBOX", first[1].uid) == []
     put(imap_server, 3)
     assert [one.uid for one in await mailbox.list_new("INBOX", first[1].uid)] == [first[1].uid + 1]
@@ -80,7 +83,7 @@ async def test_erases_a_mail_without_a_message_id_by_its_hash(imap_server: Serve
     note = Note(id=1, message_id="mail 1", size=len(raw), sha256=sha256(raw).hexdigest())
     assert await mailbox.erase(["INBOX"], note) == 1
     (left,) = await mailbox.list_new("INBOX", 0)
-    assert await mailbox.fetch("INBOX", left.uid, 1000) == twin
+    assert await mailbox.fetch("INBOX", [left.uid], 1000) == [twin]
     await mailbox.close()
 
 

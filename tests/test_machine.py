@@ -126,8 +126,11 @@ class Mailbox(RuleBasedStateMachine):
         self._carry()
 
     def _handle(self) -> None:
-        for pending in self.store.begin(5):
-            handle(self.office, pending, SORT(pending.raw))
+        while batch := self.store.begin(5):
+            with self.store.transaction() as tx:
+                for pending in batch:
+                    with tx.attempt():
+                        handle(self.office, tx, pending, SORT(pending.raw))
 
     def _subject(self, letter: int | None) -> str:
         with self.store.session() as session:

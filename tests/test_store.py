@@ -1,14 +1,15 @@
 """The store on SQLite and PostgreSQL: the same suite."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
-from bot.core.records import Arrival, Outcome, Outgoing, Position
+from bot.core.records import Arrival, Outcome, Outgoing, Position, Posted
 from bot.edge import samples
 from bot.edge.access_answer import Page
 from bot.edge.build import shipped
@@ -17,6 +18,7 @@ from bot.edge.keys import Keys
 from bot.edge.rule_files import load_map
 from bot.edge.store import Store
 from bot.edge.subject_tables import Invoice, Subscription
+from bot.edge.tables import Journal
 from bot.edge.transaction import Holdings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -61,8 +63,37 @@ def test_a_mail_is_recorded_once_and_tried_before_the_work(store: Store) -> None
     store.record([arrival(1), arrival(2)])
     store.record([arrival(2)])
     assert store.highest_uid("a", "INBOX", 1) == 2
-    assert [mail.attempts for mail in store.begin(10)] == [1, 1]
-    assert [mail.attempts for mail in store.begin(10)] == [2, 2]
+    first, second = store.begin(10)
+    assert (first.attempts, second.attempts) == (1, 1)
+
+
+def test_a_mail_that_was_tried_before_comes_alone(store: Store) -> None:
+    store.record([arrival(1), arrival(2)])
+    first, second = store.begin(10)
+    store.record([arrival(3)])
+    assert [(mail.id, mail.attempts) for mail in store.begin(10)] == [(first.id, 2)]
+    assert [(mail.id, mail.attempts) for mail in store.begin(10, after=first.id)] == [(second.id, 2)]
+    assert [mail.attempts for mail in store.begin(10, after=second.id)] == [1]
+
+
+def test_mails_that_are_taken_at_once_fit_into_memory(store: Store) -> None:
+    store.record([replace(arrival(uid), size=5_000_000) for uid in (1, 2, 3)])
+    assert len(store.begin(10)) == 1
+
+
+def test_what_fails_inside_an_attempt_leaves_nothing_and_takes_nothing_along(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.journal("", "before", NOW)
+        with pytest.raises(ZeroDivisionError), tx.attempt():
+            tx.count("n", 5)
+            tx.journal("", "taken back", NOW)
+            raise ZeroDivisionError
+        tx.journal("", "after", NOW)
+    with store.transaction() as tx:
+        assert tx.count("n") == 0
+        lines = tx.session.exec(select(Journal).order_by(col(Journal.seq))).all()
+    assert [line.line for line in lines] == ["before", "after"]
+    assert lines[1].previous == lines[0].hash
 
 
 def test_a_new_uidvalidity_renumbers_and_does_not_double(store: Store) -> None:
@@ -95,7 +126,7 @@ def test_two_claims_never_get_the_same_letter(store: Store) -> None:
     assert len(first) == 2 and len(second) == 1
     assert not {mail.id for mail in first} & {mail.id for mail in second}
     later = NOW + timedelta(minutes=5)
-    store.delivered(first[0], state="deferred", error="451", now=NOW, next_at=later)
+    store.delivered([Posted(id=first[0].id, state="deferred", error="451", next_at=later)], NOW)
     assert store.claim(NOW, 5) == []
     assert [mail.attempts for mail in store.claim(later, 5)] == [2]
     assert store.release_claims() == 3

@@ -93,7 +93,8 @@ async def test_a_storm_of_reports_is_answered_by_nothing_and_matches_only_what_i
     found: Counter[tuple[str, str]] = Counter()
     while batch := store.begin(100):
         for pending in batch:
-            outcome = handle(stage.bot.office, pending, sort(pending.raw))
+            with store.transaction() as tx:
+                outcome = handle(stage.bot.office, tx, pending, sort(pending.raw))
             found[outcome.disposition, outcome.kind] += 1
     assert found == {("processed", "bounce"): STORM}
     await stage.bot.drain()

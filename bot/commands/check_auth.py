@@ -93,7 +93,7 @@ async def _arrived(
     while len(found) < len(wanted):
         for one in await mailbox.list_new(folder, above):
             above = max(above, one.uid)
-            raw = await mailbox.fetch(folder, one.uid, _BYTES)
+            (raw,) = await mailbox.fetch(folder, [one.uid], _BYTES)
             message_id = read(raw).message_id
             found.update({planted: raw for planted, known in wanted.items() if known == message_id})
         if asyncio.get_running_loop().time() > until:

@@ -97,6 +97,16 @@ class Queued:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Posted:
+    """What became of one try to deliver a mail: sent, deferred until ``next_at``, or failed."""
+
+    id: int
+    state: str
+    error: str
+    next_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
     """A mail as read, screened and classified. ``finding`` is None where ``screening`` settles it."""
 

@@ -39,9 +39,9 @@ class Budgets:
                 _add(connection, name, slice_of(now), count)
 
 
-def spend_reply(connection: Connection, now: datetime) -> None:
-    """Count a reply to a person under the relay's budget, which never holds it back."""
-    _add(connection, RELAY, slice_of(now), 1)
+def spend_replies(connection: Connection, count: int, now: datetime) -> None:
+    """Count replies to persons under the relay's budget, which never holds them back."""
+    _add(connection, RELAY, slice_of(now), count)
 
 
 def _add(connection: Connection, name: str, begin: datetime, count: int) -> None:

@@ -72,9 +72,9 @@ class ImapMailbox:
         """Return the mails above a UID, in order."""
         return await self._run(lambda client: self._list(client, folder, above_uid))
 
-    async def fetch(self, folder: str, uid: int, limit_bytes: int) -> bytes:
-        """Return at most so many bytes of a mail, without marking it as seen."""
-        return await self._run(lambda client: self._fetch(client, folder, uid, limit_bytes))
+    async def fetch(self, folder: str, uids: Sequence[int], limit_bytes: int) -> Sequence[bytes]:
+        """Return at most so many bytes of each mail, in order, without marking them as seen."""
+        return await self._run(lambda client: self._fetch(client, folder, uids, limit_bytes))
 
     async def move(self, folder: str, uids: Sequence[int], to: str) -> None:
         """Move mails to a folder, which is made when it is missing; safe to repeat."""
@@ -184,13 +184,10 @@ class ImapMailbox:
             listed += [_listed(uid, data) for uid, data in sorted(answer.items()) if b"RFC822.SIZE" in data]
         return listed
 
-    def _fetch(self, client: IMAPClient, folder: str, uid: int, limit: int) -> bytes:
+    def _fetch(self, client: IMAPClient, folder: str, uids: Sequence[int], limit: int) -> Sequence[bytes]:
         self._at(client, folder)
-        answer = client.fetch([uid], [f"BODY.PEEK[]<0.{limit}>"])
-        for name, value in answer.get(uid, {}).items():
-            if name.startswith(b"BODY[]"):
-                return bytes(value or b"")
-        raise TemporaryError(f"IMAP: mail {uid} is no longer there")
+        answer = client.fetch(list(uids), [f"BODY.PEEK[]<0.{limit}>"])
+        return [_content(uid, answer.get(uid, {})) for uid in uids]
 
     def _move(self, client: IMAPClient, folder: str, uids: Sequence[int], to: str) -> None:
         target = self._made(client, to)
@@ -277,6 +274,13 @@ class ImapMailbox:
 
 def _text(value: bytes | str | None) -> str:
     return value.decode("ascii", "replace") if isinstance(value, bytes) else value or ""
+
+
+def _content(uid: int, data: dict[bytes, object]) -> bytes:
+    for name, value in data.items():
+        if name.startswith(b"BODY[]"):
+            return value if isinstance(value, bytes) else b""
+    raise TemporaryError(f"IMAP: mail {uid} is no longer there")
 
 
 def _listed(uid: int, data: dict[bytes, object]) -> Listed:

@@ -51,6 +51,7 @@ class Postman:
         if settings.tls == "none":
             tls.allow_plain(settings.host, "smtp")
         self._settings = settings
+        self.connections = settings.connections
         self._idle: list[aiosmtplib.SMTP] = []
         self._turn = asyncio.Semaphore(settings.connections)
 

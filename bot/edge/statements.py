@@ -26,18 +26,19 @@ HIGHEST_UID = select(func.max(INBOX.c.uid)).where(
     INBOX.c.uidvalidity == bindparam("validity"),
 )
 RECORD = insert(INBOX)
-KNOWN_UIDS = select(INBOX.c.uid).where(
+RECORDED = select(INBOX.c.id).where(
     INBOX.c.account == bindparam("account"),
     INBOX.c.folder == bindparam("folder"),
     INBOX.c.uidvalidity == bindparam("validity"),
-    INBOX.c.uid.in_(bindparam("uids", expanding=True)),
+    INBOX.c.uid == bindparam("number"),
 )
-#: Mails recorded under an earlier UIDVALIDITY: the same bytes that came at the same moment.
-RENUMBERED = select(INBOX.c.id, INBOX.c.sha256, INBOX.c.arrived_at).where(
+#: A mail recorded under an earlier UIDVALIDITY: the same bytes that came at the same moment.
+RENUMBERED = select(INBOX.c.id).where(
     INBOX.c.account == bindparam("account"),
     INBOX.c.folder == bindparam("folder"),
     INBOX.c.uidvalidity != bindparam("validity"),
-    INBOX.c.sha256.in_(_HASHES),
+    INBOX.c.sha256 == bindparam("hash"),
+    INBOX.c.arrived_at == bindparam("moment"),
 )
 RENUMBER = update(INBOX).where(INBOX.c.id == _KEY)
 UNDECIDED = (
@@ -111,9 +112,7 @@ NEW_SETTING = insert(SETTINGS)
 QUEUED = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("message"))
 QUEUE = insert(OUTBOX)
 WAITING = (
-    select(
-        OUTBOX.c.id, OUTBOX.c.case_id, OUTBOX.c.letter, OUTBOX.c.recipient, OUTBOX.c.raw, OUTBOX.c.attempts
-    )
+    select(OUTBOX.c.id, OUTBOX.c.case_id, OUTBOX.c.letter, OUTBOX.c.recipient, OUTBOX.c.raw, OUTBOX.c.attempts)
     .where(OUTBOX.c.state.in_(("pending", "deferred")), OUTBOX.c.next_at <= bindparam("now"))
     .order_by(OUTBOX.c.lane.desc(), OUTBOX.c.id)
     .limit(bindparam("most", type_=OUTBOX.c.id.type))

@@ -1,20 +1,23 @@
 """The database: mail in and out, and what the loops ask of it. What happens inside a decision is in transaction.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Engine, update
-from sqlmodel import Session, col, func, select
+from sqlalchemy import Connection, Engine, Row, update
+from sqlmodel import Session, col, select
 
 from bot.core.dates import day_in_brussels
-from bot.core.records import Arrival, Move, Note, Pending, Position, Queued
-from bot.edge import erasure, forgetting
-from bot.edge.budgets import spend_reply
+from bot.core.records import Arrival, Move, Note, Pending, Position, Posted, Queued
+from bot.edge import erasure, forgetting, statements
+from bot.edge.budgets import spend_replies
 from bot.edge.database import storage_errors, tidy
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
 from bot.edge.transaction import Holdings, Transaction
+
+_MOST_BYTES = 8_000_000  # of mails taken at once; a larger one comes alone
 
 
 class Store:
@@ -34,6 +37,12 @@ class Store:
             yield session
 
     @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Open a transaction without objects."""
+        with storage_errors(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Open the transaction of one decision."""
         with self.session() as session:
@@ -43,68 +52,39 @@ class Store:
 
     def highest_uid(self, account: str, folder: str, uidvalidity: int) -> int:
         """Return the highest UID recorded, 0 when none is."""
-        with self.session() as session:
-            return (
-                session.exec(
-                    select(func.max(Inbox.uid)).where(
-                        Inbox.account == account, Inbox.folder == folder, Inbox.uidvalidity == uidvalidity
-                    )
-                ).one()
-                or 0
-            )
+        place = {"account": account, "folder": folder, "validity": uidvalidity}
+        with self.connection() as connection:
+            return connection.execute(statements.HIGHEST_UID, place).scalar() or 0
 
     def record(self, arrivals: Sequence[Arrival]) -> None:
         """Write fetched mails before anything else is done with them; known positions are left alone."""
-        with self.session() as session:
-            for arrival in arrivals:
-                if not self._known(session, arrival):
-                    session.add(_row(arrival))
+        with self.connection() as connection:
+            fresh = [arrival for arrival in arrivals if not _known(connection, arrival)]
+            if fresh:
+                connection.execute(statements.RECORD, [_row(arrival) for arrival in fresh])
 
-    def _known(self, session: Session, arrival: Arrival) -> bool:
-        """Whether the mail is recorded; one that a new UIDVALIDITY renumbered only gets its new position."""
-        position = arrival.position
-        here = select(Inbox).where(Inbox.account == position.account, Inbox.folder == position.folder)
-        at = here.where(Inbox.uidvalidity == position.uidvalidity, Inbox.uid == position.uid)
-        if session.exec(at).first() is not None:
-            return True
-        renumbered = here.where(
-            Inbox.uidvalidity != position.uidvalidity,
-            Inbox.sha256 == sha256(arrival.raw).hexdigest(),
-            Inbox.arrived_at == arrival.arrived_at,
-        )
-        row = session.exec(renumbered).first()
-        if row is None:
-            return False
-        row.uidvalidity, row.uid, row.moved = position.uidvalidity, position.uid, False
-        session.add(row)
-        return True
+    def begin(self, limit: int, after: int = 0) -> Sequence[Pending]:
+        """Return mails without outcome, oldest first, beyond the one with the id ``after``; the try is counted before
+        the work.
 
-    def begin(self, limit: int, tried: Sequence[int] = ()) -> Sequence[Pending]:
-        """Return mails without outcome but those tried just now, oldest first; the try is counted before the work."""
-        with self.session() as session:
-            waiting = select(Inbox).where(Inbox.disposition == "", col(Inbox.id).not_in(tried))
-            rows = session.exec(waiting.order_by(col(Inbox.id)).limit(limit)).all()
-            for row in rows:
-                row.attempts += 1
-                session.add(row)
+        A mail that was tried before comes alone: when it kills the process again, that costs no other mail a try.
+        """
+        with self.connection() as connection:
+            waiting = connection.execute(statements.UNDECIDED, {"after": after, "most": limit}).all()
+            keys = {"keys": _together(waiting)}
+            connection.execute(statements.TRIED, keys)
             return [
-                Pending(
-                    id=row.id or 0,
-                    raw=row.raw or b"",
-                    size=row.size,
-                    arrived_at=row.arrived_at,
-                    attempts=row.attempts,
-                )
-                for row in rows
+                Pending(id=row.id, raw=row.raw or b"", size=row.size, arrived_at=row.arrived_at, attempts=row.attempts)
+                for row in connection.execute(statements.RAWS, keys)
             ]
 
     def moves(self, limit: int) -> Sequence[Move]:
         """Return mails with an outcome that have not left their folder yet."""
-        with self.session() as session:
-            rows = session.exec(select(Inbox).where(Inbox.disposition != "", col(Inbox.moved).is_(False)).limit(limit))
+        with self.connection() as connection:
+            rows = connection.execute(statements.UNMOVED, {"most": limit})
             return [
                 Move(
-                    id=row.id or 0,
+                    id=row.id,
                     position=Position(account=row.account, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid),
                     goes_to=row.goes_to,
                 )
@@ -113,54 +93,35 @@ class Store:
 
     def moved(self, ids: Sequence[int]) -> None:
         """Note that these mails left their folder."""
-        with self.session() as session:
-            session.exec(update(Inbox).where(col(Inbox.id).in_(ids)).values(moved=True))
+        with self.connection() as connection:
+            connection.execute(statements.MOVED, {"keys": ids})
 
     # -- cases
 
     def due(self, now: datetime, limit: int) -> Sequence[int]:
         """Return the cases that the clock must look at."""
-        with self.session() as session:
-            due = (
-                select(CaseRow.id)
-                .where(CaseRow.open, col(CaseRow.next_at) <= now)
-                .order_by(col(CaseRow.next_at))
-                .limit(limit)
-            )
-            return [case_id or 0 for case_id in session.exec(due)]
+        with self.connection() as connection:
+            return connection.execute(statements.DUE, {"now": now, "most": limit}).scalars().all()
 
     # -- mail out
 
     def claim(self, now: datetime, limit: int) -> Sequence[Queued]:
         """Take mails for delivery by conditional update: no two loops get the same one. Replies go first."""
-        with self.session() as session:
-            waiting = (
-                select(Outbox)
-                .where(col(Outbox.state).in_(("pending", "deferred")), Outbox.next_at <= now)
-                .order_by(col(Outbox.lane).desc(), col(Outbox.id))
-                .limit(limit)
-            )
-            return [_queued(row) for row in session.exec(waiting).all() if self._claimed(session, row)]
+        with self.connection() as connection:
+            waiting = connection.execute(statements.WAITING, {"now": now, "most": limit}).all()
+            return [
+                _queued(row) for row in waiting if connection.execute(statements.CLAIM, {"key": row.id}).rowcount == 1
+            ]
 
-    def _claimed(self, session: Session, row: Outbox) -> bool:
-        done = session.exec(
-            update(Outbox)
-            .where(col(Outbox.id) == row.id, col(Outbox.state).in_(("pending", "deferred")))
-            .values(state="claimed", attempts=row.attempts + 1)
-            .execution_options(synchronize_session=False)
-        )
-        return done.rowcount == 1
-
-    def delivered(self, mail: Queued, *, state: str, error: str, now: datetime, next_at: datetime) -> None:
-        """Write the result of one try."""
-        with self.session() as session:
-            session.exec(
-                update(Outbox)
-                .where(col(Outbox.id) == mail.id)
-                .values(state=state, error=error[:200], next_at=next_at, sent_at=now if state == "sent" else None)
-            )
+    def delivered(self, results: Sequence[Posted], now: datetime) -> None:
+        """Write the results of some tries."""
+        with self.connection() as connection:
+            for one in results:
+                sent_at = now if one.state == "sent" else None
+                row = {"state": one.state, "error": one.error[:200], "next_at": one.next_at, "sent_at": sent_at}
+                connection.execute(statements.DELIVERED, {"key": one.id, **row})
             if self.counts_replies:
-                spend_reply(session.connection(), now)
+                spend_replies(connection, len(results), now)
 
     def release_claims(self) -> int:
         """At start: what was claimed when the process died is tried again, with the same Message-ID."""
@@ -207,23 +168,58 @@ class Store:
             session.delete(session.get_one(Leftover, note.id))
 
 
-def _row(arrival: Arrival) -> Inbox:
+def _known(connection: Connection, arrival: Arrival) -> bool:
+    """Whether the mail is recorded; one that a new UIDVALIDITY renumbered only gets its new position."""
     position = arrival.position
-    return Inbox(
-        account=position.account,
-        folder=position.folder,
-        uidvalidity=position.uidvalidity,
-        uid=position.uid,
-        size=arrival.size,
-        sha256=sha256(arrival.raw).hexdigest(),
-        arrived_at=arrival.arrived_at,
-        raw=arrival.raw,
-    )
+    place = {"account": position.account, "folder": position.folder, "validity": position.uidvalidity}
+    if connection.execute(statements.RECORDED, {**place, "number": position.uid}).first() is not None:
+        return True
+    twin = {**place, "hash": sha256(arrival.raw).hexdigest(), "moment": arrival.arrived_at}
+    row = connection.execute(statements.RENUMBERED, twin).first()
+    if row is None:
+        return False
+    new_place = {"uidvalidity": position.uidvalidity, "uid": position.uid, "moved": False}
+    connection.execute(statements.RENUMBER, {"key": row.id, **new_place})
+    return True
 
 
-def _queued(row: Outbox) -> Queued:
+def _row(arrival: Arrival) -> Mapping[str, object]:
+    position = arrival.position
+    return {
+        "account": position.account,
+        "folder": position.folder,
+        "uidvalidity": position.uidvalidity,
+        "uid": position.uid,
+        "size": arrival.size,
+        "sha256": sha256(arrival.raw).hexdigest(),
+        "arrived_at": arrival.arrived_at,
+        "raw": arrival.raw,
+        "attempts": 0,
+        "disposition": "",
+        "kind": "",
+        "reasons": [],
+        "goes_to": "",
+        "moved": False,
+    }
+
+
+def _together(waiting: Sequence[Row[*tuple[Any, ...]]]) -> list[int]:
+    """The ids of those that are taken at once: fresh ones, as many as fit into memory, or one that was tried before."""
+    taken: list[int] = []
+    size = 0
+    for row in waiting:
+        size += row.size
+        if taken and (row.attempts or size > _MOST_BYTES):
+            break
+        taken.append(row.id)
+        if row.attempts:
+            break
+    return taken
+
+
+def _queued(row: Row[*tuple[Any, ...]]) -> Queued:
     return Queued(
-        id=row.id or 0,
+        id=row.id,
         case_id=row.case_id,
         letter=row.letter,
         recipient=row.recipient,

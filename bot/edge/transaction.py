@@ -2,7 +2,8 @@
 
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -19,6 +20,7 @@ from bot.core.records import Code, Outcome, Outgoing
 from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
+from bot.edge.database import storage_errors
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
 from bot.edge.recipients import Recipients
@@ -64,6 +66,20 @@ class Transaction:
         self._keys = holdings.keys
         self._folders = holdings.folders
         self._domain = holdings.domain
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All that is written in the block is kept, or nothing of it; what was written before stays.
+
+        TemporaryError when the database cannot do it now: then nothing of the whole transaction can be kept.
+        """
+        try:
+            with storage_errors(), self.session.begin_nested():
+                self.session.connection()  # sets the savepoint: a session waits with it until it is asked
+                yield
+        except BaseException:
+            self._last_line = None  # it may have been one of the lines that are taken back
+            raise
 
     # -- persons
 
@@ -257,9 +273,7 @@ class Transaction:
     ) -> int:
         """Count the mails queued since a moment: all, or to one recipient, of one case, of one letter; not those
         ``but`` to some. Silenced ones do not count."""
-        count = statements.sent_since(
-            recipient=bool(recipient), case=bool(case_id), letter=bool(letter), but=bool(but)
-        )
+        count = statements.sent_since(recipient=bool(recipient), case=bool(case_id), letter=bool(letter), but=bool(but))
         facts = {"since": since, "recipient": recipient, "case_id": case_id, "letter": letter, "but": list(but)}
         found: int = self._connection.execute(count, facts).scalar_one()
         return found

@@ -1,4 +1,4 @@
-"""One recorded mail -> its one outcome, in one transaction: our token, an automatic mail, or something new."""
+"""One recorded mail -> its one outcome, all of it or nothing: our token, an automatic mail, or something new."""
 
 from bot.core.address import normal
 from bot.core.auth import authenticated
@@ -16,19 +16,17 @@ from bot.flow.office import Office
 from bot.flow.ports import Tx
 
 
-def handle(office: Office, pending: Pending, seen: Seen) -> Outcome:
-    """Decide about a mail that was read, write everything, and return the outcome."""
-    with office.store.transaction() as tx:
-        outcome = _outcome(office, tx, pending, seen)
-        _settle(office, tx, pending, outcome)
+def handle(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
+    """Decide about a mail that was read, write everything into the transaction, and return the outcome."""
+    outcome = _outcome(office, tx, pending, seen)
+    _settle(office, tx, pending, outcome)
     return outcome
 
 
-def quarantine(office: Office, pending: Pending, *reasons: str) -> Outcome:
+def quarantine(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Outcome:
     """Put a mail aside that cannot be handled, and tell staff; beyond a daily number only the digest counts them."""
-    with office.store.transaction() as tx:
-        outcome = _quarantined(office, tx, pending, *reasons)
-        _settle(office, tx, pending, outcome)
+    outcome = _quarantined(office, tx, pending, *reasons)
+    _settle(office, tx, pending, outcome)
     return outcome
 
 

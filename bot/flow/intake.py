@@ -2,20 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from bot.core.records import Arrival, Note, Outcome, Pending, Position, Seen
+from bot.core.records import Arrival, Move, Note, Outcome, Pending, Position, Seen
 from bot.errors import TemporaryError
 from bot.flow.handle import handle, quarantine
 from bot.flow.office import Office
-from bot.flow.ports import OnThread
+from bot.flow.ports import OnThread, Tx
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 20
+_AT_ONCE = 20  # mails in one commit
+_MOST_BYTES = 8_000_000  # of mails fetched at once
+_HEAD = 64_000  # bytes that are kept of a mail that is too long
+_MOVES = 500
 
 
 class Listed(Protocol):
@@ -39,7 +42,7 @@ class Mailbox(Protocol):
 
     async def uidvalidity(self, folder: str) -> int: ...
     async def list_new(self, folder: str, above_uid: int) -> Sequence[Listed]: ...
-    async def fetch(self, folder: str, uid: int, limit_bytes: int) -> bytes: ...
+    async def fetch(self, folder: str, uids: Sequence[int], limit_bytes: int) -> Sequence[bytes]: ...
     async def move(self, folder: str, uids: Sequence[int], to: str) -> None: ...
     async def erase(self, folders: Sequence[str], note: Note) -> int: ...
 
@@ -84,76 +87,92 @@ class Intake:
         validity = await self._mailbox.uidvalidity(folder)
         above = await self._on_store(lambda: store.highest_uid(self._account, folder, validity))
         listed = await self._mailbox.list_new(folder, above)
-        for one in listed:
-            limit = self._office.limits.mail_bytes
-            raw = await self._mailbox.fetch(folder, one.uid, limit if one.size <= limit else 64_000)
-            position = Position(account=self._account, folder=folder, uidvalidity=validity, uid=one.uid)
-            arrival = Arrival(position=position, size=one.size, arrived_at=one.arrived_at, raw=raw)
-            await self._on_store(partial(store.record, [arrival]))
+        limit = self._office.limits.mail_bytes
+        for group in _groups(listed, limit):
+            most = limit if group[0].size <= limit else _HEAD
+            raws = await self._mailbox.fetch(folder, [one.uid for one in group], most)
+            arrivals = [
+                Arrival(
+                    position=Position(account=self._account, folder=folder, uidvalidity=validity, uid=one.uid),
+                    size=one.size,
+                    arrived_at=one.arrived_at,
+                    raw=raw,
+                )
+                for one, raw in zip(group, raws, strict=True)
+            ]
+            await self._on_store(partial(store.record, arrivals))
         return len(listed)
 
     async def decide(self) -> int:
         """Give every recorded mail its outcome; return how many got one."""
         done = 0
-        tried: set[int] = set()
-        batch = await self._begin(tried)
+        batch = await self._begin(0)
         reading = asyncio.ensure_future(self._read(batch))
         try:
             while batch:
                 seen = await reading
-                following = await self._begin(tried)
+                following = await self._begin(batch[-1].id)
                 reading = asyncio.ensure_future(self._read(following))  # beside the deciding, in the worker process
-                done += await self._batch(batch, seen)
+                done += await self._together(batch, seen)
                 batch = following
         finally:
             reading.cancel()
         return done
 
-    async def _begin(self, tried: set[int]) -> Sequence[Pending]:
-        batch = await self._on_store(lambda: self._office.store.begin(_AT_ONCE, tuple(tried)))
-        tried.update(mail.id for mail in batch)
-        return batch
+    async def _begin(self, after: int) -> Sequence[Pending]:
+        return await self._on_store(lambda: self._office.store.begin(_AT_ONCE, after))
 
     async def _read(self, batch: Sequence[Pending]) -> Mapping[int, Seen | Fault]:
         limits = self._office.limits
         fit = [mail for mail in batch if mail.attempts <= limits.attempts and mail.size <= limits.mail_bytes]
         return dict(zip([mail.id for mail in fit], await self._reader.read([mail.raw for mail in fit]), strict=True))
 
-    async def _batch(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> int:
-        done = 0
-        for mail in batch:
-            outcome = await self._on_store(partial(self._one, mail, seen.get(mail.id)))
+    async def _together(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> int:
+        outcomes = await self._on_store(partial(self._decided, batch, seen))
+        for mail, outcome in zip(batch, outcomes, strict=True):
             if outcome is not None:
-                done += 1
                 log.info("mail in %d %s %s case=%s", mail.id, outcome.disposition, outcome.kind, outcome.case_id)
-        return done
+        return sum(outcome is not None for outcome in outcomes)
 
-    def _one(self, mail: Pending, seen: Seen | Fault | None) -> Outcome | None:
+    def _decided(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> Sequence[Outcome | None]:
+        """One durable commit for some mails; each of them is decided wholly or not at all."""
+        with self._office.store.transaction() as tx:
+            return [self._one(tx, mail, seen.get(mail.id)) for mail in batch]
+
+    def _one(self, tx: Tx, mail: Pending, seen: Seen | Fault | None) -> Outcome | None:
         """Return the outcome, or None when the mail will be tried again."""
         limits = self._office.limits
         if mail.size > limits.mail_bytes:
-            return quarantine(self._office, mail, f"larger than {limits.mail_bytes} bytes")
+            return quarantine(self._office, tx, mail, f"larger than {limits.mail_bytes} bytes")
         if mail.attempts > limits.attempts:
-            return quarantine(self._office, mail, "failed three times")
+            return quarantine(self._office, tx, mail, "failed three times")
         if not isinstance(seen, Seen):
-            return self._again(mail, seen.reason if seen is not None else "unread")
+            return self._again(tx, mail, seen.reason if seen is not None else "unread")
         try:
-            return handle(self._office, mail, seen)
+            with tx.attempt():
+                return handle(self._office, tx, mail, seen)
         except TemporaryError:
             raise
         except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
             log.exception("mail in %d could not be handled", mail.id)
-            return self._again(mail, type(error).__name__)
+            return self._again(tx, mail, type(error).__name__)
 
-    def _again(self, mail: Pending, reason: str) -> Outcome | None:
+    def _again(self, tx: Tx, mail: Pending, reason: str) -> Outcome | None:
         if mail.attempts >= self._office.limits.attempts:
-            return quarantine(self._office, mail, f"tried {mail.attempts} times: {reason}")
+            return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}")
         log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
         return None
 
     async def move(self) -> int:
         """Move what has its outcome to its folder on the server; safe to repeat."""
-        moves = await self._on_store(lambda: self._office.store.moves(500))
+        moved = 0
+        while moves := await self._on_store(lambda: self._office.store.moves(_MOVES)):
+            moved += await self._move(moves)
+            if len(moves) < _MOVES:
+                break
+        return moved
+
+    async def _move(self, moves: Sequence[Move]) -> int:
         groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
         for one in moves:
             if one.position.account == self._account:
@@ -165,3 +184,16 @@ class Intake:
             ids = [mail_id for mail_id, _ in mails]
             await self._on_store(partial(self._office.store.moved, ids))
         return sum(len(mails) for mails in groups.values())
+
+
+def _groups(listed: Sequence[Listed], limit: int) -> Iterator[Sequence[Listed]]:
+    """Mails for one round trip and one commit, as far as they fit into memory; one that is too long comes alone."""
+    group: list[Listed] = []
+    for one in listed:
+        size = sum(other.size for other in group) + one.size
+        if group and (len(group) >= _AT_ONCE or size > _MOST_BYTES or max(group[0].size, one.size) > limit):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group

@@ -5,11 +5,13 @@ The limit beside it is what the disk gives: durable SQLite commits a second, mea
 """
 
 import asyncio
+import os
 import resource
 import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from bot.app import Bot
@@ -23,6 +25,27 @@ TEXTS = (
     "What data do you hold about me?",
     "stop",
 )
+
+
+def cpu_seconds() -> dict[str, float]:
+    """CPU seconds that this process and each kind of its children used until now."""
+    tick = os.sysconf("SC_CLK_TCK")
+    spent: Counter[str] = Counter()
+    ours = {os.getpid()}
+    found = [(int(path.parent.name), path.read_text()) for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    for pid, line in sorted(found):
+        fields = line.rpartition(")")[2].split()
+        if pid in ours or int(fields[1]) in ours:
+            ours.add(pid)
+            spent[_kind(pid, line)] += (int(fields[11]) + int(fields[12])) / tick
+    return spent
+
+
+def _kind(pid: int, line: str) -> str:
+    if pid == os.getpid():
+        return "bot"
+    name = line.partition("(")[2].rpartition(")")[0]
+    return {"python": "worker", "smtp-sink": "smtp-sink"}.get(name.rstrip("0123456789."), "dovecot")
 
 
 def commits(folder: Path, count: int = 300) -> float:
@@ -88,7 +111,7 @@ async def main(count: int) -> None:
                 folder,
             )
             async with Bot(config) as bot:
-                spent = {}
+                spent, before = {}, cpu_seconds()
                 for step in ("fetch", "decide", "move"):
                     began = time.perf_counter()
                     await getattr(bot.intake, step)()
@@ -97,8 +120,13 @@ async def main(count: int) -> None:
                     began = time.perf_counter()
                     await getattr(bot, step)()
                     spent[step] = time.perf_counter() - began
+                used = {name: value - before[name] for name, value in cpu_seconds().items()}
         sink.terminate()
         await sink.wait()
+        print(
+            "CPU milliseconds a mail: "
+            + ", ".join(f"{name} {value / count * 1000:.1f}" for name, value in sorted(used.items()))
+        )
         limit = commits(folder)
         total = sum(spent.values())
         print(
