@@ -9,6 +9,8 @@ _SIGNS = str.maketrans(
 _END = re.compile(r"(?<=[.!?;])(?<!\bart\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bno\.)(?<!\bmr\.)(?<!\bst\.)\s+|\n+")
 _WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
 _SPACES = re.compile(r"[ \t]+")
+_PLANES = 0x20000  # beyond them no sign combines
+_ACCENTS = re.compile("[" + "".join(sign for sign in map(chr, range(_PLANES)) if unicodedata.combining(sign)) + "]+")
 
 
 def fold(text: str) -> str:
@@ -16,7 +18,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize(
         "NFKD", text.translate(_SIGNS).replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
     )
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    return (plain if plain.isascii() else _ACCENTS.sub("", plain)).lower()
 
 
 def clauses(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.core.finding import REQUESTS, Kind
-from bot.core.needles import needles
+from bot.core.needles import Sieve, needles
 from bot.core.spelling import Speller
 from bot.errors import ConfigError
 
@@ -93,7 +93,7 @@ class Rule:
 
     def find(self, clause: str) -> str:
         """Return the words of a folded clause that the rule is about, "" when it does not speak."""
-        if self.needles and not any(needle in clause for needle in self.needles):
+        if not _worth_a_look(self.needles, clause):
             return ""
         words = _first(self.match, clause) if self.match else ""
         if self.match and not words:
@@ -116,9 +116,15 @@ class Veto:
 
     def find(self, clause: str) -> str:
         """Return the words that take the weight away, "" for none."""
-        if self.needles and not any(needle in clause for needle in self.needles):
-            return ""
-        return _first(self.match, clause)
+        return _first(self.match, clause) if _worth_a_look(self.needles, clause) else ""
+
+
+def _worth_a_look(pieces: frozenset[str], clause: str) -> bool:
+    """A plain loop: it runs for every rule and clause, and a generator takes twice as long."""
+    for needle in pieces:
+        if needle in clause:
+            return True
+    return not pieces
 
 
 def _first(patterns: Iterable[regex.Pattern[str]], clause: str) -> str:
@@ -137,6 +143,7 @@ class RuleSet:
     vetoes: tuple[Veto, ...]
     decision: Decision
     speller: Speller
+    sieve: Sieve
 
 
 def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
@@ -161,7 +168,8 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
         raise ConfigError(problems)
-    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision, speller=speller)
+    sieve = Sieve(chain.from_iterable([*(rule.needles for rule in rules), *(veto.needles for veto in vetoes)]))
+    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision, speller=speller, sieve=sieve)
 
 
 def _where(parts: Iterable[int | str]) -> str:
@@ -267,11 +275,12 @@ def _pattern(text: str) -> regex.Pattern[str]:
 
 def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
     """Return the rules and vetoes that may speak in a folded text; the others are silent for sure."""
+    there = rules.sieve.standing(text)
     return (
-        tuple(rule for rule in rules.rules if _may_speak(rule, text)),
-        tuple(veto for veto in rules.vetoes if _may_speak(veto, text)),
+        tuple(rule for rule in rules.rules if _may_speak(rule, there)),
+        tuple(veto for veto in rules.vetoes if _may_speak(veto, there)),
     )
 
 
-def _may_speak(rule: Rule | Veto, text: str) -> bool:
-    return not rule.needles or any(needle in text for needle in rule.needles)
+def _may_speak(rule: Rule | Veto, there: frozenset[str]) -> bool:
+    return not rule.needles or not rule.needles.isdisjoint(there)

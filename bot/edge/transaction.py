@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from pydantic import TypeAdapter
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
@@ -57,7 +58,6 @@ class Transaction:
 
     def __init__(self, session: Session, holdings: Holdings) -> None:
         self.session = session
-        self._connection = session.connection()
         self._last_line: str | None = None  # hash of the journal's last line, once it was asked for
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
         self.news = Issues(session, holdings.keys)
@@ -66,6 +66,10 @@ class Transaction:
         self._keys = holdings.keys
         self._folders = holdings.folders
         self._domain = holdings.domain
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return self.session.connection()
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

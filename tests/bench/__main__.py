@@ -33,12 +33,12 @@ def mails() -> list[bytes]:
 
 
 def timed(work: Callable[[bytes], object], raws: Sequence[bytes]) -> list[float]:
-    """Seconds for each mail."""
+    """CPU seconds for each mail."""
     spent = []
     for raw in raws:
-        began = time.perf_counter()
+        began = time.process_time()
         work(raw)
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     return spent
 
 
