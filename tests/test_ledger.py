@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from bot.core.delivery import Claimed, Result
+from bot.core.newsletter import Newsletter
 from bot.core.pace import RELAY, slice_of
-from bot.edge.audience import START, Audience, Circle, readers
+from bot.edge.audience import START, Audience, Circle, circle, readers
 from bot.edge.budgets import Budgets, spend_reply
 from bot.edge.keys import Keys
 from bot.edge.ledger import Ledger
@@ -82,6 +83,11 @@ def sent(mail: Claimed) -> Result:
     return Result(mail.id, "sent", 250, "2.0.0", NOW)
 
 
+def store_rows(store: Store, issue_id: int) -> Sequence[Delivery]:
+    with store.session() as session:
+        return session.exec(select(Delivery).where(Delivery.issue_id == issue_id)).all()
+
+
 def rows(store: Store) -> Mapping[str, Delivery]:
     with store.session() as session:
         return {row.address_hash: row for row in session.exec(select(Delivery))}
@@ -129,6 +135,21 @@ def test_a_running_contract_is_ground_for_service_news_and_none_for_marketing(st
             row.until = date(2026, 1, 1)
             session.add(row)
     assert count(store, service) == {}
+
+
+def test_an_issue_may_be_for_the_readers_of_some_languages(store: Store, audience: Audience, keys: Keys) -> None:
+    french = Newsletter(slug="x", topic="news", subjects={}, bodies={"fr": ""}, readers=("fr",))
+    with store.session() as session:
+        row = session.exec(select(Contact).join(EmailAddress).where(EmailAddress.address == READER)).one()
+        row.language = ""
+        session.add(row)
+    for language, found in (("fr", {ANNA, READER}), ("nl", {ANNA})):
+        narrowed = circle(french, NOW, language)
+        assert count(store, narrowed) == {"fr": len(found)}
+        issue_id = issue(store, slug=f"in-{language}")
+        frozen(audience, issue_id, narrowed, written=("fr",))
+        marks = {row.address_hash for row in store_rows(store, issue_id)}
+        assert marks == {keys.mark(one) for one in found}, "of whom no language is known reads the company's"
 
 
 def test_a_large_audience_is_frozen_in_steps(

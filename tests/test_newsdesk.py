@@ -124,6 +124,15 @@ async def test_a_fault_is_set_aside_only_by_its_name(desk: Stage) -> None:
     assert received(desk, BRAM) == {BRAM: 1}
 
 
+async def test_an_issue_for_the_readers_of_one_language_needs_no_other(desk: Stage) -> None:
+    narrowed = TEXT.replace('topic = "news"', 'topic = "news"\nlanguages = ["fr"]').partition("+++ nl")[0]
+    await desk.write(EDITOR, "Newsletter", narrowed)
+    proof = desk.letters(EDITOR)[-1]
+    assert " fr : 2\r\n" in body(desk.last(EDITOR)) and "language-missing" not in body(desk.last(EDITOR))
+    await desk.reply(EDITOR, "APPROUVER", to=proof)
+    assert received(desk, ANNA, BRAM, READER) == {ANNA: 1, BRAM: 0, READER: 1}
+
+
 async def test_a_new_version_replaces_the_proof_and_spends_its_code(desk: Stage) -> None:
     await desk.write(EDITOR, "Newsletter", TEXT)
     first = desk.letters(EDITOR)[-1]

@@ -154,6 +154,7 @@ name = "zomer"
 topic = "service"
 subject = { nl = "Zomer", fr = "Été" }
 services = ["hosting"]
+languages = ["nl"]
 date = 2026-12-01T10:00:00
 +++ nl
 # Zomer
@@ -165,7 +166,7 @@ Dag
 
 def test_a_mailed_document_is_a_newsletter() -> None:
     made = parse(MAILED.replace("\n", "\r\n"))
-    assert (made.slug, made.topic, made.services) == ("zomer", "service", ("hosting",))
+    assert (made.slug, made.topic, made.services, made.readers) == ("zomer", "service", ("hosting",), ("nl",))
     assert made.languages == ("fr", "nl") and made.bodies["nl"] == "\n# Zomer\nDag\n"
     assert made.starts_at is not None and made.starts_at.astimezone(UTC).hour == 9, "Brussels time in winter"
 
@@ -180,6 +181,8 @@ def test_a_mailed_document_is_a_newsletter() -> None:
         ('name = "zomer"', 'name = "../etc"', "name: lower-case"),
         ("services", "colour", "colour: unknown"),
         ('["hosting"]', '"hosting"', "services: a list"),
+        ('["nl"]', '"nl"', "languages: a list"),
+        ('["nl"]', '["nl", "de"]', "languages: a list"),
         ("2026-12-01T10:00:00", '"soon"', "date: a date"),
         ("# Été", f"# {NAME}", "keeps for itself"),
         ("# Été", f"# {LEAVE}", "keeps for itself"),

@@ -16,7 +16,7 @@ SLOTS = (NAME, RECIPIENT, LEAVE, LEAVE_URL)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Newsletter:
-    """``subjects`` and ``bodies`` (Markdown) by language. ``services`` and ``place`` narrow the audience."""
+    """Subjects and ``bodies`` (Markdown) by language; ``services``, ``place`` and ``readers`` narrow the audience."""
 
     slug: str  # lower-case letters, digits, hyphens
     topic: str
@@ -26,6 +26,7 @@ class Newsletter:
     cron: str = ""  # a crontab line of five fields
     services: tuple[str, ...] = ()  # sorts of service owned; () for everybody of the topic
     place: str = ""  # beginning of the postcode
+    readers: tuple[str, ...] = ()  # the languages of those it is for; () for all
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -93,6 +94,7 @@ class Issue:
     topic: str
     services: tuple[str, ...]
     place: str
+    readers: tuple[str, ...]
     cron: str
     state: str
     why: str

@@ -27,17 +27,28 @@ START: Place = (0, 0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Circle:
-    """Whom an issue is for. ``services`` and ``place`` narrow it; ``today`` decides which contracts run."""
+    """Whom an issue is for. ``services``, ``place`` and ``languages`` narrow it; ``today`` decides which contracts run.
+
+    In ``languages``, "" are those of whom none is known.
+    """
 
     topic: str
     services: tuple[str, ...]
     place: str
     today: date
+    languages: tuple[str, ...] = ()
 
 
-def circle(issue: Issue | Newsletter, now: datetime) -> Circle:
-    """Return whom an issue is for on the day of ``now``."""
-    return Circle(topic=issue.topic, services=issue.services, place=issue.place, today=day_in_brussels(now))
+def circle(issue: Issue | Newsletter, now: datetime, language: str) -> Circle:
+    """Return whom an issue is for on the day of ``now``; of whom no language is known reads ``language``."""
+    unknown = ("",) if language in issue.readers else ()
+    return Circle(
+        topic=issue.topic,
+        services=issue.services,
+        place=issue.place,
+        today=day_in_brussels(now),
+        languages=(*issue.readers, *unknown),
+    )
 
 
 class Audience:
@@ -51,7 +62,7 @@ class Audience:
     def step(self, issue: Issue, now: datetime, written: Sequence[str], after: Place) -> Place | None:
         """Do one step of the freezing of an issue; see ``freeze``."""
         head = {"issue_id": issue.id, "slug": issue.slug, "topic": issue.topic}
-        return self.freeze(head, circle(issue, now), now, written, after)
+        return self.freeze(head, circle(issue, now, self._language), now, written, after)
 
     def freeze(
         self, issue: Mapping[str, object], circle: Circle, now: datetime, written: Sequence[str], after: Place
@@ -153,6 +164,8 @@ def _narrowed(found: Select[tuple[object, ...]], circle: Circle) -> Select[tuple
             .where(_SERVICE.c.contact_id == _CONTACT.c.id, _SERVICE.c.sort.in_(circle.services), _runs(circle.today))
             .exists()
         )
+    if circle.languages:
+        found = found.where(_CONTACT.c.language.in_(circle.languages))
     if circle.place:
         found = found.where(
             select(_HOME.c.id)

@@ -51,6 +51,7 @@ class Issues:
             topic=newsletter.topic,
             services=list(newsletter.services),
             place=newsletter.place,
+            readers=list(newsletter.readers),
             cron=newsletter.cron,
             state=state,
             editor=editor,
@@ -69,6 +70,7 @@ class Issues:
         """Replace an issue that nobody has approved yet; what was said about it before counts no more."""
         row = self._session.get_one(NewsIssue, issue_id)
         row.topic, row.services, row.place = newsletter.topic, list(newsletter.services), newsletter.place
+        row.readers = list(newsletter.readers)
         row.cron, row.starts_at, row.editor = newsletter.cron, newsletter.starts_at, editor
         row.overridden = []
         self._session.add(row)
@@ -149,9 +151,9 @@ class Issues:
 
     # -- recipients
 
-    def readers(self, newsletter: Newsletter, now: datetime) -> Readers:
-        """Return who would get it now; language "" is the company's."""
-        return readers(self._session.connection(), circle(newsletter, now))
+    def readers(self, newsletter: Newsletter, now: datetime, language: str) -> Readers:
+        """Return who would get it now; of whom no language is known reads ``language``."""
+        return readers(self._session.connection(), circle(newsletter, now, language)).named(language)
 
     def balance(self, issue_id: int) -> Mapping[str, int]:
         """Return how many mails stand in each state."""
@@ -209,7 +211,7 @@ class Issues:
     def digest(self, issue_id: int) -> str:
         """Return the hash of what an editor decides about: texts, audience and overridden rules."""
         row = self._session.get_one(NewsIssue, issue_id)
-        shown = [row.slug, row.topic, *row.services, row.place, row.cron, *row.overridden]
+        shown = [row.slug, row.topic, *row.services, row.place, ",".join(row.readers), row.cron, *row.overridden]
         for body in self.bodies(issue_id).values():
             shown += [body.language, body.subject, body.text, body.html]
         return sha256("\x1f".join(shown).encode()).hexdigest()
@@ -223,6 +225,7 @@ def _issue(row: NewsIssue) -> Issue:
         topic=row.topic,
         services=tuple(row.services),
         place=row.place,
+        readers=tuple(row.readers),
         cron=row.cron,
         state=row.state,
         why=row.why,

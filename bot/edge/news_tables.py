@@ -20,6 +20,7 @@ class NewsIssue(SQLModel, table=True):
     topic: str
     services: list[str] = Field(default_factory=list, sa_type=JSON)  # sorts of service owned; none: everybody
     place: str = ""  # beginning of the postcode
+    readers: list[str] = Field(default_factory=list, sa_type=JSON)  # languages of those it is for; none: all
     cron: str = ""
     state: str = Field(index=True)
     why: str = ""  # why it is paused or held

@@ -16,7 +16,7 @@ from bot.errors import ConfigError
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 _MARK = re.compile(r"^\+\+\+[ \t]*([a-z]{2})?[ \t]*$", re.MULTILINE)
-_KEYS = frozenset({"name", "topic", "subject", "date", "cron", "services", "place"})
+_KEYS = frozenset({"name", "topic", "subject", "date", "cron", "services", "place", "languages"})
 
 
 def find(folders: Sequence[Path], slug: str) -> Path:
@@ -82,6 +82,7 @@ def _newsletter(where: str, slug: str, head: Mapping[str, Any], bodies: Mapping[
         cron=head.get("cron", ""),
         services=tuple(head.get("services", ())),
         place=str(head.get("place", "")),
+        readers=tuple(head.get("languages", ())),
     )
 
 
@@ -97,9 +98,7 @@ def _problems(
         yield "no text in any language"
     yield from (f"{language}: not one of {', '.join(LANGUAGES)}" for language in bodies if language not in LANGUAGES)
     yield from (f"subject.{one}: missing" for one in bodies if not str(subjects.get(one, "")).strip())
-    services = head.get("services", [])
-    if not isinstance(services, list) or not all(isinstance(one, str) for one in services):
-        yield "services: a list of sorts of service"
+    yield from _filters(head, bodies)
     if any(slot in f"{text}{subjects}" for slot in SLOTS for text in bodies.values()):
         yield "holds a word that the program keeps for itself"
     if cron := head.get("cron", ""):
@@ -107,6 +106,14 @@ def _problems(
             CronTrigger.from_crontab(cron)
         except (ValueError, TypeError, AttributeError) as problem:
             yield f"cron: {problem}"
+
+
+def _filters(head: Mapping[str, Any], bodies: Mapping[str, str]) -> Iterable[str]:
+    services, languages = head.get("services", []), head.get("languages", [])
+    if not isinstance(services, list) or not all(isinstance(one, str) for one in services):
+        yield "services: a list of sorts of service"
+    if not isinstance(languages, list) or not set(map(str, languages)) <= set(bodies):
+        yield "languages: a list of languages in which it is written"
 
 
 def _moment(value: object) -> tuple[datetime | None, str]:

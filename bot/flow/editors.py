@@ -75,12 +75,13 @@ def as_written(issue: Issue, bodies: Mapping[str, Body]) -> Newsletter:
         cron=issue.cron,
         services=issue.services,
         place=issue.place,
+        readers=issue.readers,
     )
 
 
 def readers(office: Office, tx: Tx, newsletter: Newsletter) -> Readers:
     """Return who would get it now."""
-    return tx.news.readers(newsletter, office.clock()).named(office.language)
+    return tx.news.readers(newsletter, office.clock(), office.language)
 
 
 def faults(

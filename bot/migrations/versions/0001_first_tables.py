@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("services", sa.JSON(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("readers", sa.JSON(), nullable=False),
         sa.Column("cron", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
