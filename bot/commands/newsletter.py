@@ -1,6 +1,5 @@
 """``newsletter``: look at an issue, send it, watch it, halt it. The running bot sends; these only decide."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 from bot.app import utc_now
 from bot.assembly import build_office
 from bot.commands.opened import configured, show
+from bot.commands.progress import follow
 from bot.core.delivery import OPEN
 from bot.core.news_lint import sentence
 from bot.core.newsletter import Body, Fault, Issue, Newsletter, Readers, shown
@@ -29,7 +29,6 @@ app = typer.Typer(no_args_is_help=True)
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
 JsonOption = Annotated[bool, typer.Option("--json")]
 OverrideOption = Annotated[list[str] | None, typer.Option("--override", help="set a rule aside, by its name")]
-_ENDED = {"done", "cancelled", "paused", "held"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +119,9 @@ def status(
 ) -> None:
     """Show where issues stand: audience = sent + failed + suppressed + unknown + waiting."""
     with configured(config) as (_, store):
-        while True:
-            issues = _issues(store, name)
-            show([_line(store, issue) for issue in issues], as_json=as_json)
-            if not watch or all(issue.state in _ENDED for issue in issues):
-                return
-            time.sleep(1)
+        if watch:
+            follow(lambda: [_line(store, issue) for issue in _issues(store, name)], as_json=as_json)
+        show([_line(store, issue) for issue in _issues(store, name)], as_json=as_json)
 
 
 def _issues(store: Store, name: str) -> list[Issue]:
