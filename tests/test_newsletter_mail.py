@@ -99,6 +99,7 @@ def test_the_headers_are_those_of_a_list_that_can_be_left() -> None:
         "List-Unsubscribe": "<https://crm.example/u/abc>, <mailto:u+abcdefgh@crm.example?subject=unsubscribe>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": "CRM news <news.crm.example>",
+        "Reply-To": "privacy@crm.example",
         "List-Help": "<mailto:privacy@crm.example>",
         "List-Owner": "<mailto:privacy@crm.example>",
         "List-Post": "NO",

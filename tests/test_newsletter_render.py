@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,61 @@ def test_a_newsletter_that_is_not_there_is_named() -> None:
     for slug in ("summer", "../winter", ""):
         with pytest.raises(ConfigError, match="missing"):
             find((shipped("templates"),), slug)
+
+
+class Seen(HTMLParser):
+    """The elements as a screen reader and a webmail without style sheets meet them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+AUTHOR = "# T\n\n[x](https://x.example)\n\n![A house](https://x.example/a.png)\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_author_writes_is_accessible_also_without_style_sheets(language: str) -> None:
+    newsletter = Newsletter(slug="x", topic="news", subjects={language: "S"}, bodies={language: AUTHOR})
+    seen = Seen(render(newsletter, LAYOUT)[language].html)
+    assert seen.all("html")[0]["lang"] == language
+    assert [one["lang"] for one in seen.all("div") if one.get("role") == "article"] == [language], "webmail drops html"
+    assert len(seen.all("h1")) == 1 and len(seen.all("table")) == 1, "no table for the layout: none needs a role"
+    assert [one["scope"] for one in seen.all("th")] == ["col", "col"]
+    assert all("text-decoration: underline" in str(one["style"]) for one in seen.all("a")) and seen.all("a")
+    (image,) = seen.all("img")
+    assert image["alt"] == "A house" and "max-width: 100%" in str(image["style"])
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_contrast_is_enough_in_light_and_in_dark() -> None:
+    """WCAG 1.4.3: at least 4.5 to 1."""
+    sheet = (shipped("templates") / "newsletters" / "layout.html").read_text(encoding="utf-8")
+    light, _, dark = sheet.partition("@media (prefers-color-scheme: dark)")
+    for part, ground, most in ((light, "#ffffff", 3), (dark, "#121212", 3)):
+        assert f"background: {ground}" in part
+        colours = re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", part)
+        assert len(colours) == most
+        for colour in colours:
+            dim, bright = sorted((luminance(colour), luminance(ground)))
+            assert (bright + 0.05) / (dim + 0.05) >= 4.5, colour
+
+
+def test_a_layout_whose_words_lack_one_is_named(tmp_path: Path) -> None:
+    words = (shipped("templates") / "newsletters" / "words.toml").read_text(encoding="utf-8")
+    (tmp_path / "newsletters").mkdir()
+    (tmp_path / "newsletters" / "words.toml").write_text(words.replace("stop =", "halt =", 1), encoding="utf-8")
+    with pytest.raises(ConfigError, match="fr.stop"):
+        Layout.load((shipped("templates"), tmp_path), company="CRM", privacy_address="privacy@crm.example")

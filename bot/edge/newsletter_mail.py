@@ -66,6 +66,8 @@ class MailForm:
         """Return the form of one language."""
         mail = EmailMessage(policy=_POLICY)
         mail["From"] = Address(display_name=sender.name, addr_spec=sender.address)
+        if sender.address != lists.owner:
+            mail["Reply-To"] = lists.owner  # a STOP by reply must reach the mailbox that is read
         mail["Subject"] = _CONTROL.sub(" ", body.subject).strip()
         mail["Date"] = format_datetime(date)
         mail["List-Id"] = f"{_phrase(lists.name)} <{lists.list_id}>"

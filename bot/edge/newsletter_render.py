@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import nh3
+from css_inline import CSSInliner
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
@@ -19,10 +20,13 @@ from bot.core.newsletter import LEAVE, LEAVE_URL, NAME, RECIPIENT, Body, Newslet
 from bot.errors import ConfigError
 
 _WIDTH = 72
+_INLINER = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = frozenset(
     "a blockquote br code em h1 h2 h3 hr img li ol p pre strong table tbody td th thead tr ul".split()  # noqa: SIM905
 )
+_RIGHTS = ("access", "correction", "deletion")
+_WORDS = ("greeting", "why", "stop", "way", "leave", "leave_web", *_RIGHTS, *(f"{right}_subject" for right in _RIGHTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Layout:
             words = tomllib.loads(_newest(folders, "words.toml"))
         except tomllib.TOMLDecodeError as problem:
             raise ConfigError([f"templates/newsletters/words.toml: {problem}"]) from None
-        if missing := [language for language in LANGUAGES if language not in words]:
-            raise ConfigError([f"templates/newsletters/words.toml: no words in {', '.join(missing)}"])
+        if missing := [f"{one}.{name}" for one in LANGUAGES for name in _WORDS if name not in words.get(one, {})]:
+            raise ConfigError([f"templates/newsletters/words.toml: {one}: missing" for one in missing])
         return cls(page, words, company, privacy_address, web)
 
 
@@ -63,10 +67,13 @@ def render(newsletter: Newsletter, layout: Layout) -> Mapping[str, Body]:
 
 def _body(newsletter: Newsletter, layout: Layout, language: str) -> Body:
     tokens = _PARSER.parse(newsletter.bodies[language])
+    for token in tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")  # a screen reader says the heading with each cell
     words = {name: text.replace("{company}", layout.company) for name, text in layout.words[language].items()}
     footer = list(_footer(words, layout))
     clean = nh3.clean(_PARSER.renderer.render(tokens, _PARSER.options, {}), tags=set(_TAGS), link_rel=None)
-    html = layout.page.render(
+    page = layout.page.render(
         language=language,
         subject=newsletter.subjects[language],
         greeting=f"{words['greeting']}{NAME},",
@@ -74,10 +81,13 @@ def _body(newsletter: Newsletter, layout: Layout, language: str) -> Body:
         why=words["why"],
         recipient=RECIPIENT,
         links=footer,
+        stop=words["stop"],
         company=layout.company,
     )
     lines = [f"{words['greeting']}{NAME},", "", *_text(tokens), "-" * 40, *textwrap.wrap(words["why"], _WIDTH)]
-    lines += [RECIPIENT, "", *(_way(name, url) for name, url in footer), "", layout.company]
+    lines += [RECIPIENT, "", *(_way(name, url, words["way"]) for name, url in footer), ""]
+    lines += [*textwrap.wrap(words["stop"], _WIDTH), "", layout.company]
+    html = _INLINER.inline(page)
     return Body(language=language, subject=newsletter.subjects[language], text="\n".join(lines) + "\n", html=html)
 
 
@@ -86,14 +96,15 @@ def _footer(words: Mapping[str, str], layout: Layout) -> Iterator[tuple[str, str
     yield words["leave"], f"mailto:{LEAVE}"
     if layout.web:
         yield words["leave_web"], LEAVE_URL
-    for right in ("access", "correction", "deletion"):
+    for right in _RIGHTS:
         yield words[right], f"mailto:{layout.privacy_address}?subject={quote(words[f'{right}_subject'])}"
 
 
-def _way(name: str, url: str) -> str:
+def _way(name: str, url: str, form: str) -> str:
     """A way out as people read it: where to write, and with which subject."""
     address, _, subject = url.removeprefix("mailto:").partition("?subject=")
-    return f"{name}: {address}" + (f"\n  « {unquote(subject)} »" if subject else "")
+    head, tail = form.split("|")
+    return head.format(name=name, address=address) + (tail.format(subject=unquote(subject)) if subject else "")
 
 
 def _newest(folders: Sequence[Path], name: str) -> str:
