@@ -97,12 +97,15 @@ def _footer(words: Mapping[str, str], layout: Layout) -> Iterator[tuple[str, str
     if layout.web:
         yield words["leave_web"], LEAVE_URL
     for right in _RIGHTS:
-        yield words[right], f"mailto:{layout.privacy_address}?subject={quote(words[f'{right}_subject'])}"
+        subject, text = words[f"{right}_subject"], words.get(f"{right}_body", "")
+        body = "&body=" + quote(text + "\r\n") if text else ""
+        yield words[right], f"mailto:{layout.privacy_address}?subject={quote(subject)}{body}"
 
 
 def _way(name: str, url: str, form: str) -> str:
     """A way out as people read it: where to write, and with which subject."""
-    address, _, subject = url.removeprefix("mailto:").partition("?subject=")
+    address, _, query = url.removeprefix("mailto:").partition("?subject=")
+    subject = query.partition("&")[0]
     head, tail = form.split("|")
     return head.format(name=name, address=address) + (tail.format(subject=unquote(subject)) if subject else "")
 
