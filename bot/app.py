@@ -72,7 +72,7 @@ class Bot:
         self.reader = Reader(open_sorter, (rule_folders(config), config.own_addresses, deciding, lookup))
         self._stopping = False
         self.newsroom = build_newsroom(config, self.store, lambda: self._stopping)
-        self.store.counts_replies = not self.newsroom.plan.unlimited
+        self.store.reply_budgets = self.newsroom.plan.counted
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.on_store = StoreThread(self._pool)
         self.web: Web | None = None

@@ -167,7 +167,7 @@ class Newsletters(_Part):
     relay: Literal["office365", "gmail", "generic"] = "generic"  # what it allows
     rate: Rate = Rate()  # instead of what the relay allows, where not 0
     domains: dict[str, Rate] = Field(default_factory=dict)  # of receivers
-    reserve_percent: int = Field(default=10, ge=0, le=90)  # of the relay's rate, for replies to persons
+    reserve_percent: int = Field(default=10, ge=0, le=90)  # of each limit, for replies to persons
     connections: int = Field(default=4, ge=1, le=20)
     late_hours: int = Field(default=12, ge=1, le=24 * 14)  # an issue that is later is held, and its editor asked
 

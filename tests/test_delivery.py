@@ -95,6 +95,8 @@ def test_replies_to_persons_have_their_share_of_the_relay() -> None:
     assert plan.limits()["relay"] == Limits(minute=27, day=9000)
     assert Plan(relay=Limits(minute=1), reserve=0.5).limits()["relay"].minute == 1, "an issue ends some day"
     assert Plan().unlimited and not plan.unlimited
+    slow = Plan(domains={"gmail.example": Limits(minute=20)}, reserve=0.1)
+    assert slow.limits()["gmail.example"] == Limits(minute=18), "of each budget"
 
 
 def test_the_finishing_time_follows_the_tightest_limit() -> None:

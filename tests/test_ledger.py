@@ -11,7 +11,7 @@ from bot.core.delivery import Claimed, Result
 from bot.core.newsletter import Newsletter
 from bot.core.pace import RELAY, slice_of
 from bot.edge.audience import START, Audience, Circle, circle, readers
-from bot.edge.budgets import Budgets, spend_reply
+from bot.edge.budgets import Budgets, spend_replies
 from bot.edge.keys import Keys
 from bot.edge.ledger import Ledger
 from bot.edge.news_tables import Bounced, Delivery, NewsIssue
@@ -303,10 +303,11 @@ def test_budgets_are_counted_in_the_database_and_replies_count_too(store: Store)
     budgets.spend({RELAY: 3, "gmail.com": 2}, NOW)
     budgets.spend({RELAY: 1}, NOW)
     with store.engine.begin() as connection:
-        spend_reply(connection, NOW)
+        spend_replies(connection, frozenset({RELAY, "gmail.com"}), ["gmail.com"], NOW)
+        spend_replies(connection, frozenset({"gmail.com"}), ["x.example"], NOW)
     assert budgets.used([RELAY, "gmail.com", "x.example"], NOW) == {
         RELAY: {slice_of(NOW): 5},
-        "gmail.com": {slice_of(NOW): 2},
+        "gmail.com": {slice_of(NOW): 3},
         "x.example": {},
     }
     tomorrow = NOW + timedelta(days=1, minutes=30)

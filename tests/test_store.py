@@ -126,7 +126,7 @@ def test_two_claims_never_get_the_same_letter(store: Store) -> None:
     assert len(first) == 2 and len(second) == 1
     assert not {mail.id for mail in first} & {mail.id for mail in second}
     later = NOW + timedelta(minutes=5)
-    store.delivered([Posted(id=first[0].id, state="deferred", error="451", next_at=later)], NOW)
+    store.delivered([Posted(id=first[0].id, domain="x.example", state="deferred", error="451", next_at=later)], NOW)
     assert store.claim(NOW, 5) == []
     assert [mail.attempts for mail in store.claim(later, 5)] == [2]
     assert store.release_claims() == 3

@@ -35,7 +35,7 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """The budgets. ``reserve`` is the share (0..1) of the relay's that only replies to persons may use."""
+    """The budgets. ``reserve`` is the share (0..1) of each that only replies to persons may use."""
 
     relay: Limits = Limits()
     domains: Mapping[str, Limits] = field(default_factory=dict)
@@ -43,16 +43,25 @@ class Plan:
 
     def limits(self) -> Mapping[str, Limits]:
         """Return all budgets of newsletters by name, the reserve taken off."""
-        relay = Limits(**{name: self._shared(self.relay.over(name)) for name, _, _ in _WINDOWS})
-        return {RELAY: relay, **self.domains}
+        return {name: self._shared(limits) for name, limits in {RELAY: self.relay, **self.domains}.items()}
 
-    def _shared(self, limit: int) -> int:
-        return max(1, int(limit * (1 - self.reserve))) if limit else 0
+    def _shared(self, limits: Limits) -> Limits:
+        """An issue must end some day: of the smallest limit one is left."""
+        kept = 1 - self.reserve
+        return Limits(
+            **{name: max(1, int(limits.over(name) * kept)) if limits.over(name) else 0 for name, _, _ in _WINDOWS}
+        )
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The names of the budgets that need to be counted: all, or none where there is no limit."""
+        limits = self.limits()
+        return frozenset() if all(one == Limits() for one in limits.values()) else frozenset(limits)
 
     @property
     def unlimited(self) -> bool:
         """Whether nothing needs to be counted."""
-        return not any(limit.over(name) for limit in self.limits().values() for name, _, _ in _WINDOWS)
+        return not self.counted
 
     def finish(self, count: int, domains: Mapping[str, int]) -> timedelta:
         """Return how long ``count`` mails take at this pace, when nothing else goes; ``domains``: how many to which."""

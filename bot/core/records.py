@@ -98,9 +98,10 @@ class Queued:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Posted:
-    """What became of one try to deliver a mail: sent, deferred until ``next_at``, or failed."""
+    """What became of one try to deliver a mail to a ``domain``: sent, deferred until ``next_at``, or failed."""
 
     id: int
+    domain: str
     state: str
     error: str
     next_at: datetime

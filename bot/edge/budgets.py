@@ -1,6 +1,7 @@
 """The budgets of the relay and of receiving domains, counted in the database: a restart forgets nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -39,9 +40,13 @@ class Budgets:
                 _add(connection, name, slice_of(now), count)
 
 
-def spend_replies(connection: Connection, count: int, now: datetime) -> None:
-    """Count replies to persons under the relay's budget, which never holds them back."""
-    _add(connection, RELAY, slice_of(now), count)
+def spend_replies(connection: Connection, budgets: frozenset[str], domains: Iterable[str], now: datetime) -> None:
+    """Count replies to persons, one for each of ``domains``, under those budgets of the relay and of the domains that
+    there are. They are never held back. No other domain is written down: it may be a person's own.
+    """
+    counts = Counter(name for domain in domains for name in (RELAY, domain.lower()) if name in budgets)
+    for name, count in counts.items():
+        _add(connection, name, slice_of(now), count)
 
 
 def _add(connection: Connection, name: str, begin: datetime, count: int) -> None:

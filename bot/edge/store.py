@@ -27,7 +27,7 @@ class Store:
         self.engine = engine
         self.folders = holdings.folders
         self.keys = holdings.keys
-        self.counts_replies = False  # under the relay's budget, which newsletters share
+        self.reply_budgets: frozenset[str] = frozenset()  # those that replies share with newsletters
         self._holdings = holdings
 
     @contextmanager
@@ -120,8 +120,7 @@ class Store:
                 sent_at = now if one.state == "sent" else None
                 row = {"state": one.state, "error": one.error[:200], "next_at": one.next_at, "sent_at": sent_at}
                 connection.execute(statements.DELIVERED, {"key": one.id, **row})
-            if self.counts_replies:
-                spend_replies(connection, len(results), now)
+            spend_replies(connection, self.reply_budgets, (one.domain for one in results), now)
 
     def release_claims(self) -> int:
         """At start: what was claimed when the process died is tried again, with the same Message-ID."""

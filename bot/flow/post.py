@@ -105,7 +105,8 @@ async def _post(office: Office, postman: Postman, on_store: OnThread, register: 
         outcome = "failed"
     now = office.clock()
     later = _later(mail, now) if outcome == "deferred" else now
-    await register.note(Posted(id=mail.id, state=outcome, error=error, next_at=later))
+    domain = mail.recipient.rpartition("@")[2]
+    await register.note(Posted(id=mail.id, domain=domain, state=outcome, error=error, next_at=later))
     log.info("mail out %d %s %s", mail.id, mail.letter, outcome)
     if outcome == "failed":
         await on_store(lambda: _tell(office, mail, error))
