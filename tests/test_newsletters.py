@@ -35,7 +35,7 @@ from tests.sent_news import CONFIG
 ROOT = Path(__file__).parent.parent
 READERS = 300
 KILLS = int(os.environ.get("PRIVACY_BOT_KILLS", "5"))
-EDITOR = "sofie@crm.example"
+EDITOR, OTHER = "sofie@crm.example", "karim@crm.example"
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ async def test_a_relay_that_has_enough_is_left_alone_and_nothing_is_lost(tmp_pat
 
 
 async def test_the_pace_holds_over_a_restart_and_replies_keep_their_share(tmp_path: Path, relay: Relay) -> None:
-    settings = config(tmp_path, relay, 'relay = "office365"\n[newsletter.domains."gmail.example"]\nper_minute = 2')
+    settings = config(tmp_path, relay, 'relay = "office365"\n[newsletter.domains."gmail.example"]\nper_minute = 3')
     bot = Bot(settings)
     fill(bot)
     issue = schedule(bot)
@@ -185,6 +185,26 @@ async def test_an_issue_that_is_much_too_late_waits_for_its_editor(tmp_path: Pat
     await bot.news()
     assert relay.accepted == [] and (state(bot, issue).state, state(bot, issue).why) == ("held", "late")
     assert letters(bot) == ["news_held"]
+
+
+async def test_without_editors_staff_hear_of_what_halted(tmp_path: Path, relay: Relay) -> None:
+    settings = config(tmp_path, relay)
+    bot = Bot(settings.model_copy(update={"newsletter": settings.newsletter.model_copy(update={"editors": []})}))
+    fill(bot, 3)
+    schedule(bot, later=timedelta(hours=-13))
+    await bot.news()
+    schedule(bot, "maintenance-hosting")
+    await bot.news()
+    assert letters(bot) == ["staff_failure"], "and of what went well they hear nothing"
+
+
+async def test_an_editor_who_left_is_followed_by_another(tmp_path: Path, relay: Relay) -> None:
+    settings = config(tmp_path, relay)
+    bot = Bot(settings.model_copy(update={"newsletter": settings.newsletter.model_copy(update={"editors": [OTHER]})}))
+    fill(bot, 3)
+    schedule(bot, later=timedelta(hours=-13))
+    await bot.news()
+    assert [mail.recipient for mail in bot.store.claim(bot.office.clock() + timedelta(minutes=1), 100)] == [OTHER]
 
 
 async def test_an_issue_waits_for_its_time(tmp_path: Path, relay: Relay) -> None:

@@ -3,27 +3,44 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.letter import File, Letter
+from bot.core.letter import STAFF, File, Letter
 from bot.core.news_lint import RULES, Setting, lint
 from bot.core.newsletter import Body, Fault, Issue, Newsletter, Readers, shown
 from bot.core.records import Outgoing
 from bot.errors import PermanentError
+from bot.flow.commit import queue
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
 _CODE_DAYS = timedelta(days=30)
+_HALTS = frozenset({"news_paused", "news_held"})
 
 
 def tell(
     office: Office, tx: Tx, issue: Issue, name: str, facts: Mapping[str, object], files: Sequence[File] = ()
 ) -> None:
-    """Queue a letter to the editor of an issue, with a code by which a reply decides about it."""
-    if not issue.editor:
-        return
+    """Queue a letter to the editor of an issue, with a code by which a reply decides about it.
+
+    An editor who is no longer on the list is followed by the first one who is. Where newsletters go only from the
+    command line, staff hear of what halted.
+    """
     now = office.clock()
+    to = issue.editor if issue.editor in office.editors else next(iter(office.editors), "")
+    if not to:
+        _tell_staff(office, tx, issue, name)
+        return
     facts = {"slug": issue.slug, "topic": issue.topic, **facts}
-    code = tx.news.mint(issue, issue.editor, now + _CODE_DAYS)
-    _queue(office, tx, issue.editor, name, facts, files=files, number=issue.number, code=code, serial=now.isoformat())
+    code = tx.news.mint(issue, to, now + _CODE_DAYS)
+    _queue(office, tx, to, name, facts, files=files, number=issue.number, code=code, serial=now.isoformat())
+
+
+def _tell_staff(office: Office, tx: Tx, issue: Issue, name: str) -> None:
+    doubtful = tx.news.balance(issue.id).get("unknown", 0)
+    if name in _HALTS or doubtful:
+        said = f"{doubtful} unknown" if name not in _HALTS else issue.why
+        facts = {"what": "newsletter", "detail": f"{issue.number} {issue.slug}: {issue.state}, {said}"}
+        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, None, serial=f"{issue.number}:{office.clock().isoformat()}")
 
 
 def tell_why(
