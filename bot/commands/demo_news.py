@@ -5,7 +5,7 @@ from typing import Protocol
 from bot.core.newsletter import Issue
 from bot.edge.leaving import token
 from bot.edge.subject_tables import Contact, EmailAddress, Subscription
-from bot.stage import STAFF, Stage
+from bot.stage import PRIVACY, STAFF, Stage
 
 LEAVER, GONE = "lezer@krant.example", "parti@journal.example"
 #: Settings of the stage that the newsletter needs: an editor, and a relay slow enough to leave in the middle.
@@ -22,6 +22,31 @@ Nos bureaux ferment à 16 h 30 jusqu'au 28 février.
 # De winter komt
 
 Tot 28 februari sluiten onze kantoren om 16.30 uur.
+"""
+_REPORT = """From: MAILER-DAEMON@mx.journal.example
+To: {privacy}
+Subject: Undelivered Mail
+Message-ID: <report-1@mx.journal.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain
+
+The address below does not exist.
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.journal.example
+
+Final-Recipient: rfc822; {gone}
+Action: failed
+Status: 5.1.1
+--part
+Content-Type: text/rfc822-headers
+
+{head}
+--part--
 """
 
 
@@ -42,7 +67,6 @@ async def newsletter(play: Play) -> None:
     play.scene("A newsletter in two languages, approved by mail")
     stage = play.stage
     await stage.bot.on_store(lambda: _subscribe(stage))
-    stage.world.refuse[GONE] = "550 5.1.1 no such user"
     await play.write(STAFF[0], "Newsletter", _MARKDOWN)
     await play.reply(STAFF[0], "APPROUVER")
     play.tell(await stage.bot.on_store(lambda: _balance(stage)))
@@ -50,7 +74,15 @@ async def newsletter(play: Play) -> None:
     await play.write(LEAVER, "unsubscribe", "", to=leave)
     for _ in range(3):
         await play.later(minutes=1)
+    play.tell(f"MAILER-DAEMON@mx.journal.example -> {PRIVACY}: {GONE} does not exist")
+    await stage.deliver(_report(stage.letters(GONE)[-1]), envelope_sender="")
     play.tell(await stage.bot.on_store(lambda: _balance(stage)))
+
+
+def _report(newsletter: bytes) -> bytes:
+    """What the server of a reader says when a mail that it took cannot be delivered after all (RFC 3464)."""
+    head = newsletter.partition(b"\r\n\r\n")[0].decode("ascii")
+    return _REPORT.format(privacy=PRIVACY, gone=GONE, head=head).replace("\r\n", "\n").replace("\n", "\r\n").encode()
 
 
 def _subscribe(stage: Stage) -> None:
