@@ -10,6 +10,7 @@ import pytest
 from bot.edge.letters import Letters
 from bot.stage import Stage
 from tests import servers
+from tests.relay import Relay, running
 from tests.sent_news import Sending, Sent, sent
 
 Staging = Callable[..., Awaitable[Stage]]
@@ -61,6 +62,13 @@ def sending(stage: Stage) -> Sending:
         return await stage.bot.on_store(write)
 
     return send
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    """A relay that keeps what it accepts."""
+    with running(Relay()) as relay:
+        yield relay
 
 
 def missing(server: str) -> None:

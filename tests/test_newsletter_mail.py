@@ -1,7 +1,6 @@
 """A spliced mail is the same as one that was built for its recipient alone."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -25,7 +24,7 @@ from bot.edge.newsletter_mail import Lists, MailForm, Personal
 from bot.edge.signatures import Zone, signs
 from bot.errors import PermanentError
 from tests import signing
-from tests.relay import Relay, running
+from tests.relay import Relay
 
 DATE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LISTS = Lists(list_id="news.crm.example", name="CRM news", feedback_id="N0001:news:fr:crm", owner="privacy@crm.example")
@@ -176,12 +175,6 @@ def test_a_name_is_no_markup() -> None:
 
 ONE_CLICK = (b"list-unsubscribe", b"list-unsubscribe-post")
 ZONE = Zone({signing.key_name("crm.example"): signing.RECORD})
-
-
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with running(Relay()) as relay:
-        yield relay
 
 
 async def carried(relay: Relay, raw: bytes) -> bytes:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import SMTP
@@ -29,19 +29,13 @@ from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription
 from tests import servers
 from tests.conftest import missing
-from tests.relay import Relay, running
+from tests.relay import Relay
 from tests.sent_news import CONFIG
 
 ROOT = Path(__file__).parent.parent
 READERS = 300
 KILLS = int(os.environ.get("PRIVACY_BOT_KILLS", "5"))
 EDITOR, OTHER = "sofie@crm.example", "karim@crm.example"
-
-
-@pytest.fixture
-def relay() -> Iterator[Relay]:
-    with running(Relay()) as relay:
-        yield relay
 
 
 def config(folder: Path, relay: Relay, more: str = "") -> Config:

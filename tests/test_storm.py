@@ -4,11 +4,15 @@ import os
 from collections import Counter
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
+from bot.app import Bot
+from bot.config import Config, load
 from bot.core.records import Arrival, Position
+from bot.edge import samples
 from bot.edge.build import shipped
 from bot.edge.news_tables import Bounced, Delivery
 from bot.edge.sorter import open_sorter
@@ -16,12 +20,16 @@ from bot.edge.subject_tables import Subscription
 from bot.edge.tables import Inbox
 from bot.flow.handle import handle
 from bot.stage import PRIVACY, Stage
-from tests.sent_news import Sent, newsletter, sent
+from tests import servers
+from tests.conftest import missing
+from tests.relay import Relay
+from tests.sent_news import CONFIG, Sent, newsletter, sent
 from tests.test_bounces import LOOSE, dsn
 
 ANNA, READER = "anna.lefevre@maison.example", "lecteur@journal.example"
 #: How many reports come back; PRIVACY_BOT_STORM=10000 for the whole storm.
 STORM = int(os.environ.get("PRIVACY_BOT_STORM", "300"))
+THROUGH_IMAP = max(60, STORM // 5 if STORM < 10_000 else STORM)
 
 MACHINES = {
     "vacation": {"Auto-Submitted": "auto-replied", "Subject": "Absence du bureau : Les nouvelles"},
@@ -105,3 +113,47 @@ async def test_a_storm_of_reports_is_answered_by_nothing_and_matches_only_what_i
         assert [
             (row.address_hash, row.score) for row in session.exec(select(Bounced).order_by(col(Bounced.score)))
         ] == [(ours.mark, 1.0)]
+
+
+async def test_the_storm_comes_in_through_a_real_mailbox(tmp_path: Path, relay: Relay) -> None:
+    """The same storm, fetched from Dovecot and filed there: all of it in one folder, nothing deleted, nothing sent."""
+    program = servers.program("dovecot")
+    if program is None:
+        missing("dovecot-imapd")
+        return
+    with servers.dovecot(program, tmp_path / "dovecot") as server:
+        async with Bot(config(tmp_path, server, relay)) as bot:
+            with bot.store.session() as session:
+                samples.load(session)
+                ours = sent(session, bot.store.keys, READER)
+                sent(session, bot.store.keys, ANNA)
+            with server.client() as client:
+                for number in range(THROUGH_IMAP):
+                    client.append("INBOX", report(ours, number))
+                client.append("INBOX", machine(ours, "vacation"))
+                client.append("INBOX", machine(ours, "challenge-response"))
+            await bot.intake.run_once()
+            await bot.carry()
+            await bot.post()
+            with bot.store.session() as session:
+                found = Counter(session.exec(select(Inbox.disposition)))
+                assert found == {"processed": THROUGH_IMAP, "ignored": 2}
+                states = {row.address_hash: row.state for row in session.exec(select(Delivery))}
+                assert states == {ours.mark: "failed", bot.store.keys.mark(ANNA): "sent"}
+                assert [row.score for row in session.exec(select(Bounced))] == [1.0]
+        assert not relay.accepted
+        with server.client() as client:
+            counts = [
+                client.folder_status(name)[b"MESSAGES"] for name in ("INBOX", "Privacy.Processed", "Privacy.Ignored")
+            ]
+        assert counts == [0, THROUGH_IMAP, 2], "all is filed, nothing is deleted"
+
+
+def config(folder: Path, server: servers.Server, relay: Relay) -> Config:
+    text = CONFIG.format(port=relay.port, connections=2, more="")
+    imap = f'host = "127.0.0.1"\nport = {server.settings.port}\nuser = "privacy"\npassword_file = "secret"'
+    (folder / "secret").write_text(server.settings.password or "", encoding="utf-8")
+    old = 'host = "127.0.0.1"\nport = 1\nuser = "u"\npassword_env = "PATH"'
+    assert old in text
+    (folder / "config.toml").write_text(text.replace(old, imap), encoding="utf-8")
+    return load(folder / "config.toml")
