@@ -121,3 +121,12 @@ def test_a_list_of_words_may_name_one_above_it() -> None:
     assert made.rules[0].find("delete our data") and not made.rules[0].find("delete your data")
     with pytest.raises(ConfigError, match="no list named 'later'"):
         build({"decision": decision, "xx/vocabulary": {"now": ["<later>"], "later": ["x"]}})
+
+
+def test_a_mail_that_no_rule_understands_may_be_left_to_staff() -> None:
+    decision = {"accept": dict.fromkeys([*REQUESTS, "spam", "other"], 6), "ask": 3, "margin": 4, "soft_flags": []}
+    doubt = {"id": "d", "kind": "unsure", "weight": 1, "why": "w", "match": ["the"]}
+    trade = {"id": "o", "kind": "other", "weight": 2, "why": "w", "match": ["printer"]}
+    rules = build({"decision": decision, "xx/rules": {"rule": [doubt, trade]}})
+    assert found(rules, "", "What about the thing?").kind is Kind.UNSURE
+    assert found(rules, "", "What about the printer?").kind is Kind.OTHER

@@ -188,7 +188,8 @@ def _plain(made: Finding, scores: Mapping[str, float], best: float, hits: Sequen
     if not made.kinds and set(made.flags) - {"phish"}:
         return replace(made, kind=Kind.COMPLEX, confidence=0.5)
     if not made.kinds:
-        kind = Kind.UNSURE if best >= decision.ask and best > other else Kind.OTHER
+        smells = best >= decision.ask and best > other
+        kind = Kind.UNSURE if smells or scores.get(Kind.UNSURE, 0.0) > other else Kind.OTHER
         return replace(made, kind=kind, answer=_answer(made, hits, rules) if kind is Kind.OTHER else "", confidence=0.5)
     if other >= decision.accept["other"] and best - other < decision.margin:
         return replace(made, kind=Kind.UNSURE, confidence=0.4)

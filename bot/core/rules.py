@@ -16,7 +16,7 @@ from bot.errors import ConfigError
 
 Where = Literal["subject", "text", "quoted", "signature"]
 _FLAG = "flag:"
-_KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE))
+_KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
 
 
