@@ -149,10 +149,17 @@ def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
             continue
         weight = hit.weight
         if hit.where == "subject" and not empty and not hit.kind.startswith(_FLAG) and not _borne_out(hit, hits):
-            weight *= _SUBJECT_OF_A_REPLY if seen.reply else _SUBJECT_ONLY
+            weight *= _of_subject(weight, seen)
         (hints if hit.weight <= _HINT else strong).setdefault(hit.kind, []).append(weight)
     scores = {kind: round(max(weights), 2) for kind, weights in hints.items()}
     return scores | {kind: round(sum(weights), 2) for kind, weights in strong.items()}
+
+
+def _of_subject(weight: float, seen: _Seen) -> float:
+    """What a subject counts that the text does not bear out; a hint counts in full there, as it never acts."""
+    if seen.reply:
+        return _SUBJECT_OF_A_REPLY
+    return _SUBJECT_ONLY if weight > _HINT else 1.0
 
 
 def _borne_out(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -6,7 +6,15 @@ import unicodedata
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 )
-_END = re.compile(r"(?<=[.!?;])(?<!\bart\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bno\.)(?<!\bmr\.)(?<!\bst\.)\s+|\n+")
+_ABBREVIATIONS = (
+    "art nr tel no mr st abs lit bzw bzgl ca dr hr fr str evtl ggf inkl usw zzt z.b z.hd vgl geb gem hausnr sog allg"
+)
+_AFTER_DAY = "bis|jan|feb|mar|maerz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
+_END = re.compile(
+    r"(?<=[.!?;])"
+    + "".join(rf"(?<!\b{re.escape(word)}\.)" for word in _ABBREVIATIONS.split())
+    + rf"(?!(?<=\d\.) (?:{_AFTER_DAY}))\s+|\n+"
+)
 _WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
 _SPACES = re.compile(r"[ \t]+")
 _PLANES = 0x20000  # beyond them no sign combines
