@@ -1,139 +1,260 @@
-"""Postal addresses in a text: Belgian ones in three languages, and those of the neighbours."""
+"""Postal addresses in a text: Belgian ones in three languages, Dutch, French, German and Luxembourg ones.
+
+A postcode with a place is looked for first, then the street and number that lead up to it; a street with a number
+alone is found by its own words ("rue", "...straat", "...weg").
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
-from bot.core.values import Value, age_of
+from bot.core.belgium import belong_together, contradict, is_place, is_postcode
+from bot.core.values import Value
+
+Parts = Mapping[str, str | None]
 
 _STREET_WORD = (
-    r"(?:rue|avenue|av\.|boulevard|bd\.?|bld|chauss[ée]e|ch\.|place|quai|route|chemin|all[ée]e|impasse|square|sentier|"
-    r"clos|cours|drève|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
-    r"straße|strasse|platz|weg|allee|gasse|am|an der|im|auf der|zum|zur)"
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|place|pl\.|quai|"
+    r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
+    r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
+    r"esplanade|promenade|cit[ée]|thier|"
+    r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue|sur les|aux|au)"
 )
-_NAME = r"[A-ZÀ-Ýa-zà-ÿ0-9][\w'’.-]*"
-_NUMBER = r"(?P<number>\d{1,4}(?:[ ]?[A-Za-z](?![\w'’]))?)"
+_MONTH = (
+    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|"
+    r"januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
+    r"februar|m[äa]rz|dezember)"
+)
+_WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_NUMBER = (
+    r"(?:n[°ºo]?\.?\s?|num[ée]ro\s|nr\.?\s?|nummer\s)?"
+    rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
+    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{_MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
+    r"euro|€|h\b|uur|uhr))"
+)
+_BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
+_BOX_WORD = (
+    r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|briefkasten|postbus|app(?:t|artement)?|apt|b)\b\.?"
+)
+_FLOOR = (
+    r"(?i:\s*[,(/-]?\s*(?:(?:au\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
+    r"second|third)\.?\s?(?:er|e|[èe]me|de|ste|st|nd|rd|th|\.)?\s?"
+    r"(?:[ée]tage|[ée]t\.|verdiep(?:ing)?|verd\.|floor|stock|og|obergeschoss)\b|rez(?:-de-chauss[ée]e)?\b|"
+    r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
+)
 _BOX = (
-    r"(?:\s*(?:,?\s*(?:bo[iî]te|bte\.?|bus|box|b\.|postbus|app(?:t|artement)?\.?|Postfach)\s*|/)(?P<box>[\w.]{1,5}))?"
+    rf"{_FLOOR}(?:\s*[,(–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
+    rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
 )
-_POSTCODE = r"(?:(?:B|L|D|F|BE|LU)\s?-\s?)?(?P<postcode>\d{4}\s?[A-Z]{2}(?![a-zà-ÿ])|\d{5}|\d{4})"
-_CITY = (
-    r"(?P<city>[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ -](?:[A-ZÀ-Ý][\w'’À-ÿ.-]*|sur|sous|lez|les|la|le|de|du|des|aan|op|"
-    r"am|an|im|der|den|"
-    r"bei|en|et|'t|St\.?))*)"
+_BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
+_FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
+_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})"
+_SUFFIX = (
+    r"(?:straat|str\.|laan|steenweg|stwg\.?|stnwg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|"
+    r"veld|berg|kade|singel|gracht|heide|kouter|"
+    r"vest|park|wijk|akker|lane|road|street|square|steeg|wegel|boulevard)"
 )
-_GAP = r"\s*[,;·|–-]?\s*(?:\n\s*)?(?:[àa]\s+|te\s+|in\s+)?"
-_FRENCH = rf"(?P<street>(?:{_STREET_WORD})\s+(?:{_NAME}[ ]){{0,5}}?{_NAME}),?\s+(?:n[°ro.]*\s*)?{_NUMBER}"
+_GERMAN = (
+    r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
+    r"allee|ring|ufer|damm|weg))"
+)
+_PARTICLE = (
+    r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y)"
+)
+_CAP = r"[A-ZÀ-ÝŒ0-9'’][\w'’.\-]*"
+_NAMED = (
+    rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|"
+    rf"n[°r])\s){_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
+)
 _GERMANIC = (
-    r"(?P<street>(?:(?:[A-ZÀ-Ý][\w'’.À-ÿ-]*|van|de|den|der|het|ten|ter|'t|St\.|Sint|Am|An|Auf|In|Zum|Zur|dem)[ ]){0,4}"
-    r"[A-ZÀ-Ý][\wÀ-ÿ'’.-]*(?:straat|laan|steenweg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|veld|berg|str\.|"
-    r"stra(?:ß|ss)e|gasse|platz|allee|ring|ufer|damm|kade|singel|gracht|heide|kouter|vest|park|wijk|akker|bos|land|"
-    r"lane|road|street|avenue|square)),?\s+"
-) + _NUMBER
-_NUMBER_FIRST = (
-    rf"(?P<number>\d{{1,4}}[A-Za-z]?)(?:[ ](?:bis|ter))?,?\s+"
-    rf"(?P<street>(?:{_STREET_WORD})\s+(?:{_NAME}[ ]){{0,5}}?{_NAME})"
+    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|de|den|der|het|"
+    rf"ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
+    r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
 )
-_WHOLE = tuple(
-    re.compile(shape)
+_GERMANIC_TWO = (
+    r"(?P<street>(?<![\w'’-])(?:[A-ZÀ-Ý][\w'’.\-]*[ ]){1,3}(?i:stra(?:ß|ss)e|weg|platz|allee|gasse|ring|"
+    r"laan|straat|steenweg|plein|dreef|lei|kaai|baan|str\.|street|road|lane|avenue))(?![\w-]),?\s"
+)
+_GAP = r"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){0,2}(?:[àa]\s|te\s|in\s|at\s|,)?\s*\(?)"
+_PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)\s)?"
+_PLACE = re.compile(
+    rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
+    rf"\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
+    r"(?P<city>[^\n\d,;:()|/<>\"@!?\t]{2,60})"
+)
+_TAIL = rf"\s?{_BOX}{_BUILDING}{_GAP}$"
+_STREET_BEFORE = tuple(
+    re.compile(shape + _TAIL)
     for shape in (
-        rf"(?i:{_FRENCH}){_BOX}{_GAP}{_POSTCODE}\s+{_CITY}",
-        rf"{_GERMANIC}{_BOX}{_GAP}{_POSTCODE}\s+{_CITY}",
-        rf"(?i:{_NUMBER_FIRST}){_BOX}{_GAP}{_POSTCODE}\s+{_CITY}",
+        rf"(?<![\w-])(?:{_NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w'’-]){_FRENCH}{_NUMBER}",
+        rf"{_GERMANIC_TWO}{_NUMBER}",
+        rf"{_GERMANIC}{_NUMBER}",
+        rf"{_NAMED}{_NUMBER}",
     )
 )
-_STREET_ONLY = (re.compile(rf"(?i:{_FRENCH}){_BOX}"), re.compile(rf"{_GERMANIC}{_BOX}"))
-_PLACE = re.compile(rf"(?:^|[\s,(]){_POSTCODE}\s+{_CITY}")
-_COUNTRIES = (
-    (re.compile(r"\b(?:France|Frankreich|Frankrijk)\b"), "FR"),
-    (re.compile(r"\b(?:Luxembourg|Luxemburg)\b"), "LU"),
-    (re.compile(r"\b(?:Nederland|Pays-Bas|Netherlands|Niederlande)\b"), "NL"),
-    (re.compile(r"\b(?:Deutschland|Allemagne|Duitsland|Germany)\b"), "DE"),
+_STREET_ALONE = tuple(
+    re.compile(rf"{shape}{_NUMBER}\s?{_BOX}") for shape in (rf"(?<![\w'’-]){_FRENCH}", _GERMANIC_TWO, _GERMANIC)
 )
-_LABELS = re.compile(
-    r"^\W*(?P<label>rue|straat|street|stra(?:ß|ss)e|num[ée]ro|n°|huisnummer|nummer|hausnummer|"
-    r"house number|bo[iî]te|bus|box|"
-    r"code postal|postcode|plz|postleitzahl|localit[ée]|commune|ville|gemeente|plaats|stad|city|town|ort|stadt)\s*:\s*"
-    r"(?P<value>[^\n(]+)",
-    re.IGNORECASE | re.MULTILINE,
+_CITY_WORD = re.compile(
+    r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|'t|’t|d'|zee)(?=\s)"
 )
-_PARTS = {
-    "rue": "street", "straat": "street", "street": "street", "strasse": "street", "straße": "street",
-    "numéro": "number", "numero": "number", "n°": "number", "huisnummer": "number", "nummer": "number",
-    "hausnummer": "number", "house number": "number", "boîte": "box", "boite": "box", "bus": "box", "box": "box",
-    "code postal": "postcode", "postcode": "postcode", "plz": "postcode", "postleitzahl": "postcode",
-}  # fmt: skip
-_NO_STREET = re.compile(
-    r"^(?:jan\w*|f[ée]v\w*|feb\w*|mars|maart|march|märz|avril|april|mai|mei|may|juin|juni|june|juillet|juli|july|août|"
-    r"aug\w*|sept\w*|o[ck]t\w*|nov\w*|d[ée][cz]\w*|de|het|den|adresse?|anschrift|adres|address)\s+(?=[A-ZÀ-Ý])",
+_CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et d'".split())  # noqa: SIM905
+_COUNTRY = re.compile(
+    r"[\s,;(–-]{1,4}(?P<country>Belgique|Belgi[ëe]|Belgium|Belgien|France|Frankreich|Frankrijk|"
+    r"(?:Grand-Duch[ée] de |G\.?-?D\.? de |Groothertogdom )?(?:Luxembourg|Luxemburg)|"
+    r"Nederland|Pays-Bas|(?:The )?Netherlands|Niederlande|Deutschland|Allemagne|Duitsland|Germany)\b",
     re.IGNORECASE,
 )
+_CODES = {"b": "BE", "f": "FR", "l": "LU", "g": "LU", "n": "NL", "p": "NL", "t": "NL", "d": "DE", "a": "DE"}
+_NO_STREET = re.compile(
+    r"^(?:(?:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
+    r"praktijk|praxis|maison|"
+    rf"{_MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
+    r"to)\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
+)
 _MOST = 12
+_LONGEST = 60_000
 
 
-def addresses(text: str) -> Iterator[Value]:
-    """Yield whole addresses (street, number, postcode, place); then labelled ones."""
-    taken: list[tuple[int, int]] = []
-    for pattern in _WHOLE:
-        for found in list(pattern.finditer(text[:60_000]))[:_MOST]:
-            if any(start < found.end() and found.start() < end for start, end in taken):
-                continue
-            taken.append(found.span())
-            yield _value(text, found, _address(found, text))
-    if not taken and text.islower():
-        yield from addresses(text.title())
-    elif not taken and (labelled := _labelled(text)) is not None:
-        yield labelled
+def addresses(text: str) -> list[Value]:
+    """Return whole addresses and streets with a number, each at its place; ages are told elsewhere."""
+    found: list[Value] = []
+    begin = 0
+    for place in list(_PLACE.finditer(text[:_LONGEST]))[: 2 * _MOST]:
+        value = _whole(text, place, begin)
+        if value is not None and len(found) < _MOST:
+            found.append(value)
+            begin = value.end
+    names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)}
+    for value in _alone(text[:_LONGEST], names):
+        if all(value.end <= other.start or other.end <= value.start for other in found):
+            found.append(value)
+    return found
 
 
-def streets(text: str) -> Iterator[Value]:
-    """Yield streets with a number where no place stands beside them."""
-    for pattern in _STREET_ONLY:
-        for found in list(pattern.finditer(text[:60_000]))[:_MOST]:
-            parts = {"street": found["street"], "number": found["number"], "box": found["box"]}
-            yield _value(text, found, _blank() | parts)
-
-
-def _value(text: str, found: re.Match[str], parts: dict[str, str | None]) -> Value:
-    start, end = found.span("street")[0], found.end()
-    return Value(field="address", value=parts, start=start, end=end, age=age_of(text, start, end))
-
-
-def _blank() -> dict[str, str | None]:
+def blank() -> dict[str, str | None]:
+    """Return an address of which nothing is known."""
     return {"street": None, "number": None, "box": None, "postcode": None, "city": None, "country": "BE"}
 
 
-def _address(found: re.Match[str], text: str) -> dict[str, str | None]:
-    postcode = found["postcode"].replace(" ", "")
-    return {
-        "street": _NO_STREET.sub("", found["street"]).strip(" ,"),
-        "number": found["number"].replace(" ", "").upper(),
-        "box": found["box"],
-        "postcode": postcode,
-        "city": found["city"].strip(" .,-"),
-        "country": _country(postcode, found[0], text[found.end() : found.end() + 30]),
-    }
-
-
-def _country(postcode: str, whole: str, after: str) -> str:
-    for pattern, code in _COUNTRIES:
-        if pattern.search(after):
-            return code
-    if re.search(r"\bL\s?-\s?\d{4}", whole) or re.search(r"\bLuxemb", whole):
-        return "LU"
-    if re.fullmatch(r"\d{4}[A-Z]{2}", postcode):
-        return "NL"
-    if len(postcode) == 5:
-        return "DE" if re.search(r"(?:stra(?:ß|ss)e|weg|platz|gasse|str\.)", whole) else "FR"
-    return "BE"
-
-
-def _labelled(text: str) -> Value | None:
-    """A form: one part a line."""
-    found = list(_LABELS.finditer(text))
-    parts = _blank()
-    for match in found:
-        name = _PARTS.get(match["label"].lower(), "city")
-        parts[name] = match["value"].strip(" .,") or None
-    if not (parts["street"] and parts["number"]):
+def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
+    """The address that ends in this postcode and place; None where there is no street before it."""
+    where = _where(place, text)
+    if where is None:
         return None
-    return Value(field="address", value=parts, start=found[0].start(), end=found[-1].end())
+    parts, end = where
+    left = text[max(begin, place.start() - 120) : place.start()]
+    street = next((match for shape in _STREET_BEFORE if (match := shape.search(left))), None)
+    if street is None:
+        return None
+    start = place.start() - len(left) + min(street.start("street"), street.start("number"))
+    return Value(field="address", value=blank() | parts | _street(street), start=start, end=end)
+
+
+def _street(found: re.Match[str]) -> dict[str, str | None]:
+    name = " ".join(_NO_STREET.sub("", found["street"]).split()).strip(" ,")
+    return {"street": name, "number": _joined(found["number"]), "box": found["box"] or found["slash"]}
+
+
+def _joined(number: str) -> str:
+    return re.sub(r"\s+(?=[A-Za-z]$)", "", number.strip())
+
+
+def _where(place: re.Match[str], text: str) -> tuple[dict[str, str | None], int] | None:
+    """Postcode, place and country, and where they end; None where the words are no place or contradict the postcode."""
+    postcode, country = place["postcode"].replace(" ", ""), _marked(place)
+    city = _city(place["city"], postcode, country)
+    if not city:
+        return None
+    end = place.start("city") + place["city"].index(city) + len(city)
+    named = _COUNTRY.match(text, end)
+    if named:
+        country, end = _named(named["country"]), named.end()
+    country = country or ("FR" if len(postcode) == 5 else "BE")
+    if country == "BE" and (len(postcode) != 4 or contradict(postcode, city)):
+        return None
+    return {"postcode": postcode, "city": city, "country": country}, end
+
+
+def _named(country: str) -> str:
+    name = country.lower().removeprefix("the ")
+    return "DE" if name.startswith(("deu", "all", "dui", "ger")) else _CODES["l" if "luxemb" in name else name[0]]
+
+
+def _marked(place: re.Match[str]) -> str:
+    """The country that a prefix or the shape of the postcode tells, "" for none."""
+    prefix = place["prefix"].strip(" -–").upper()
+    if re.search(r"[A-Z]", place["postcode"]):
+        return "NL"
+    return {"L": "LU", "D": "DE", "F": "FR", "B": "BE"}.get(prefix, prefix)
+
+
+def _city(words: str, postcode: str, country: str) -> str:
+    """The name of the place at the beginning of ``words``: one of the table, else the capitalised words."""
+    known = _known(words, postcode)
+    if known:
+        return known
+    name: list[str] = []
+    for word in words.split():
+        if not _CITY_WORD.fullmatch(word.rstrip(".")) and not (name and word in _CONNECTORS):
+            break
+        name.append(word)
+        if word.endswith("."):
+            break
+    while name and name[-1] in _CONNECTORS:
+        name.pop()
+    city = " ".join(name).strip(" .-'’")
+    plausible = len(city) > 1 and (country or len(postcode) == 5 or not is_postcode(postcode) or city[0].isupper())
+    return city if plausible and _spaced(words, city) else ""
+
+
+def _spaced(words: str, city: str) -> bool:
+    return city in words
+
+
+def _known(words: str, postcode: str) -> str:
+    """The longest beginning of ``words`` that the table has, for this postcode first."""
+    starts = [found.end() for found in re.finditer(r"(?<=[\w.'’])(?=[\s.!-]|$)", words)][:6]
+    names = [words[:end].strip() for end in starts]
+    fitting = [name for name in names if belong_together(postcode, name)]
+    if fitting:
+        return max(fitting, key=len).rstrip(".")
+    upper = [name for name in names if is_place(name) and (name[:1].isupper() or not postcode)]
+    longer = re.match(r"[A-ZÀ-Ý][\w'’-]*(?:[ -][A-ZÀ-Ý][\w'’-]*)*", words)
+    whole = upper and (longer is None or len(longer[0]) <= len(upper[-1]))
+    return upper[-1].rstrip(".") if whole else ""
+
+
+def _alone(text: str, names: Set[str]) -> Iterator[Value]:
+    """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
+    taken: list[tuple[int, int]] = []
+    shown = [re.compile(rf"(?<![\w'’-])(?P<street>{re.escape(name)}),?\s{_NUMBER}\s?{_BOX}") for name in sorted(names)]
+    for shape in (*_STREET_ALONE, *shown):
+        for found in list(shape.finditer(text))[:_MOST]:
+            start, end = found.span()
+            if any(begin < end and start < finish for begin, finish in taken):
+                continue
+            taken.append((start, end))
+            city = _city_alone(text[end : end + 40])
+            parts = blank() | _street(found) | {"city": city or None}
+            yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
+
+
+def _trimmed(text: str, end: int) -> int:
+    return len(text[:end].rstrip())
+
+
+def _city_alone(after: str) -> str:
+    """A known place that follows a street without its postcode."""
+    found = re.match(r"[ ,]{0,2}(?:(?:[àa]|te|in|at)\s)?(?P<words>[A-Za-zÀ-ÿ][^\n,.;:()!?]{2,30})", after)
+    return _known(found["words"], "") if found else ""
+
+
+#: The name of a street without its number: only names that say themselves that they are streets.
+SHORT_STREET = re.compile(
+    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse)\s(?:(?:de|du|des|"
+    r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
+    r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"
+    r"gasse|allee)(?!\w))"
+)

@@ -1,4 +1,4 @@
-"""E-mail addresses, telephone numbers, VAT numbers and bank accounts in a text."""
+"""E-mail addresses, telephone numbers, VAT numbers and bank accounts in a text; ages are told elsewhere."""
 
 import re
 from collections.abc import Iterator
@@ -7,94 +7,144 @@ import phonenumbers
 from stdnum import iban as iban_number
 from stdnum.be import nn as national_number
 from stdnum.be import vat as be_vat
+from stdnum.eu import vat as eu_vat
 
 from bot.core.folding import fold
 from bot.core.sender import mailboxes
-from bot.core.values import Value, age_of
+from bot.core.values import Age, Value
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b")
-_VAT = re.compile(r"\b(?:BE[ .]?)?[01]\d{3}[ .]?\d{3}[ .]?\d{3}\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b")
+_VAT = re.compile(r"\b(?:BE[ .-]{0,2})?[01]\d{3}[ .-]?\d{3}[ .-]?\d{3}\b", re.IGNORECASE)
+_EU_VAT = re.compile(r"\b(?:(?:LU|DE|FR)[ ]?[A-Z0-9]{0,2}[\d .]{7,14}\d|NL[ ]?\d{9}B\d{2})\b")
+_VAT_LABEL = re.compile(
+    r"\b(?:tva|btw|vat|mwst|ust|uid|entreprise|ondernemingsn\w*|enterprise|company number|unternehmensn\w*|"
+    r"kbo|bce|peppol)\b"
+)
 _NATIONAL = re.compile(r"\b\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}\b")
-_FAX = re.compile(r"\b(?:fax|telefax|f)\b\W{0,4}[^\n\d]{0,20}$")
-_MOBILE = re.compile(r"\b(?:gsm|mobile|mobiel\w*|portable|handy\w*|cell\w*|mob|m)\b[^\n]{0,25}$")
-_PRIVATE = re.compile(r"\b(?:prive\w*|private|persoonlijk\w*|personnel|privat\w*)\b[^\n]{0,25}$")
-_LANDLINE = re.compile(r"\b(?:fixe|vaste?|landline|festnetz|tel\w*|t|phone|ligne directe|bureau)\b[^\n]{0,20}$")
+#: The labels that stand beside a number; the nearest one before it decides, then one in brackets behind it.
+_LABELS = (
+    ("fax", re.compile(r"\b(?:fax\w*|telefax\w*|telecopie\w*|f(?= ?[:.]))\b")),
+    ("private", re.compile(
+        r"\b(?:(?:gsm|mobile|mobiel\w*|portable|handy\w*|numero|nummer|number) (?:prive\w*|private|personnel|"
+        r"privat\w*)|"
+
+                               r"(?:prive|private|persoonlijk\w*|personal|privat\w*)[- ]?(?:gsm|nummer|number|"
+                               r"mobile|handy\w*|cell\w*))\b"
+                           )),
+    ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]))\b")),
+    ("landline", re.compile(
+        r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.])|phone|ligne directe|"
+        r"direct line|durchwahl|bureau|"
+                            r"kantoor|switchboard|standard|centrale|zentrale)\b")),
+)  # fmt: skip
 _MOST = 20
 
 
 def emails(text: str) -> Iterator[Value]:
     """Yield the e-mail addresses, lower case."""
     for found in list(_EMAIL.finditer(text))[:_MOST]:
-        address = found[0].rstrip(".").lower()
+        address = found[0].rstrip(".'-").lower()
         if mailboxes(address):
-            yield Value(
-                field="email",
-                value=address,
-                start=found.start(),
-                end=found.end(),
-                age=age_of(text, found.start(), found.end()),
-            )
+            yield Value(field="email", value=address, start=found.start(), end=found.start() + len(address))
 
 
-def numbers(text: str) -> tuple[list[Value], str]:
-    """Return bank accounts and VAT numbers, and the text with them and national numbers masked.
+def masked(text: str, values: list[Value]) -> str:
+    """Return the text with crosses in the place of the values."""
+    for value in values:
+        text = text[: value.start] + "x" * (value.end - value.start) + text[value.end :]
+    return text
 
-    They are masked before telephones are looked for: each holds digits that would pass for one.
+
+def numbers(text: str) -> list[Value]:
+    """Return bank accounts, VAT numbers, and national numbers (field "national", never kept).
+
+    They are looked for before telephones: each holds digits that would pass for one.
     """
     values: list[Value] = []
-    masked = text
-    for field, pattern, check in (("iban", _IBAN, _iban), ("vat", _VAT, _vat), ("", _NATIONAL, _national)):
-        for found in list(pattern.finditer(masked))[:_MOST]:
-            value = check(found[0])
+    for field, pattern, check in (
+        ("iban", _IBAN, _iban),
+        ("vat", _EU_VAT, _foreign_vat),
+        ("vat", _VAT, _vat),
+        ("national", _NATIONAL, _national),
+    ):
+        for found in list(pattern.finditer(text))[:_MOST]:
+            value = check(found[0], fold(text[max(0, found.start() - 60) : found.start()]))
             if value is None:
                 continue
+            wrong = value.startswith("BE") and field == "vat" and not be_vat.is_valid(value)
+            age = Age.OLD if wrong or value.endswith("?") else Age.PLAIN
             start, end = found.span()
-            if field:
-                values.append(Value(field=field, value=value, start=start, end=end, age=age_of(text, start, end)))
-            masked = masked[:start] + "x" * (end - start) + masked[end:]
-    return values, masked
+            values.append(Value(field=field, value=value.rstrip("?"), start=start, end=end, age=age))
+            text = text[:start] + "x" * (end - start) + text[end:]
+    return values
 
 
-def _iban(text: str) -> str | None:
-    return str(iban_number.compact(text)) if iban_number.is_valid(text) else None
+def _iban(text: str, before: str) -> str | None:
+    """A wrong account in its right shape is the one to be corrected; it is marked with "?"."""
+    compact = re.sub(r"[ .-]", "", text)
+    if iban_number.is_valid(compact, check_country=False):
+        return str(iban_number.compact(compact))
+    return f"{compact}?" if compact.startswith("BE") and len(compact) == 16 and compact[2:].isdigit() else None
 
 
-def _vat(text: str) -> str | None:
-    """The check digits of an old value may be wrong: that is why it is corrected. Old values are no fields."""
+def _vat(text: str, before: str) -> str | None:
+    """The check digits of an old value may be wrong: that is why it is corrected."""
     digits = re.sub(r"\D", "", text)
-    if len(digits) != 10 or not (be_vat.is_valid(digits) or text.upper().startswith("BE") or text.count(".") == 2):
-        return None
-    return f"BE{digits}"
+    label, phone = _VAT_LABEL.search(before), label_in(before[-25:])
+    named = text.upper().startswith("BE") or (label is not None and not phone)
+    return f"BE{digits}" if len(digits) == 10 and (named or _looks_like_vat(text, digits, phone)) else None
 
 
-def _national(text: str) -> str | None:
+def _looks_like_vat(text: str, digits: str, label: str) -> bool:
+    """Groups of four, three and three digits with dots; a mobile number is grouped in another way, as a rule."""
+    return text.count(".") == 2 and not label and bool(be_vat.is_valid(digits))
+
+
+def _foreign_vat(text: str, before: str) -> str | None:
+    compact = re.sub(r"[ .]", "", text)
+    return compact if eu_vat.is_valid(compact) else None
+
+
+def _national(text: str, before: str) -> str | None:
     return text if national_number.is_valid(text) else None
 
 
-def phones(masked: str) -> Iterator[Value]:
+def phones(text: str) -> Iterator[Value]:
     """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
-    for found in phonenumbers.PhoneNumberMatcher(masked.replace("(0)", "   "), "BE", max_tries=200):
-        yield _phone(masked, found)
+    same_length = text.replace("(0)", "   ")
+    for found in phonenumbers.PhoneNumberMatcher(
+        same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
+    ):
+        if not _plausible(found):
+            continue
+        value = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+        yield Value(field=_line(text, found), value=value, start=found.start, end=found.end)
 
 
-def _phone(text: str, found: phonenumbers.PhoneNumberMatch) -> Value:
-    before = fold(text[max(0, found.start - 45) : found.start]).rpartition("\n")[2]
-    number = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
-    return Value(
-        field=_line(before, found.number),
-        value=number,
-        start=found.start,
-        end=found.end,
-        age=age_of(text, found.start, found.end),
-    )
+def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
+    """A number people would dial: with its country, or nine or ten digits that begin with 0. A date is neither."""
+    digits = re.sub(r"\D", "", found.raw_string)
+    if found.raw_string.lstrip("(").startswith("+") or digits.startswith("00"):
+        return 9 <= len(digits) <= 15
+    return digits.startswith("0") and len(digits) in {9, 10}
 
 
-def _line(before: str, number: phonenumbers.PhoneNumber) -> str:
-    """``mobile`` only for a number called private or told apart from a landline; see the label policy of the rules."""
-    if _FAX.search(before):
+def _line(text: str, found: phonenumbers.PhoneNumberMatch) -> str:
+    """``mobile?`` is told apart only where a landline stands beside it; see ``fields``."""
+    before = re.split(r"[\n;!?]|\d{2}[/. ]\d{2}", fold(text[max(0, found.start - 70) : found.start]))[-1]
+    after = re.match(r"\s*\(([^)\n]{2,30})\)", text[found.end : found.end + 40])
+    label = label_in(before) or (label_in(fold(after[1])) if after else "")
+    mobile = phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE
+    if label == "fax":
         return "fax"
-    mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
-    if mobile and _PRIVATE.search(before):
+    if label == "private" and mobile:
         return "mobile"
-    return "mobile?" if mobile and _MOBILE.search(before) and not _LANDLINE.search(before[-12:]) else "phone"
+    return "mobile?" if mobile and label != "landline" or label == "mobile" else "phone"
+
+
+def label_in(words: str) -> str:
+    """Return fax, private, mobile or landline: the last label of the words, "" for none."""
+    last = {name: max((found.end() for found in pattern.finditer(words)), default=-1) for name, pattern in _LABELS}
+    best = max(last, key=lambda name: last[name])
+    return best if last[best] >= 0 else ""

@@ -20,17 +20,17 @@ _MONTHS = (
     ("novembre", "november", "november", "november", "nov"),
     ("decembre", "december", "december", "dezember", "dec", "dez"),
 )
-_NAMES = {name: place for place, names in enumerate(_MONTHS, start=1) for name in names}
+MONTHS = {name: place for place, names in enumerate(_MONTHS, start=1) for name in names}
 _FROM = (
     r"(?:a partir d[ue]|a compter d[ue]|a dater d[ue]|des le|depuis le|le|vanaf|met ingang van|per|op|ab dem|ab|zum|am|"
     r"as of|as from|effective(?: from)?|from|starting|on|with effect from)\s+(?:(?:the|de|du|le)\s+)?"
 )
 _WORDED = re.compile(
-    rf"\b{_FROM}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?\s+(?:of\s+)?(?P<month>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b"
+    rf"\b{_FROM}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?\s+(?:of\s+)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
     r"\.?(?:\s+(?P<year>20\d\d))?"
 )
 _MONTH_FIRST = re.compile(
-    rf"\b(?:as of|as from|from|effective(?: from)?|starting|on)\s+(?P<month>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\s+"
+    rf"\b(?:as of|as from|from|effective(?: from)?|starting|on)\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s+"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>20\d\d))?\b"
 )
 _DIGITS = re.compile(rf"\b{_FROM}(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>20\d\d|\d\d)\b")
@@ -43,7 +43,7 @@ def effective_date(text: str, written: datetime | None) -> str:
     found = _WORDED.search(lower) or _MONTH_FIRST.search(lower) or _DIGITS.search(lower)
     if found is None:
         return ""
-    month = _NAMES.get(found["month"]) or int(found["month"])
+    month = MONTHS.get(found["month"]) or int(found["month"])
     year = found["year"]
     try:
         if year:

@@ -107,7 +107,7 @@ def _enter(node: LexborNode, tag: str, page: _Page, depth: int) -> int:
     if tag == "br":
         page.lines.append("")
     elif tag in {"td", "th"}:
-        page.say(" ", depth)
+        page.say("\t", depth)
     elif tag == "li":
         page.line()
         page.say("- ", depth)

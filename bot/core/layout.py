@@ -1,25 +1,48 @@
-"""Layouts of a mail: a contact form above a message, and tables of old and new values."""
+"""Layouts of a mail: contact form, tables of old and new values, own signature, wrapped lines."""
 
 import re
+from collections.abc import Sequence, Set
 
+from bot.core.flat import flat
 from bot.core.folding import fold
 
 _MESSAGE = re.compile(
-    r"^[^\S\n]*(?:votre |uw |ihre |your )?(?:message|bericht|nachricht|boodschap|commentaire|opmerking|comment)[^\S\n]*:[^\S\n]*",
+    r"^[^\S\n]*(?:votre |uw |ihre |your )?(?:message|bericht|nachricht|boodschap|commentaire|opmerking|"
+    r"comment)[^\S\n]*:[^\S\n]*",
     re.I | re.M,
 )
 _LABEL = re.compile(r"^[^\S\n]*[\w .'/-]{2,30}[^\S\n]*:[^\S\n]*\S", re.M)
 _OLD_HEAD = re.compile(
-    r"^\W*(?:ancien\w*|avant|oud\w*|old|former|bisher\w*|alt\w*|(?:donnee )?erronee?|fout\w*|wrong|falsch\w*|incorrect\w*)\b"
+    r"^\W*(?:ancien\w*|avant|actuel\w*|oud\w*|vroeger|voorheen|huidig\w*|nu in .{3,20}|old|former\w*|"
+    r"previous\w*|before|current\w*|bisher\w*|alt\w*|vorher|(?:donnee |valeur )?(?:erronee?|inexacte?|"
+    r"fautive?)|"
+    r"fout\w*|verkeerd\w*|wrong|falsch\w*|incorrect\w*|from|was|van|in (?:your|uw|jullie|vos|votre|"
+    r"ihre\w*) \w+|(?:chez|bij|with) \w+|you have|vous avez|u hebt|u heeft|sie haben|is|ist)\b"
 )
 _NEW_HEAD = re.compile(
-    r"\b(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee )?exacte?|maintenant|nu|now|jetzt|desormais|juist\w*|correct\w*|right|richtig\w*)\W*$"
+    r"^\W*(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee |valeur )?(?:exacte?|correct\w*)|maintenant|nu|now|"
+    r"jetzt|desormais|juist\w*|correct\w*|right|richtig\w*|apres|wordt|becomes|to|moet zijn|should be|"
+    r"doit etre|soll|a partir d.*|vanaf.*|ab .*|from .*)\b"
 )
-_CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
-_RULE = re.compile(r"^[\s|+=_-]*$")
-_COMPANY = re.compile(r"\b(?:SA|SRL|SPRL|BV|BVBA|NV|VOF|ASBL|VZW|GmbH|AG|CV|SC|SCRL|SNC|Ltd|PGmbH|EESV)\b")
-_SAME = re.compile(r"inchange|ongewijzigd|unchanged|unverandert|idem")
-_GONE = re.compile(r"^\W*(?:entfallt|vervalt|supprime\w*|removed|none|geen|aucun\w*|neant)\W*$")
+_CELLS = re.compile(r"[ ]*\|[ ]*|\s*\t\s*|[ ]{2,}")
+_RULE = re.compile(r"^[\s|+=:_.-]*$")
+_SAME = re.compile(
+    r"^\W*(?:inchange\w*|ongewijzigd|unchanged|unverandert|idem|bleibt\w*|blijft|reste|same|zelfde|gleich|"
+    r"ok|=|-|\"|〃|)\W*$"
+)
+_GONE = re.compile(
+    r"^\W*(?:entfallt|vervalt|supprime\w*|a supprimer|(?:te )?(?:schrappen|verwijderen)|removed?|deleted?|"
+    r"none|geen|aucune?|neant|n/a|weg|schrappen|loschen)\b"
+)
+_NEW_MARK = re.compile(
+    r"(?:^|\W)(?:nouve(?:au|l|lle|aux|lles)|nieuwe?|new|neue?[rsn]?|attention|let op|achtung|please note|"
+    r"a noter|desormais|voortaan|"
+    r"(?:nous )?demenag\w+|wij verhuizen|verhuisd|we(?:'ve| have) moved|umzug|umgezogen|changement d\w*|"
+    r"adreswijziging)\b"
+)
+_TITLES = frozenset("dr mr mme mevr dhr ir ing prof frau herr me maitre pour voor for".split())  # noqa: SIM905
+_SHORT = 60
+_SIGNATURE_LINES = 10
 
 
 def split_form(text: str) -> tuple[str, str]:
@@ -33,33 +56,124 @@ def split_form(text: str) -> tuple[str, str]:
     return above, text[found.end() :]
 
 
+def unwrapped(text: str) -> str:
+    """Return the text with lines that were only wrapped joined again; its length stays."""
+    return re.sub(r"(?<=[^\n.!?;:]{62})\n(?=[a-zà-ÿ(\"«])", " ", text)
+
+
 def columns(text: str) -> str:
-    """Return the text with a table of old and new values written out, one value a line with its word."""
+    """Return the text with each row of a table of old and new values written out as ``label: old -> new``."""
     lines = text.split("\n")
-    head = next((place for place, line in enumerate(lines) if _is_head(line)), None)
-    if head is None:
-        return text
-    rows = lines[head + 1 :]
-    written = [part for row in rows for part in _row(row)]
-    return "\n".join([*lines[:head], *written])
+    written: list[str] = []
+    table: tuple[int, int, int] | None = None  # number of cells, place of the old ones, place of the new ones
+    for line in lines:
+        cells = _cells(line)
+        head = _head(cells)
+        if head is not None:
+            table = head
+            continue
+        if table is None:
+            written.append(line)
+        elif len(cells) >= 2 and not _RULE.match(line):
+            written += _row(cells, table)
+        elif not _RULE.match(line):
+            written.append(line)
+            table = table if len(line.split()) <= 3 else None
+    return "\n".join(written)
 
 
-def _is_head(line: str) -> bool:
-    cells = [cell for cell in _CELLS.split(fold(line).strip(" |")) if cell]
-    return len(cells) == 2 and bool(_OLD_HEAD.match(cells[0])) and bool(_NEW_HEAD.search(cells[1]))
+def _cells(line: str) -> list[str]:
+    bare = line.strip()
+    if bare.startswith("|"):
+        return [cell.strip() for cell in bare.strip("|").split("|")]
+    return [cell.strip() for cell in _CELLS.split(bare)]
 
 
-def _row(line: str) -> list[str]:
-    if _RULE.match(line):
-        return []
-    cells = [cell for cell in _CELLS.split(line.strip(" |")) if cell]
-    if len(cells) == 3:
-        return [f"{cells[0]}: {cells[2]}"] if cells[1] != cells[2] and not _SAME.search(fold(cells[2])) else []
-    if len(cells) != 2:
-        return [line]
-    old, new = cells
-    if _GONE.match(fold(new)):
-        label = fold(old).split()[0]
-        return [f"{label}: none"]
-    name = "company: " if _COMPANY.search(new) else ""
-    return [f"ancien: {old}", f"{name}{new}" if name else f"nouveau: {new}"]
+def _head(cells: Sequence[str]) -> tuple[int, int, int] | None:
+    """Recognise the line above a table: one cell says old, another one new."""
+    if not 2 <= len(cells) <= 4 or any(len(cell) > 40 for cell in cells):
+        return None
+    folded = [fold(cell) for cell in cells]
+    old = next((place for place, cell in enumerate(folded) if _OLD_HEAD.match(cell)), None)
+    new = next((place for place, cell in enumerate(folded) if place != old and _NEW_HEAD.match(cell)), None)
+    if old is None or new is None:
+        return None
+    return len(cells), old, new
+
+
+def _row(cells: Sequence[str], table: tuple[int, int, int]) -> list[str]:
+    count, old, new = table
+    if len(cells) == count + 1 and min(old, new) == 0:
+        old, new, count = old + 1, new + 1, count + 1
+    if len(cells) < max(old, new) + 1:
+        return [f"{cells[0]}: {' '.join(cells[1:])}"]
+    label = f"{cells[0].rstrip(' :')}: " if min(old, new) > 0 else ""
+    before, after = cells[old], cells[new]
+    if _GONE.match(fold(after)):
+        return [f"{label or fold(before).split()[0] + ': '}none"]
+    if _SAME.match(fold(after)) or _same_cell(before, after):
+        return [f"{label}{before if _SAME.match(fold(after)) else after} (unchanged)"] if after or before else []
+    return [f"{label}{before} -> {after}" if before else f"{label}new {after}"]
+
+
+def _same_cell(before: str, after: str) -> bool:
+    """The same value again, perhaps with "(unchanged)" behind it."""
+    said = re.sub(r"\s*\([^)]*\)\s*$", "", after)
+    return fold(before) == fold(after) or (said != after and fold(before) == fold(said))
+
+
+def own_signature(text: str, name: str) -> tuple[str, str]:
+    """Split off the block under the writer's name at the end of a text: (text, block).
+
+    Lines of the block with a mark such as NEW belong to the text.
+    """
+    lines = text.rstrip().split("\n")
+    place = _name_line(lines, name)
+    if place is None:
+        return text, ""
+    return "\n".join([*lines[: place + 1], *marked(lines[place + 1 :])]), "\n".join(lines[place + 1 :])
+
+
+def _name_line(lines: Sequence[str], name: str) -> int | None:
+    """The last line that is the writer's name, when nothing but short lines and a few of them stand below it."""
+    words = {word for word in re.findall(r"[a-z]+", fold(name)) if len(word) > 1}
+    first, last = max(0, len(lines) - _SIGNATURE_LINES), len(lines) - 1
+    for place in range(last, first - 1, -1):
+        if len(lines[place]) > 2 * _SHORT and place < last:
+            return None
+        if _is_name(fold(lines[place]), words):
+            above = next((line for line in reversed(lines[:place]) if line.strip()), "")
+            return None if above.rstrip().endswith(":") else place
+    return None
+
+
+def _is_name(line: str, words: Set[str]) -> bool:
+    """A line of the writer's names and initials, with his function behind a comma at most."""
+    said = re.findall(r"[a-z]+", line.split(",")[0])
+    if not said or len(said) > 5 or re.search(r"[\d@:|!?]", line):
+        return False
+    return any(word in words for word in said) and all(_of(word, words) for word in said)
+
+
+def _of(word: str, words: Set[str]) -> bool:
+    """A word of the name, its initial or short form, or a title."""
+    return (
+        len(word) == 1
+        or word in _TITLES
+        or word in words
+        or (len(word) == 3 and any(name.startswith(word) for name in words))
+    )
+
+
+def marked(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a signature that announce something new, with the lines they head."""
+    kept: list[str] = []
+    heading = False
+    for line in lines:
+        new = bool(_NEW_MARK.search(flat(line)))
+        if new or (heading and line.strip()):
+            kept.append(line)
+        heading = (new and (line.rstrip().endswith(":") or not re.search(r"\d|@", line))) or (
+            heading and bool(line.strip())
+        )
+    return kept

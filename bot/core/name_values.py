@@ -1,151 +1,222 @@
-"""Names, companies, salutations, languages and the like: only where a mail says plainly what they are."""
+"""First and last names: which of the names in a text is said to be the right one, and which part of a name it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.core.folding import fold
-from bot.core.values import Value
+from bot.core.flat import flat
+from bot.core.mail import Mail
+from bot.core.people import NAME, WORD, Self, alike, bare, writer
+from bot.core.roles import aged
+from bot.core.values import Age, Value, apart
 
-_WORD = r"[A-ZÀ-Ý][\w'’À-ÿŒœ-]*"
-_SURNAME = rf"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Dd]u|[Ll]e|[Ll]a|El|Vande|Vanden|Ter|Ten)\s)*{_WORD}"
-_QUOTE = r"[\"“”«»„‘']?\s?"
-_SPELLING = re.compile(
-    rf"(?:(?:s['’]écrit|s['’]orthographie|schrijf je|schrijft men|schrijf ik|is spelt|is spelled|schreibt sich|wird geschrieben|"
-    rf"[Ii]l faut lire|should read|should be|moet zijn|[Cc]['’]est|is eigenlijk|[Hh]et is|[Ii]t['’]s|juist is|richtig (?:ist|wäre|heißt es))\s*:?\s*(?:en fait |als |wel |richtig )?{_QUOTE})"
-    rf"(?P<name>{_SURNAME}(?:\s{_WORD})?)"
+_TOPIC = re.compile(
+    r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
+    r"first name|vorname|nachname|familienname|s'ecrit|orthograph\w*|"
+    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
+    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
+    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
+    r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
+    r"accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
+    r"in plaats van|au lieu de|instead of|statt)\b"
 )
-_ABOUT_NAME = re.compile(
-    r"\b(?:nom|prenom|voornaam|vorname|naam|name|familienaam|nachname|surname|patronyme|achternaam)\b"
+_FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
+_LAST = (
+    r"nom de famille|nom de jeune fille|patronyme|achternaam|familienaam|meisjesnaam|surname|last name|"
+    r"family name|maiden name|nachname\w*|familienname\w*|madchenname\w*|geburtsname"
 )
-_NOW_CALLED = re.compile(
-    rf"(?:je m['’]appelle (?:désormais|maintenant|dorénavant)|nom d['’]épouse (?:est)?|mon nouveau nom (?:est|:)|"
-    rf"ik heet (?:nu|voortaan)|mijn nieuwe (?:familie|achter)?naam is|nieuwe (?:familie)?naam\s*:|"
-    rf"my (?:new|married) (?:sur|last )?name is(?: now)?|(?:so )?I['’]?(?:m| am) now|"
-    rf"(?:ich )?hei(?:ß|ss)e (?:jetzt|nun|ab sofort)|mein neuer (?:Nach|Familien)?name (?:ist|lautet))\s*:?\s*{_QUOTE}"
-    rf"(?P<first>{_WORD}\s(?={_WORD}|[Vv]an|[Dd]e))?(?P<name>{_SURNAME})"
+_ANY = r"nom|naam|name\w*"
+_LABEL = re.compile(rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<any>{_ANY}))\b")
+_MARRIED = re.compile(
+    r"\b(?:mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
+    r"geheiratet|verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|"
+    r"jeune fille)\b"
 )
-_LABELLED: Mapping[str, re.Pattern[str]] = {
-    "last_name": re.compile(r"^\W*(?:nom|naam|familienaam|achternaam|last name|surname|nachname|name)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
-    "first_name": re.compile(r"(?:^|\W)(?i:prénom|voornaam|first name|vorname)\s*(?:[:=]|is|est)\s*(?P<value>[A-ZÀ-Ý][\w'’-]+)"),
-    "company": re.compile(
-        r"^\W*(?:soci[ée]t[ée]|entreprise|d[ée]nomination|raison sociale|bedrijf(?:snaam)?|firma(?:name)?|company(?: name)?|firmenname)\s*[:=]\s*"
-        r"(?P<value>[^\n;(]+)", re.I | re.M),
-    "contact_person": re.compile(r"^\W*(?:personne de contact|contactpersoon|contact(?: person)?|ansprechpartner(?:in)?)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
-    "job_title": re.compile(r"^\W*(?:fonction|functie|function|job title|title|funktion|position)\s*[:=]\s*(?P<value>[^\n,;(]+)", re.I | re.M),
-}  # fmt: skip
-_ABOUT_CONTACT = re.compile(r"\b(?:personne de contact|contactpersoon|contact person|ansprechpartner\w*)\b")
-_CONTACT_IS = re.compile(
-    r"(?:[Pp]ersonne de contact|[Cc]ontactpersoon|[Cc]ontact person|[Aa]nsprechpartner(?:in)?)\b[^.\n]{0,60}?\b(?:est|is|wordt|ist|wird|becomes)"
-    rf"(?: désormais| voortaan| nu| now| jetzt| dorénavant)?\s+(?:Mme|M\.|Mr|Mrs|Madame|Monsieur|mevrouw|de heer|Frau|Herr)?\s*(?P<name>{_WORD}(?:\s(?:van|de|von|der|den))?\s{_SURNAME})"
+_ENGLISH = re.compile(r"\b(?:my|the) name\b")
+_QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
+_PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
+_CALLED = re.compile(
+    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
+    r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
+    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam (?:is|:|wordt)(?: nu| voortaan)?|"
+    rf"[Vv]oornaam (?:is|:)|[Mm]y (?:\w+ ){{0,2}}name is(?: now)?|(?:I['’]m|I am) now|"
+    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
+    r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
+    rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
 )
-_NOT_BUT = re.compile(
-    rf"(?:niet|pas|not|nicht|non)\s+{_QUOTE}{_SURNAME}\s?[\"“”«»']?,?\s+(?:maar|mais|but|sondern)\s+(?:wel\s|bien\s)?{_QUOTE}(?P<name>{_SURNAME})"
+_OWN = re.compile(
+    rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
+    rf"mein)\s)(?P<label>(?i:{_FIRST}|{_LAST}|prénom|nom de famille))"
 )
-_REPLACE = re.compile(
-    rf"(?:[Rr]emplacer|[Vv]ervang(?:en)?|[Rr]eplace|[Ee]rsetzen)\s+{_QUOTE}(?P<first>{_WORD})\s(?P<last>{_SURNAME})\s?[\"“”«»']?\s+"
-    rf"(?:par|door|by|with|durch)\s+{_QUOTE}(?P<new_first>{_WORD})\s(?P<new_last>{_SURNAME})"
+_NEGATED = re.compile(
+    r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
+    r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
+    rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
 )
-_NAME_EQUALS = re.compile(rf"\b[Nn](?:om|aam|ame)\s*=\s*(?P<name>{_SURNAME})")
-_ARROW = re.compile(r"\s*(?:->|=>|→|>>)\s*")
-_COMPANY_FORM = r"(?:SA|SRL|SPRL|BV|BVBA|NV|VOF|ASBL|VZW|GmbH|AG|CV|SC|SCRL|SNC|Ltd|PGmbH|SCS|COMMV|EESV)"
-_COMPANY_NOW = re.compile(
-    r"(?:(?:porte|prend|devient|s['’]appelle|s['’]intitule)\s+(?:désormais|maintenant|dorénavant)?\s*(?:le nom (?:de )?|la dénomination )?|"
-    r"(?:de naam|voortaan|heet nu|heten nu|wordt|is nu)\s+|is now called\s+|(?:is|are) now\s+|has become\s+|hei(?:ß|ss)t (?:jetzt|nun)\s+|firmiert (?:jetzt|nun) als\s+)"
-    rf"{_QUOTE}(?P<value>(?:[A-ZÀ-Ý&][\w&'’.-]*\s){{0,5}}{_COMPANY_FORM})\b"
+_STRESSED = re.compile(
+    r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
+    r"read)|moet(?: het)?(?: zijn)?|[Rr]ichtig (?:ist|heißt es|wäre)|"
+    r"[Jj]uist is|[Cc]orrect is|(?:is|ist|est) (?:eigenlijk|eigentlich|en fait|"
+    rf"actually))\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
 )
-_SALUTATION = re.compile(
-    r"(?:je suis|or je suis|il faut|ik ben|i am|i'm|ich bin)\s+(?:une?\s+|een\s+|a\s+)?"
-    r"(?P<value>madame|monsieur|mevrouw|mijnheer|meneer|mrs|mr|ms|miss|frau|herr|femme|homme|vrouw|man|woman)\b"
+_NOT_THE_NEXT = re.compile(
+    rf"(?<![\w@.'’-])(?P<name>{NAME})\s?[\"”»’']?,?\s(?:en |et |and |und |dus |donc )?(?:niet|pas|non|not|"
+    r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
-_WRITTEN: Mapping[str, str] = {
-    "madame": "Madame", "femme": "Madame", "monsieur": "Monsieur", "homme": "Monsieur", "mevrouw": "Mevrouw",
-    "vrouw": "Mevrouw", "mijnheer": "Mijnheer", "meneer": "Mijnheer", "man": "Mijnheer", "mrs": "Mrs", "ms": "Ms",
-    "miss": "Miss", "mr": "Mr", "woman": "Ms", "frau": "Frau", "herr": "Herr",
-}  # fmt: skip
-_LANGUAGES = {
-    "fr": r"(?:francais|frans|french|franzosisch|fr)", "nl": r"(?:neerlandais|nederlands|dutch|niederlandisch|nl)",
-    "de": r"(?:allemand|duits|german|deutsch|de)", "en": r"(?:anglais|engels|english|englisch|en)",
-}  # fmt: skip
-_WRITE_IN = (
-    r"(?:ecrire|communiquer|correspondre|recevoir (?:\w+ ){0,4}|schrijven|communiceren|aanschrijven|write(?: to (?:us|me))?|"
-    r"schreiben|langue(?: de correspondance)?|taal|language|sprache|donc|dus)\W*(?:(?:en|in|het|auf|im|est|is|:|le)\s+){0,3}"
+_LINE = re.compile(
+    rf"^\W*(?P<label>{_FIRST}|prénom|{_LAST}|nom|naam|name|"
+    rf"family name)\s*[:=]\s*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)\s*(?=$|[,;(\n]|->|=>|→)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_BIRTH = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)")
-_MUST = re.compile(r"\b(?:moet|doit etre|est ne|should be|correct|juist|richtig|c'est|muss|is)\b")
-
-
-def names(text: str, subject: str = "") -> Iterator[Value]:
-    """Yield what the text says of names; each field at most once. ``subject`` only tells what it is about."""
-    yield from _spelling(text, subject)
-    contact = bool(_ABOUT_CONTACT.search(fold(f"{subject}\n{text}")))
-    for field, pattern in _LABELLED.items():
-        if found := pattern.search(text):
-            value = _ARROW.split(found["value"])[-1].strip(" .\"'")
-            if value and len(value) <= 80:
-                yield _value("contact_person" if contact and field == "last_name" else field, value, found)
-    if found := _CONTACT_IS.search(text):
-        yield _value("contact_person", found["name"], found)
-    yield from _replaced(text)
-    found = _NOT_BUT.search(text)
-    if found and _ABOUT_NAME.search(fold(f"{subject}\n{text}")):
-        first = bool(re.search(r"\b(?:prenom|voornaam|first name|vorname)\b", fold(text)))
-        yield _value("first_name" if first else "last_name", found["name"], found)
-    if found := _NAME_EQUALS.search(text):
-        yield _value("last_name", found["name"], found)
-    if found := _COMPANY_NOW.search(text):
-        yield _value("company", found["value"].strip(), found)
+_GREETING = re.compile(
+    r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
+    r"goeie\w*|goede\w*|dear|hello|hi|hey|good|sehr|liebe\w*|guten|moin)\b.{0,50}$"
+)
+_NO_NAME = frozenset(
+    """bonjour merci bien monsieur madame je nous vous mon ma mes le la les un une il c'est cela sur depuis pour dans beste dag hallo hoi ik wij mijn het de een dat dit er
+    uw jullie gelieve graag met mvg alvast hello hi dear i my the it's it is please thanks that this there your since regards from and for in on sehr ich wir mein meine der die das
+    es bitte danke mit und sie ihre richtig correct from now crm niet pas not nicht u vanaf ce ni or on at""".split()  # noqa: SIM905
+)
 
 
-def _replaced(text: str) -> Iterator[Value]:
-    """ "Replace A B by A C": the part that differs is the new one."""
-    found = _REPLACE.search(text)
-    if found is None:
+def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
+    """Yield first and last names with their ages, where the mail is about a name."""
+    subject_and_text = flat(f"{mail.subject}\n{text}")
+    if not _TOPIC.search(subject_and_text):
         return
-    if found["first"] != found["new_first"]:
-        yield _value("first_name", found["new_first"], found)
-    if found["last"] != found["new_last"]:
-        yield _value("last_name", found["new_last"], found)
-
-
-def _spelling(text: str, subject: str) -> Iterator[Value]:
-    if found := _NOW_CALLED.search(text):
-        yield _value("last_name", found["name"], found)
-        return
-    found = _SPELLING.search(text)
-    lower = fold(f"{subject}\n{text}")
-    if found and _ABOUT_NAME.search(lower) and not re.search(r"\d|@", found["name"]):
-        words = found["name"].split()
-        if len(words) == 2 and words[0][0].isupper() and ("prenom" in lower or "voornaam" in lower or "name" in lower):
-            yield _value("first_name", words[0], found)
-            yield _value("last_name", words[1], found)
-        else:
-            first = re.search(r"\b(?:prenom|voornaam|first name|vorname)\b", lower)
-            yield _value("first_name" if first else "last_name", found["name"], found)
-
-
-def plain(text: str) -> Iterator[Value]:
-    """Yield salutation, language and date of birth."""
-    lower = fold(text)
-    if found := _SALUTATION.search(lower):
-        yield _value("salutation", _WRITTEN[found["value"]], found)
-    for code, words in _LANGUAGES.items():
-        if found := re.search(rf"{_WRITE_IN}{words}\b", lower):
-            yield _value("language", code, found)
-            break
-    if re.search(r"\b(?:geboortedatum|date de naissance|date of birth|birth date|geburtsdatum|geburtstag)\b", lower):
-        yield from _birth(lower)
-
-
-def _birth(lower: str) -> Iterator[Value]:
-    """The last date that stands behind a word of correction: the day comes first, as Belgians write."""
-    right = [
-        found for found in _BIRTH.finditer(lower) if _MUST.search(lower[max(0, found.start() - 25) : found.start()])
+    who = writer(mail)
+    found = [
+        value
+        for value in apart(list(_candidates(text, who)))
+        if all(value.end <= o.start or o.end <= value.start for o in others)
     ]
-    if right:
-        found = right[-1]
-        if int(found["month"]) <= 12 and int(found["day"]) <= 31:
-            yield _value("birth_date", f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}", found)
+    made = [value for value in aged(text, [*others, *found]) if value.field == "name"]
+    yield from _parts(text, mail, who, made)
 
 
-def _value(field: str, value: str, found: re.Match[str]) -> Value:
-    return Value(field=field, value=value, start=found.start(), end=found.end())
+def _candidates(text: str, who: Self) -> Iterator[Value]:
+    """Names in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
+    for found in _LINE.finditer(text):
+        yield _value(found, "name")
+    for found in _OWN.finditer(text):
+        yield replace(_value(found, "name"), age=Age.NEW)
+    for found in _CALLED.finditer(text):
+        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
+    for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
+        for found in pattern.finditer(text):
+            yield from _kept(_value(found, "name"))
+    for found in list(_PLAIN.finditer(text))[:200]:
+        line = flat(text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0])
+        if _GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
+            continue
+        yield from _like(found, who)
+
+
+def _kept(value: Value) -> Iterator[Value]:
+    if flat(str(value.value)).split()[0] not in _NO_NAME:
+        yield value
+
+
+def _like(found: re.Match[str], who: Self) -> Iterator[Value]:
+    """The part of some capitalised words that is a spelling of the writer's name."""
+    words = found["name"].split()
+    own = who.words()
+    hits = [place for place, word in enumerate(words) if any(alike(word, one) for one in own)]
+    if not hits:
+        return
+    name = " ".join(words[hits[0] :])
+    start = found.start("name") + found["name"].index(name)
+    yield Value(field="name", value=name, start=start, end=start + len(name))
+
+
+def _value(found: re.Match[str], field: str) -> Value:
+    return Value(
+        field=field,
+        value=found["name"].strip(),
+        start=found.start("name"),
+        end=found.start("name") + len(found["name"].strip()),
+    )
+
+
+def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator[Value]:
+    olds = [value for value in found if value.age is Age.OLD]
+    for value in found:
+        if value.age is not Age.NEW and not (value.age is Age.PLAIN and _labelled_line(text, value)):
+            continue
+        for field, name in _split(text, value, who, olds, mail):
+            if not any(flat(str(old.value)) == flat(name) and str(old.value) == name for old in olds):
+                yield Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW)
+
+
+def _labelled_line(text: str, value: Value) -> bool:
+    line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
+    return bool(re.fullmatch(rf"\W*(?:{_FIRST}|{_LAST})\s*[:=]\s*", flat(line)))
+
+
+def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail) -> Iterator[tuple[str, str]]:
+    """Which part of a name a new one is, by its label, by the writer's own name, by what it replaces."""
+    name = bare(str(value.value))
+    label = _label(text, value)
+    words = name.split()
+    if label in {"first", "last"} and (len(words) == 1 or label == "last" or not _begins(words, who)):
+        rest = words[1:] if label == "last" and len(words) > 1 and _is(words[0], who.first) else words
+        yield f"{label}_name", " ".join(rest)
+    elif len(words) > 1 and (_is(words[0], who.first) or _was_whole(words, olds)):
+        yield from _whole(words, olds, who)
+    elif _is(name, who.first) or _near(name, who.first):
+        yield "first_name", name
+    elif (
+        _is(name, who.last)
+        or _near(name, who.last)
+        or (label == "any" and not _ENGLISH.search(flat(text)))
+        or _MARRIED.search(flat(f"{mail.subject}\n{text}"))
+    ):
+        yield "last_name", name
+
+
+def _begins(words: Sequence[str], who: Self) -> bool:
+    return len(words) > 1 and _is(words[0], who.first) and _is(" ".join(words[1:]), who.last)
+
+
+def _whole(words: Sequence[str], olds: Sequence[Value], who: Self) -> Iterator[tuple[str, str]]:
+    """A whole name: only the parts that differ from the old one are new."""
+    before = next((bare(str(old.value)).split() for old in olds if len(bare(str(old.value)).split()) > 1), [])
+    if before and before[0] != words[0]:
+        yield "first_name", words[0]
+    single = {bare(str(old.value)) for old in olds}
+    if before[1:] != list(words[1:]) and not (
+        not before and any(_near(words[0], one) and words[0] != one for one in single)
+    ):
+        yield "last_name", " ".join(words[1:])
+    elif not before and single:
+        yield "first_name", words[0]
+
+
+def _was_whole(words: Sequence[str], olds: Sequence[Value]) -> bool:
+    return any(
+        len(parts := bare(str(old.value)).split()) > 1
+        and (parts[0] == words[0] or parts[1:] == list(words[1:]) or alike(parts[0], words[0]))
+        for old in olds
+    )
+
+
+def _is(name: str, own: str) -> bool:
+    return bool(own) and flat(name) == flat(own)
+
+
+def _near(name: str, own: str) -> bool:
+    return bool(own) and alike(name, own)
+
+
+def _label(text: str, value: Value) -> str:
+    """first, last, any: the nearest label in the same sentence before the name, or right behind it."""
+    after = re.match(
+        r"[\"”»’']?\s(?:est|is|ist)?\s?(?:mon|mijn|my|mein|le|de|the)\s([\w éè]{3,20})",
+        text[value.end : value.end + 40],
+    )
+    if after and (found := _LABEL.match(flat(after[1]))):
+        return str(found.lastgroup)
+    before = re.split(r"[.!?\n]\s", flat(text[max(0, value.start - 90) : value.start]))[-1]
+    labels = [str(found.lastgroup) for found in _LABEL.finditer(before)]
+    anywhere = {str(found.lastgroup) for found in _LABEL.finditer(flat(text))}
+    return labels[-1] if labels else anywhere.pop() if len(anywhere) == 1 else ""

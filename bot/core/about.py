@@ -1,0 +1,77 @@
+"""Who a mail is about, when that is not its sender: an address or a customer number named in it."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.contact_values import emails
+from bot.core.flat import flat
+from bot.core.folding import fold
+from bot.core.mail import Mail
+from bot.core.values import Age, Value
+
+_CUSTOMER = re.compile(
+    r"\b(?:klantnummer|klantnr|klant|numero (?:de )?client(?:e)?|n° (?:de )?client(?:e)?|"
+    r"client(?:e)?(?: n[°o]?)?|customer (?:number|no|id)|"
+    r"kundennummer|kundennr|kunde(?: nr)?|account number)\W{0,4}(?:(?:est|is|ist|c'est)\b\W{0,3}(?:le |"
+    r"het |the |die )?)?(?P<number>[a-z]{0,4}-?\d{3,8})\b"
+)
+_ABOUT_EMAIL = re.compile(r"\b(?:e-?mail\w*|mail\w*|courriel|adresse|adres|address)\b|@")
+_THIS = re.compile(
+    r"\b(?:celle-ci|cette (?:nouvelle )?adresse(?:-ci)?(?! postale)|dit (?:nieuwe? )?(?:e-?mail ?|"
+    r"mail)?adres|deze (?:mail|e-?mail)?(?: ?adres)?(?= is| hier| gebruik|,| voortaan)|dit is mijn nieuwe?|"
+    r"this (?:new )?(?:e-?mail )?(?:one|address)|diese (?:neue |hier|mail-?|e-?mail-?)? ?(?:adresse|hier|"
+    r"ist)|the (?:one|address) i'?m writing (?:to you )?from|(?:l'adresse )?(?:d'ou|depuis laquelle|"
+    r"avec laquelle) je vous ecris|"
+    r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
+    r"siehe absender|zoals (?:je|jullie|u) (?:kan |kunt )?zie[nt]?|comme vous (?:le )?voyez|as you can see|"
+    r"wie sie sehen|waarmee ik (?:nu )?(?:schrijf|mail)|von der ich schreibe)"
+)
+_MEANT_AS_NEW = re.compile(
+    r"\b(?:nouve\w+|new|nieuw\w*|neue?\w*|voortaan|desormais|dorenavant|from now on|utilis\w+|use|"
+    r"gebruik\w*|verwend\w*|kunftig|ab jetzt|change|changer|changed|aangepast)\b"
+)
+_NOT_THIS = re.compile(
+    r"\b(?:au lieu d[eu]|in plaats van|instead of|statt|anstelle|throw-?away|plus (?:sur|a)|pas|"
+    r"niet (?:meer )?(?:op|naar)?|not|nicht|oude?|ancienne|old|alte)\b[^.\n]{0,30}$"
+)
+_SEE_SUBJECT = re.compile(r"\b(?:onderwerp|objet|subject|betreff|titre|titel)\b")
+
+
+def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
+    """ "The address I write from" as a new value, when it is called new or the other one is said to be gone."""
+    lower = flat(text)
+    match = _THIS.search(lower)
+    if match is None or mail.sender is None or not _ABOUT_EMAIL.search(f"{flat(mail.subject)} {lower}"):
+        return []
+    own = mail.sender.address.lower()
+    before, after = lower[: match.start()], lower[match.end() : match.end() + 60]
+    others = [value for value in found if value.field == "email" and value.value != own]
+    gone = any(value.age is Age.OLD for value in others)
+    if _NOT_THIS.search(before) or any(value.age is Age.NEW for value in others):
+        return []
+    if not gone and not _MEANT_AS_NEW.search(f"{flat(mail.subject)} {before[-100:]} {after}"):
+        return []
+    return [Value(field="email", value=own, start=match.start(), end=match.end(), age=Age.NEW)]
+
+
+def customer_number(text: str) -> str:
+    """Return the customer number that is called so, in upper case; "" when there is none."""
+    found = _CUSTOMER.search(fold(text))
+    return found["number"].upper() if found else ""
+
+
+def pointed_at(text: str) -> bool:
+    """Whether a short text only points at its subject."""
+    return bool(_SEE_SUBJECT.search(fold(text)))
+
+
+def target(mail: Mail, form: str, text: str) -> str:
+    """Return the address meant, lower case, "" for the sender himself; a form's own field comes first."""
+    return _one(mail, list(emails(form))) or _one(mail, list(emails(text)))
+
+
+def _one(mail: Mail, found: Sequence[Value]) -> str:
+    """One single other address is the one meant; two are a question for the person."""
+    own = mail.sender.address.lower() if mail.sender else ""
+    others = {str(value.value) for value in found} - {own} - set(mail.to)
+    return others.pop() if len(others) == 1 else ""

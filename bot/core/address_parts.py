@@ -1,0 +1,94 @@
+"""Single parts of an address that are put right by themselves: postcode and place, house number, box, street name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.address_values import SHORT_STREET
+from bot.core.belgium import belong_together, is_place
+from bot.core.folding import fold
+from bot.core.values import Value
+
+_POSTCODE_TOPIC = re.compile(r"\b(?:code[s]? postal\w*|postcode|postnummer|plz|postleitzahl|zip|postal code|cp)\b")
+_NUMBER_TOPIC = re.compile(
+    r"\b(?:huisnummer\w*|hausnummer|house number|numero (?:de (?:la )?maison|de rue|de porte)|hernummer\w*|"
+    r"renumerot\w*|umnummerier\w*|straat|rue|street|strasse)"
+)
+_FOUR = re.compile(
+    r"(?<![\w./+-])(?:[BL]-)?(?P<postcode>[1-9]\d{3,4})(?![\w/]|"
+    r"[.,]\d)(?:\s\(?(?P<city>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30}))?"
+)
+_HOUSE = re.compile(
+    r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|hausnummer|number|"
+    r"house number)\s*:?\s*(?:est |is |ist |le |la |die |the )?"
+    r"(?P<number>\d{1,4}\s?[A-Za-z]?)(?![\w/]|\.\d| \d)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?<![\w/.+-])(?:die |le |la |het |the )?(?P<number>\d{1,3}[A-Za-z]?)(?![\w/%€]|[.,:]\d| \d| (?:jaar|"
+    r"ans|years?|jahre|euro|dagen|jours|days|tage))"
+)
+_INSTEAD = re.compile(
+    r"\b(?:in plaats van|ipv|i\.p\.v\.|au lieu d[eu]|instead of|statt|pas|niet|not|nicht|geen|maar|mais|"
+    r"but|sondern|et non)\b"
+)
+_BOX = re.compile(
+    r"\b(?:bo[iî]te|bte|bt|bus|box|briefkasten|busnummer|busnr)\b\.?\s*(?:n°|nr\.?|num[ée]ro|nummer|is|est|"
+    r":)?\s*(?P<box>\d{1,4}[A-Za-z]?|[A-Za-z]\d{0,2})(?![\w@])",
+    re.IGNORECASE,
+)
+
+
+def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
+    """Yield values of the fields "place" (postcode, city or None), "number", "box" and "street", outside ``others``."""
+    topic = fold(f"{subject}\n{text}")
+    found = [*_places(text, topic), *_boxes(text), *_houses(text, topic), *_streets(text)]
+    for value in found:
+        if all(value.end <= other.start or other.end <= value.start for other in others):
+            yield value
+
+
+def _places(text: str, topic: str) -> Iterator[Value]:
+    """Postcodes where the mail speaks of one, or that stand beside their place."""
+    about = bool(_POSTCODE_TOPIC.search(topic))
+    for found in list(_FOUR.finditer(text))[:12]:
+        postcode, words = found["postcode"], (found["city"] or "").split()
+        city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
+        before = re.search(
+            r"([A-Za-zÀ-ÿ'’-]{3,})\s(?:c'?\s?est|is|ist|est|=|\()\s?$", text[max(0, found.start() - 40) : found.start()]
+        )
+        named = before[1] if before and is_place(before[1]) else ""
+        beside = bool(city and belong_together(postcode, city)) or bool(named and belong_together(postcode, named))
+        if not beside and not about:
+            continue
+        end = found.start("city") + len(city) if beside and city else found.end("postcode")
+        place = (city if beside and city else named if beside else "") or None
+        yield Value(field="place", value=(postcode, place), start=found.start(), end=end)
+
+
+def _houses(text: str, topic: str) -> Iterator[Value]:
+    if not _NUMBER_TOPIC.search(topic):
+        return
+    labelled = list(_HOUSE.finditer(text))[:6]
+    for found in labelled:
+        yield Value(
+            field="number", value=found["number"].replace(" ", ""), start=found.start(), end=found.end("number")
+        )
+    if not labelled and not re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic):
+        return
+    for found in list(_BARE.finditer(text))[:12]:
+        line = text[max(0, found.start() - 40) : found.end() + 40]
+        if _INSTEAD.search(fold(line)) and all(
+            found.end() <= one.start() or one.end() <= found.start() for one in labelled
+        ):
+            yield Value(field="number", value=found["number"], start=found.start("number"), end=found.end("number"))
+
+
+def _boxes(text: str) -> Iterator[Value]:
+    for found in list(_BOX.finditer(text))[:6]:
+        if re.search(r"\d", found["box"]) or len(found["box"]) == 1 and found["box"].isupper():
+            yield Value(field="box", value=found["box"], start=found.start(), end=found.end())
+
+
+def _streets(text: str) -> Iterator[Value]:
+    for found in list(SHORT_STREET.finditer(text))[:6]:
+        yield Value(field="street", value=found[0].strip(), start=found.start(), end=found.end())

@@ -1,0 +1,132 @@
+"""From aged values to what is to be changed: one new value a field, or none where the mail does not tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.address_values import blank
+from bot.core.belgium import belong_together
+from bot.core.folding import fold
+from bot.core.values import Age, Value
+
+_PARTS = ("street", "number", "box", "place")
+_ADDRESS = frozenset({"address", *_PARTS})
+_NEVER = frozenset({"national", "language?", "company?"})
+_SAID = frozenset(
+    {"company", "salutation", "first_name", "last_name", "contact_person", "job_title", "birth_date"}
+)  # only when called new
+_KEPT = frozenset({Age.SAME, Age.PLAIN})
+
+
+def chosen(values: Sequence[Value]) -> tuple[dict[str, object], dict[str, object]]:
+    """Return new and old values by field."""
+    plain = [value for value in _settled(values) if value.field not in _ADDRESS | _NEVER]
+    new: dict[str, object] = {}
+    old: dict[str, object] = {}
+    for name in dict.fromkeys(value.field for value in plain):
+        mine = [value for value in plain if value.field == name]
+        gone = next((value.value for value in mine if value.age is Age.OLD and value.value is not None), None)
+        if gone is not None:
+            old[name] = gone
+        choice = _choice(mine)
+        if choice is not None:
+            new[name] = choice.value
+    address = _address([value for value in values if value.field in _ADDRESS])
+    if address is not None:
+        new["address"] = address
+    return new, old
+
+
+def _settled(values: Sequence[Value]) -> list[Value]:
+    """A mobile number is told apart only where a landline stands beside it."""
+    replaced = any(value.field == "company?" and value.age is Age.OLD for value in values)
+    values = [replace(value, field="company") if value.field == "company?" and replaced else value for value in values]
+    if any(value.field == "mobile?" and value.age is Age.NEW for value in values):
+        values = [value for value in values if value.value is not None or value.field != "mobile"]
+    landline = any(
+        value.field == "phone" and value.age is not Age.OLD and value.age is not Age.OTHER for value in values
+    )
+    name = "mobile" if landline else "phone"
+    return [
+        Value(field=name, value=value.value, start=value.start, end=value.end, age=value.age)
+        if value.field == "mobile?"
+        else value
+        for value in values
+    ]
+
+
+def _choice(candidates: Sequence[Value]) -> Value | None:
+    """The one value called new; else the one that nothing was said of, when it is alone; else a removal."""
+    for age in (Age.NEW, Age.PLAIN):
+        said = {_plain(value.value): value for value in candidates if value.age is age and value.value is not None}
+        unsure = age is Age.PLAIN and any(one.field in _SAID for one in candidates) and not _replaced(candidates)
+        if said:
+            return next(iter(said.values())) if len(said) == 1 and not unsure else None
+    return next((value for value in candidates if value.value is None), None)
+
+
+def _plain(value: object) -> str:
+    return fold(str(value))
+
+
+def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
+    """The new address: a whole one or a street, completed by what the mail says beside it; or single parts of it."""
+    wholes = [value for value in values if value.field == "address"]
+    parts = {name: _new_part(values, name) for name in _PARTS}
+    base = _choice(wholes)
+    if base is not None and (base.age is Age.NEW or not any(parts.values()) or _replaced(wholes)):
+        return _completed(base, values)
+    if not any(parts.values()):
+        return None
+    kept = [value for value in wholes if value.age in _KEPT]
+    made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
+    for name, value in parts.items():
+        said = value or (None if kept else _one([v for v in values if v.field == name and v.age is Age.SAME]))
+        if said is not None:
+            _set(made, name, said.value)
+    return made
+
+
+def _new_part(values: Sequence[Value], name: str) -> Value | None:
+    """The one new part; the one of which nothing is said counts where another one is called old."""
+    mine = [value for value in values if value.field == name]
+    choice = _choice(mine)
+    if choice is None or choice.age is Age.NEW or any(value.age is Age.OLD for value in mine):
+        return choice
+    return None
+
+
+def _replaced(wholes: Sequence[Value]) -> bool:
+    return any(value.age is Age.OLD for value in wholes)
+
+
+def _completed(base: Value, values: Sequence[Value]) -> dict[str, object]:
+    made = dict(_mapping(base))
+    if made["postcode"] is None:
+        place = _one([value for value in values if value.field == "place" and value.age is not Age.OLD])
+        if place is not None:
+            _set(made, "place", place.value)
+    others = [_mapping(value) for value in values if value.field == "address" and value is not base]
+    for other in others:
+        if made["postcode"] is None and _plain(other["street"]) == _plain(made["street"]):
+            made |= {
+                name: other[name] for name in ("postcode", "city", "country") if made[name] is None or name == "country"
+            }
+        if made["city"] is None and belong_together(str(made["postcode"]), str(other["city"])):
+            made["city"] = other["city"]
+    return made
+
+
+def _one(values: Sequence[Value]) -> Value | None:
+    said = {_plain(value.value): value for value in values}
+    return next(iter(said.values())) if len(said) == 1 else None
+
+
+def _set(made: dict[str, object], name: str, value: object) -> None:
+    if name == "place" and isinstance(value, tuple):
+        made["postcode"], made["city"] = value[0], value[1] or made["city"]
+    elif name != "place":
+        made[name] = value
+
+
+def _mapping(value: Value) -> Mapping[str, object]:
+    return value.value if isinstance(value.value, Mapping) else blank()

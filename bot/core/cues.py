@@ -1,0 +1,229 @@
+"""The words around a value that call it old, new, unchanged or none of ours, in the four languages.
+
+Everything is matched in folded text (lower case, no accents). ``BEFORE`` tables are searched in the words before a
+value, where the nearest one decides; ``AFTER`` tables begin at the words behind it; ``BETWEEN`` tables describe the
+words between two values of the same sort.
+"""
+
+import re
+
+
+def _words(*groups: str) -> str:
+    return r"(?<![\w-])(?:" + "|".join(group for group in groups if group) + r")(?![\w-])"
+
+
+#: "the old one is", "you have", "the wrong", "no longer": what follows is to be replaced.
+OLD_BEFORE = re.compile(
+    _words(
+        # French
+        r"ancien(?:ne)?s?|ex|avant|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
+        r"a maintenant|au)",
+        r"pas|non|plus(?! (?:facile|simple|vite|tard|recent|de mails?))|vous (?:m'|l')?(?:avez|aviez|"
+        r"indiquez|affichez|ecrivez|utilisez|mentionnez)",
+        r"vos (?:dossiers|fichiers|documents|factures|lettres|courriers|donnees)|chez vous|dans (?:votre|"
+        r"vos) \w+|votre (?:fiche|fichier|base|systeme)",
+        r"encode\w*|enregistre\w*|repris\w*|figur\w+|indique\w*|disait|errone\w*|faux|fausse\w*|mauvais\w*|"
+        r"fautif|fautive|incorrecte?s?|inexacte?s?",
+        r"au lieu|a la place|remplac\w+|quitte\w*|avons ete|etai(?:t|s)|celui que vous avez|"
+        r"celle que vous avez|abandonn\w+",
+        # Dutch
+        r"oude?|ouwe|vroeger\w*|voorheen|vorige?|voormalig\w*|tot nu(?: toe)?|tot voor kort|niet|nie|geen",
+        r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|vermeld\w*)|er staat|staat er|staat|"
+        r"stond|stonden|bij (?:jullie|u)",
+        r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*|was|waren|heette|"
+        r"verlaten|ontvingen",
+        # English
+        r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|not|isn't|used to be|you(?:'ve|"
+        r" have)(?: got)?(?: me)?(?: down)?",
+        r"on file|your (?:records?|files?|systems?|database) \w+|listed|registered|wrong|incorrect|"
+        r"mistyped|outdated|instead|rather than|replace",
+        r"have left|we left|i left",
+        # German
+        r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|nicht|kein\w*|sie (?:haben|"
+        r"fuhren|schreiben|verwenden)",
+        r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
+        r"unrichtig\w*|statt|anstatt|anstelle",
+        r"war|waren|ersetzen",
+    )
+)
+
+#: "the new one is", "now", "it should be", "I live at": what follows holds.
+NEW_BEFORE = re.compile(
+    _words(
+        r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|maintenant|a present|actuel\w*|a (?:partir|"
+        r"compter|dater) d\w*|des",
+        r"deviennent|devient|sera|c'\s?est|c est|est|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
+        r"exacte?s?|bon(?:ne)?|juste|par|or|mais|donc",
+        r"j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|joignable|s'ecrit|"
+        r"s'appelle|remplace par|voici|changer en",
+        r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|door|maar|wel|dus|"
+        r"verhuis\w*|het is|'t is|is",
+        r"woon\w*|wonen|bereikbaar|te bereiken|opnieuw|terug|met ingang",
+        r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|but|right|mov(?:ed|"
+        r"ing)(?: house)? to|relocat\w+|by|with|instead it's",
+        r"reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
+        r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
+        r"richtig\w*|korrekt\w*|ist|durch|heisst|aber|muss",
+        r"umgezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+    )
+    + r"|->|=>|→|>>"
+    r"|\b(?:wijzig\w*|verander\w*|aan te passen|aanpassen|chang\w+|modifi\w+|corrig\w+|update|ander\w*|"
+    r"omzetten|umstellen|anpassen|mettre|zetten|adapt\w*)\b[^.!?\n]{0,60}\b(?:in|en|to|naar|auf|zu|vers|"
+    r"par|door)\W*$"
+)
+
+#: "stays", "the same": the value is only repeated.
+SAME_BEFORE = re.compile(
+    _words(
+        r"rest(?:e|ent|era|eront)|demeur\w+|gardez|garde|conserv\w+|inchange\w*|toujours|meme",
+        r"blijf\w*|blijven|behoud\w*|ongewijzigd|zelfde|nog (?:altijd|steeds)|laat|hou",
+        r"remains?|stays?|still|keep|unchanged|same|bleib\w*|behalte\w*|unverandert\w*|weiterhin|"
+        r"gleiche?[nrs]?|nach wie vor",
+    )
+)
+SAME_AFTER = re.compile(
+    r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|unchanged|unverandert|idem|(?:het|"
+    r"de)?zelfde|same|gleich|"
+    r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|ne changen?t? pas|"
+    r"(?:wijzigt|verandert|wijzigen) niet|"
+    r"toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
+    r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
+)
+
+SAME_LATER = re.compile(
+    r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"
+    r"stays?) (?:\w+ ){0,2}(?:ongewijzigd|inchange\w*|identiques?|unverandert|unchanged|the same|gleich|"
+    r"hetzelfde|dezelfde|wat het was)|"
+    r"(?:wijzigen|veranderen|wijzigt|verandert) (?:dus )?niet|ne changent? (?:donc )?pas|andern sich nicht|"
+    r"do(?:es)? not change|don't change|treffen zu|trifft zu|"
+    r"(?:mag|mogen) (?:u |je |jullie )?(?:blijven|laten) staan|laten staan|behouden|restent? (?:valables?|"
+    r"d'application|actif))\b"
+)
+
+#: Somebody else's value, or one not to be kept.
+OTHER_BEFORE = re.compile(
+    _words(
+        r"(?:son|sa|leur) (?:numero|n°|adresse|mail|gsm|tel\w*)|(?:haar|zijn|hun) (?:nummer|adres|mail\w*|"
+        r"gsm|telefoon\w*)",
+        r"(?:her|his|their) (?:(?:own|mobile|phone|direct) )?(?:number|address|e-?mail|mobile|phone)|"
+        r"(?:ihre|seine) (?:handy)?nummer ist",
+        r"desinscri\w+|desabonn\w+|uitschrijv\w+|opt[- ]out|unsubscribe|abmeld\w+|du compte|van (?:mijn|"
+        r"de) account|of the account|des kontos",
+        r"livraison|leveringsadres|leveradres|delivery address|lieferadresse|lieferanschrift|questions? ?\?.{0,30}",
+        r"(?:mon|ma) (?:voisin|voisine|soeur|frere|collegue|fille|fils)|mes collegues|mijn (?:buur\w*|zus|"
+        r"broer|collega's?)|"
+        r"my (?:neighbou?r|sister|brother|colleagues?)|meine? (?:nachbar\w*|schwester|bruder|kolleg\w+|tochter)",
+    )
+)
+OTHER_AFTER = re.compile(
+    r"[^.!?\n]{0,60}\b(?:(?:brauchen|mussen) sie (?:\w+ ){0,3}nicht (?:zu )?(?:speichern|notieren)|"
+    r"(?:ne (?:pas|devez pas|faut pas)|inutile de) (?:\w+ ){0,3}(?:enregistrer|conserver|noter|encoder)|"
+    r"(?:hoeft|hoeven|moet|mag) (?:\w+ ){0,4}niet (?:\w+ ){0,2}(?:bewaren|op te slaan|noteren|te noteren)|"
+    r"(?:no need to|don't|do not|needn't) (?:save|store|keep|record|note)|"
+    r"(?:uniquement|seulement) pour (?:cette|la) livraison|enkel voor deze levering|only for this (?:delivery|order))"
+)
+
+#: Between two values of which the same is said.
+COORDINATED = re.compile(
+    r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
+    r"das|au|sur|op|on|unter|via)?\s*$"
+)
+
+#: What a value is called by, by sort: a value of which nothing else is said counts only near such a word.
+NOUNS = {
+    "number": re.compile(
+        r"\b(?:\w*tel\w*|\w*gsm\w*|\w*mobil\w*|mobiel\w*|\w*phone\w*|\w*num(?:er|me)r\w*|number\w*|"
+        r"\w*handy\w*|portable|fax\w*|cell\w*|join(?:dre|able|t)\w*|appel\w*|reach\w*|ring|call\w*|"
+        r"bereik\w*|bel|bellen|erreich\w*|anruf\w*|fixe|vaste lijn|lijn|ligne|line|landline|festnetz\w*|"
+        r"durchwahl|nr|contact\w*|coord\w*|gegevens|details|daten)\b|n°"
+    ),
+    "email": re.compile(
+        r"\b(?:\w*mail\w*|courriel\w*|adres\w*|address\w*|\w*adresse\w*|boite|mailbox|contact\w*|coord\w*|"
+        r"gegevens|details|daten)\b"
+    ),
+    "address": re.compile(
+        r"\b(?:\w*adres\w*|\w*address\w*|anschrift\w*|demenag\w*|emmenag\w*|verhui\w*|mov(?:e|ed|ing)|"
+        r"reloc\w*|umzug\w*|um(?:ge)?z[io]\w+|zieh\w*|habit\w*|woon\w*|wonen|live|wohn\w*|rue|straat|street|"
+        r"\w*strasse|"
+        r"\w*numm?er\w*|numero|boite|bus|box|bte|code postal|postcode|plz|courrier|post|colis|pakket\w*|"
+        r"paket\w*|parcel\w*|brieven|letters?|siege|zetel|bureau\w*|kantoor\w*|office\w*|contact\w*|"
+        r"coord\w*|gegevens|details|daten)\b"
+    ),
+}
+
+#: The value is gone or wrong, said behind it.
+OLD_AFTER = re.compile(
+    r"(?![\s,]*(?:et |en |und |and )?(?:die |de |het |l'|the |mon |mijn |my |meine? |das )?(?:alte|oude|ancien|old)\w*)"
+    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|ne (?:fonctionne|"
+    r"sert|marche) plus|ne sera plus|ne sont plus|"
+    r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
+    r"hors service|resilie\w*|desactive\w*)|"
+    r"disparait|sera (?:coupe|supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
+    r"efface)\w*)|ferme le|"
+    r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|"
+    r"afgesloten|weg)|mag (?:weg|eruit|er ?uit|uit|geschrapt)|"
+    r"vervalt|verdwijnt|opgezegd|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
+    r"is (?:no longer|wrong|incorrect|gone|dead|closed|out of date|obsolete|not)|no longer|doesn't|"
+    r"does not|will (?:be closed|stop|disappear|cease)|"
+    r"is going|can (?:go|be (?:deleted|removed))|has been (?:closed|disconnected)|will keep forwarding|"
+    r"gibt es nicht|gilt nicht|existiert nicht|ist (?:falsch|nicht|ungultig|veraltet|abgemeldet|gekundigt|"
+    r"abgeschaltet)|entfallt|fallt weg|"
+    r"stimmt nicht|[^.!?\n]{0,60}(?:effacez-l[ea]|supprimez-l[ea]|ne l'utilisez plus|gebruik dat niet meer|"
+    r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
+    r"loschen|streichen)|(?:wird|werden) (?:\w+ )?(?:abgeschaltet|geloscht))\b"
+    r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
+)
+#: The value is called the new or the right one, said behind it.
+NEW_AFTER = re.compile(
+    r"[\s)\"',»”]{0,4}(?:est (?:desormais|maintenant|dorenavant|a present|mon nouve\w*|notre nouve\w*|"
+    r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
+    r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
+    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|"
+    r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
+)
+#: Right, said behind it; means new only where another one is called old.
+RIGHT_AFTER = re.compile(
+    r"[\s)\"',»”]{0,4}(?:est (?:correct\w*|juste|exacte?)|is (?:juist|correct|right)|ist (?:richtig|"
+    r"korrekt)|correct|ok)\b"
+)
+
+#: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
+OLD_TO_NEW = re.compile(
+    r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"
+    r"is (?:nu|voortaan|now)|becomes?|became|wird(?: zu)?|ist jetzt|"
+    r"a ete remplace\w* par|est remplace\w* par|werd vervangen door|wordt vervangen door|(?:is|was|"
+    r"has been) replaced by|wird ersetzt durch|wurde (?:ersetzt durch|zu)|"
+    r"doit etre|devrait etre|il faut(?: lire)?|de naam|le nom(?: de| d')?|la denomination|the name|"
+    r"den namen|s'appelle|s'intitule|heet|heten|heisst|is called|(?:dat )?moet(?: (?:zijn|worden))?|moest|"
+    r"should (?:be|read|have been)|muss|sollte|"
+    r"c'\s?est|c est|het is|'t is|dat is|it's|it is|es ist|richtig ist|richtig (?:heisst|ware)|(?:le bon|"
+    r"la bonne)\b.{0,25} est|mais|maar|but|sondern|or|maintenant|nu|now|jetzt|"
+    r"je (?:suis|m'appelle)|ik (?:ben|heet)|i'?m|i am|ich (?:bin|heisse)))(?![\w-])[^.!?\n]{0,25}$"
+)
+#: Only when the words before the first one say that something is replaced ("van X naar Y", "replace X by Y").
+TO = re.compile(
+    r"^[\s\"'»”),]*(?:naar|vers|a|to|into|nach|zu|auf|in|en|par|door|by|with|durch|gegen|mit|und richtig|"
+    r":)[\s\"'«“(]*(?:le |la |het |de |the |den |die |das )?[\s\"'«“:]*$"
+)
+FROM_BEFORE = re.compile(
+    _words(
+        r"de|du|depuis|van|from|von|remplac\w+|chang\w+|modifi\w+|corrig\w+|vervang\w*|wijzig\w*|"
+        r"verander\w*|replace|change|update|correct|ersetzen|andern|"
+        r"moved|passe\w*|corriger|rename|renamed|hernoem\w*|verbeter\w*"
+    )
+    + r"[^.!?\n]{0,45}$"
+)
+#: The first is the new one, the second what it replaces.
+NEW_TO_OLD = re.compile(
+    r"^[\s\"'»”,;:(\[-]*(?:(?:c'est |is |and |et |en |und |& )?(?:[\w ]{0,18} )??(?:au lieu|"
+    r"en lieu et place|a la place|plutot qu|en remplacement|remplace|i\.?p\.?v\.?|"
+    r"in plaats|ter vervanging|vervangt|instead|rather than|in place of|replac(?:es|ing)|statt|anstatt|"
+    r"anstelle|ersetzt)"
+    r"|(?:et |en |and |und |ou |mais |dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
+    r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"
+    r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
+    r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"
+    r"fruher|vormals|ehemals|"
+    r"was|war|etait|used to be|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
+    r"ancien\w*)\b)[^.!?\n]{0,60}$"
+)

@@ -1,0 +1,73 @@
+"""Names of persons as they stand in a text, and how they belong to the writer's own name."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.flat import flat
+from bot.core.mail import Mail
+
+_LETTER = r"[\w'’À-ÿŒœ-]"
+WORD = rf"[A-ZÀ-ÝŒ]{_LETTER}*"
+PARTICLE = (
+    r"(?:[Vv]an(?: (?:[Dd]e[rn]?|'t|[Hh]et))?|[Vv]on(?: (?:der|dem))?|[Dd]e[rnls]?|[Dd]u|[Dd]i|[Dd]a|[Ll]e|"
+    r"[Ll]a|[Ee]l|[Tt]er|[Tt]en|[Vv]ande[rn]?|[Tt]e|[Zz]u[rm]?|d'|D')"
+)
+#: One capitalised word or more, with the small words of surnames between them.
+NAME = rf"(?:{PARTICLE}[ ])*{WORD}(?:[ ](?:{PARTICLE}[ ])*{WORD}){{0,3}}"
+TITLE = (
+    r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Mrs\.?|Ms\.?|Monsieur|Madame|Mademoiselle|[Mm]evrouw|[Mm]evr\.?|[Mm]ijnheer|"
+    r"[Dd]e heer|[Dd]hr\.?|Frau|Herrn?|Dr\.?|Dokter|Docteur|Doctor|Prof\.?|Ma[iî]tre|Miss)"
+)
+_TITLES = re.compile(rf"^(?:{TITLE}\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """The writer's name as he gives it in From: first and last name, "" where it cannot be told."""
+
+    first: str = ""
+    last: str = ""
+
+    def words(self) -> set[str]:
+        return {flat(word) for word in f"{self.first} {self.last}".split() if len(word) > 1}
+
+
+def writer(mail: Mail) -> Self:
+    """Return the writer's name; an address like ``first.last@`` tells the order of "Last First"."""
+    if mail.sender is None:
+        return Self()
+    words = re.sub(r"\(.*?\)|\".*?\"", "", bare(mail.sender.name)).replace(",", " ").split()
+    if not 2 <= len(words) <= 5 or any(re.search(r"[\d&@|]", word) for word in words):
+        return Self()
+    local = [part for part in re.split(r"[._-]", flat(mail.sender.address.partition("@")[0])) if part]
+    turned = len(local) >= 2 and len(words) == 2 and flat(words[1]) == local[0] and flat(words[0]) == local[-1]
+    first, last = (words[1], words[0]) if turned else (words[0], " ".join(words[1:]))
+    return Self(first=first, last=last)
+
+
+def bare(name: str) -> str:
+    """Return a name without its title."""
+    return _TITLES.sub("", name.strip()).strip()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are spellings of each other: at most two letters differ, in words of at least four."""
+    one, other = flat(one), flat(other)
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > 3:
+        return False
+    most = 1 if min(len(one), len(other)) < 5 else 2
+    return _distance(one, other, most) <= most or (len(one) > 4 and (one.startswith(other) or other.startswith(one)))
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Edit distance, cut off above ``most``."""
+    row = list(range(len(other) + 1))
+    for place, sign in enumerate(one, start=1):
+        above, row = row, [place]
+        for column, letter in enumerate(other, start=1):
+            row.append(min(row[-1] + 1, above[column] + 1, above[column - 1] + (sign != letter)))
+        if min(row) > most:
+            return most + 1
+    return row[-1]

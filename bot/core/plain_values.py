@@ -1,0 +1,172 @@
+"""Language, salutation and date of birth: values out of a small set of words, or dates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.core.effective import MONTHS
+from bot.core.flat import flat
+from bot.core.values import Age, Value
+
+_LANGUAGES = {
+    "fr": r"francais\w*|frans(?:e|talig\w*)?|french|franzosisch\w*|francophone\w*|fr",
+    "nl": r"neerlandais\w*|flamand|nederlands\w*|nederlandstalig\w*|dutch|niederlandisch\w*|neerlandophone\w*|nl|n",
+    "de": r"allemand\w*|duits(?:talig\w*)?|german|deutsch\w*|germanophone\w*|de(?=\b[^a-z]*$)",
+    "en": r"anglais\w*|engels(?:talig\w*)?|english|englisch\w*|anglophone\w*|en(?=\b[^a-z]*$)",
+}
+_LANGUAGE = re.compile("|".join(rf"(?P<{code}>\b(?:{words})\b)" for code, words in _LANGUAGES.items()), re.MULTILINE)
+_LANGUAGE_TOPIC = re.compile(
+    r"\b(?:langue\w*|taal\w*|language\w*|sprach\w*|\w*brie(?:f|ven)|post|lettres?|letters?|courriers?|"
+    r"factures?|facturen|invoices?|rechnung\w*|ecri\w+|schrijf\w*|schreib\w*|write|writing|"
+    r"mails?|e-mails?|correspond\w*|communi\w*|newsletter\w*|nieuwsbrie\w+|aangeschreven|documents?)\b"
+)
+_CODE_CUE = re.compile(
+    r"(?:\b(?:langue|taal|language|sprache|code|passer|en|in|auf|donc|dus|francophone|is|:|«|\"|->|=>|→)\W*){1,3}$"
+)
+_WANTED = re.compile(
+    r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
+    r"konnen|konnten|pourr\w+|possible|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|zou|"
+    r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit)\b"
+)
+_WRONG_LANGUAGE = re.compile(
+    r"(?:\b(?:arriv\w+|reco\w+|recev\w+|recois|envoy\w+|vous (?:m'|nous )?ecrivez|on m'ecrit|krijg\w*|"
+    r"ontvang\w*|stuurt|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|get|receive|got|come|keep|send|"
+    r"sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|gerer|faisait|faisais|"
+    r"war|was|avant|vroeger|previously|fruher)\b[^.!?\n]{0,45})$"
+)
+_NOT_SPOKEN = re.compile(
+    r"\b(?:ne (?:parle|comprends|lis) (?:pas|guere)|(?:spreek|versta|begrijp|lees) (?:geen|amper|"
+    r"nauwelijks)|don't (?:speak|read|understand)|(?:verstehe|spreche|lese) kein\w*)\s(?:le |l'|bien le )?$"
+)
+_OWN_LANGUAGE = re.compile(
+    r"\b(?:je (?:suis|parle)|nous sommes|ik (?:ben|spreek)|wij zijn|i(?:'m| am| speak)|we are|ich (?:bin|"
+    r"spreche)|wir sind)\b[^.!?\n]{0,25}$"
+)
+_SALUTATION = re.compile(
+    r"(?<![\w-])(?P<word>(?i:monsieur|madame|mademoiselle|mevrouw|mijnheer|meneer|de heer|heer|mister|miss|"
+    r"missus|frau|herrn?|docteur|dokter|doctor|professeur|professor|ma[iî]tre|une femme|un homme|een man|"
+    r"een vrouw|a man|a woman|eine frau|ein mann)|"
+    r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
+)
+_SALUTATION_TOPIC = re.compile(
+    r"\b(?:aanspre\w+|aanhef|civilite\w*|titre|salutation|anrede\w*|anschreiben|title|form of address|"
+    r"address(?:ed)? (?:me )?(?:to|as)|adress\w+ (?:mich|me) als|en tete|begin(?:nen|t|ning)? (?:met|with)|"
+    r"commence\w* par|start\w*|"
+    r"mister|monsieur|madame|mademoiselle|mevrouw|meneer|frau|herr|prenom mixte|sexe|geslacht|gender|geschlecht)\b"
+)
+_GREETING = re.compile(
+    r"^\W*(?:(?:bonjour|bonsoir|ch[eè]re?s?|beste|dag|hallo|geachte|goedemorgen|dear|hello|hi|"
+    r"sehr geehrte[rn]?|liebe[rn]?|guten tag|ma[iî]tre|messieurs|madame|monsieur|"
+    r"mesdames)[ ,]*)+(?:[\w, .'’-]{0,40})?$",
+    re.IGNORECASE,
+)
+_WRITTEN = {
+    "une femme": "Madame", "un homme": "Monsieur", "een man": "Mijnheer", "een vrouw": "Mevrouw",
+    "a man": "Mr", "a woman": "Ms",
+    "eine frau": "Frau", "ein mann": "Herr", "mister": "Mr", "de heer": "Heer", "herrn": "Herr",
+}  # fmt: skip
+_QUOTED_BEFORE = re.compile(r"[\"“„«‘']\s?(?:[\w'’]+\s){0,2}$")
+_ADDRESSED = re.compile(
+    r"\b(?:m'appelez|m'ecrivez|m'adressez|spreekt (?:u )?m(?:ij|e) aan|noemt m|schrijft|aangesproken|"
+    r"address(?:ed)? (?:me )?as|call me|schreiben (?:sie )?mich|nennen|commenc\w+|begin\w*|"
+    r"debut\w*)\b[^.!?\n]{0,30}$"
+)
+_MADE = re.compile(
+    r"\b(?:d'indiquer|indiquez|utilise\w*|utiliser|gebruik\w*|verwend\w*|use|maak|make|mettez|mettre|put|"
+    r"zet|schrijf|write|ecrivez|should|must|moet|doit|devrait|il faut|correct\w*|juist\w*|richtig\w*|bitte|"
+    r"gelieve)\b[^.!?\n]{0,30}$"
+)
+_BIRTH_TOPIC = re.compile(
+    r"\b(?:geboortedatum|geboren|date de naissance|nee? le|naissance|date of birth|birth ?(?:date|day)|"
+    r"born|dob|geburtsdatum|geburtstag|verjaardag|anniversaire)\b"
+)
+_DATE = re.compile(
+    rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"
+    rf"{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?[ /.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def languages(text: str, subject: str) -> Iterator[Value]:
+    """Yield the languages a mail speaks of, when it is about the language of letters."""
+    lower = flat(text)
+    topic = f"{flat(subject)}\n{lower}"
+    if not _LANGUAGE_TOPIC.search(topic):
+        return
+    wanted = bool(_WANTED.search(lower))
+    for found in _LANGUAGE.finditer(lower):
+        code, word = str(found.lastgroup), found[0]
+        before = lower[max(0, found.start() - 70) : found.start()]
+        if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
+            continue
+        if _WRONG_LANGUAGE.search(before) or _NOT_SPOKEN.search(before):
+            age = Age.OLD
+        elif _OWN_LANGUAGE.search(before):
+            age = Age.NEW
+        else:
+            age = Age.PLAIN
+        yield Value(
+            field="language" if wanted or age is not Age.PLAIN else "language?",
+            value=code,
+            start=found.start(),
+            end=found.end(),
+            age=age,
+        )
+
+
+def salutations(text: str, subject: str) -> Iterator[Value]:
+    """Yield the salutations a mail speaks of, when it is about how the person is addressed."""
+    lower = flat(text)
+    if not _SALUTATION_TOPIC.search(f"{flat(subject)}\n{lower}"):
+        return
+    for found in _SALUTATION.finditer(text):
+        begin = text.rfind("\n", 0, found.start()) + 1
+        line = text[begin : (text + "\n").index("\n", begin)]
+        if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
+            continue
+        before = lower[max(0, found.start() - 60) : found.start()]
+        if found["name"] and not _QUOTED_BEFORE.search(before):
+            continue
+        quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"])
+        age = Age.NEW if _MADE.search(before) else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
+        word = found["word"]
+        yield Value(
+            field="salutation",
+            value=_WRITTEN.get(word.lower(), word),
+            start=found.start(),
+            end=found.end("word"),
+            age=age,
+        )
+
+
+def births(text: str, subject: str) -> Iterator[Value]:
+    """Yield dates when the mail is about a date of birth; a day that does not exist can only be the wrong one."""
+    lower = flat(text)
+    if not _BIRTH_TOPIC.search(f"{flat(subject)}\n{lower}"):
+        return
+    yield from only_possible(list(_dates(lower)))
+
+
+def only_possible(values: Sequence[Value]) -> list[Value]:
+    """Where one value is impossible and one possible one stands beside it, that one is meant."""
+    possible = {value.value for value in values if value.age is not Age.OLD}
+    settled = len(possible) == 1 and len(possible) < len({value.value for value in values})
+    return [replace(value, age=Age.NEW) if settled and value.age is Age.PLAIN else value for value in values]
+
+
+def _dates(lower: str) -> Iterator[Value]:
+    for found in _DATE.finditer(lower):
+        month = MONTHS.get(found["month"]) or int(found["month"])
+        day, year = int(found["day"]), int(found["year"])
+        exists = 1 <= month <= 12 and 1 <= day <= _days(month, year)
+        yield Value(
+            field="birth_date",
+            value=f"{year}-{month:02d}-{day:02d}",
+            start=found.start(),
+            end=found.end(),
+            age=Age.PLAIN if exists else Age.OLD,
+        )
+
+
+def _days(month: int, year: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

@@ -1,0 +1,169 @@
+"""Tells for each value of a text whether the words around it call it old, new or unchanged.
+
+The text is looked at as a skeleton: folded, with one sign in place of each value, so that the words inside of values
+("Nieuwstraat", "new@...") say nothing. Words reach as far as their sentence or line; a heading reaches over the lines
+below it; two values of one sort in one sentence are compared by the words between them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core import cues
+from bot.core.effective import MONTHS
+from bot.core.folding import fold
+from bot.core.values import Age, Value
+
+_SIGN = "\ue000"
+_ABBREVIATIONS = (
+    r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
+    r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
+)
+_END = re.compile(rf"{_ABBREVIATIONS}\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n")
+_LETTER = re.compile(r"[a-z]")
+_REACH = 110  # characters
+_LINKING_WORDS = 4  # more of them over a line break are not what links two values
+_HEADING_LINES = 12
+_LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
+_HEADING = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
+    r"oude?|nieuwe?|vroeger|nu|voorheen|bisher|alte?s?|neue?s?|jetzt|now|before|after|"
+    r"vorher|nachher|van|naar|fout\w*|juist\w*|correct\w*|wrong|right|falsch|richtig|errone\w*|exact\w*)"
+    r"(?: (?:adres\w*|adress\w*|anschrift|gegevens|donnees|coordonnees|details|data|daten|situation|"
+    r"contact\w*|situatie))*\W*$"
+)
+_OLD_HEADING = re.compile(r"^\W*(?:from|out|was|van|avant|before|vorher)\W*$")
+_NEW_HEADING = re.compile(r"^\W*(?:to|in|naar|wordt|apres|after|nachher)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A value's surroundings: the sentence's words before it and after it, and the heading above its lines."""
+
+    before: str
+    after: str
+    heading: str
+
+
+def aged(text: str, values: Sequence[Value]) -> list[Value]:
+    """Return the values, which must not overlap, with their ages; a value that has an age other than PLAIN keeps it."""
+    ordered = sorted(values, key=lambda value: value.start)
+    skeleton, places = _skeleton(text, ordered)
+    made = list(ordered)
+    for sort in dict.fromkeys(_sort(value) for value in ordered):
+        mine = [number for number, value in enumerate(ordered) if _sort(value) == sort]
+        spots = [places[number] for number in mine]
+        for number, age in zip(mine, _ages(skeleton, spots), strict=True):
+            if made[number].age is Age.PLAIN:
+                made[number] = replace(made[number], age=age)
+    return made
+
+
+def _sort(value: Value) -> str:
+    """Values that can replace each other."""
+    return "number" if value.field in {"phone", "mobile", "mobile?", "fax"} else value.field.rstrip("?")
+
+
+def _skeleton(text: str, values: Sequence[Value]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    places: list[int] = []
+    length = at = 0
+    for value in values:
+        words = fold(text[at : value.start])
+        parts += [words, _SIGN]
+        places.append(length + len(words))
+        length += len(words) + 1
+        at = value.end
+    return "".join([*parts, fold(text[at:])]), places
+
+
+def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
+    ends = [0, *(found.end() for found in _END.finditer(skeleton)), len(skeleton)]
+    ages = [_alone(_spot(skeleton, place, places, ends)) for place in places]
+    for left, right in zip(range(len(places)), range(1, len(places)), strict=False):
+        pair = _pair(skeleton, places[left], places[right], ends)
+        if pair is not None:
+            ages[left], ages[right] = pair
+        elif ages[right] is Age.PLAIN and cues.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
+            ages[right] = ages[left]
+    return ages
+
+
+def _spot(skeleton: str, place: int, places: Sequence[int], ends: Sequence[int]) -> _Spot:
+    begin = max(end for end in ends if end <= place)
+    finish = min(end for end in ends if end > place)
+    begin = max(begin, place - _REACH, *(other + 1 for other in places if other < place), 0)
+    finish = min([finish, place + _REACH, *(other for other in places if other > place)])
+    before = skeleton[begin:place]
+    return _Spot(before=before, after=skeleton[place + 1 : finish], heading=_heading(skeleton, place))
+
+
+def _heading(skeleton: str, place: int) -> str:
+    """The line above that announces a value: one that ends in a colon, or consists of a word such as "old"."""
+    *above, here = skeleton[:place].split("\n")[-_HEADING_LINES:]
+    if len(here.split()) > _LABEL_WORDS:
+        return ""
+    blank = False
+    for line in reversed(above):
+        bare = line.strip(" \t*_-=#>|")
+        if not bare:
+            blank = True
+            continue
+        if bare.endswith(":") or (_SIGN not in bare and _HEADING.match(bare)):
+            return re.split(r"[.!?]\s", bare)[-1]
+        if blank or (len(bare.split()) > 6 and _SIGN not in bare):
+            return ""
+    return ""
+
+
+def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Age, Age] | None:
+    """What the words between two values say, when they stand in one sentence."""
+    gap = skeleton[left + 1 : right]
+    if len(gap) > _REACH or gap.count("\n") > 1 or ("\n" in gap and len(gap.split()) > _LINKING_WORDS):
+        return None
+    gap = gap.replace("\n", " ").replace(_SIGN, " ")
+    before = skeleton[max(0, left - 60, *(end for end in ends if end <= left)) : left]
+    if cues.NEW_TO_OLD.match(gap) and not cues.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
+        return Age.NEW, Age.OLD
+    if cues.OLD_TO_NEW.match(gap) or (cues.TO.match(gap) and cues.FROM_BEFORE.search(before)):
+        return Age.OLD, Age.NEW
+    return None
+
+
+def _alone(spot: _Spot) -> Age:
+    said = _said(spot.before, spot.after)
+    return said if said is not Age.PLAIN else _headed(spot.heading)
+
+
+def _said(before: str, after: str) -> Age:
+    if cues.OTHER_AFTER.match(after) or cues.OTHER_BEFORE.search(before[-70:]):
+        return Age.OTHER
+    if cues.SAME_AFTER.match(after) or cues.SAME_LATER.match(after):
+        return Age.SAME
+    if cues.OLD_AFTER.match(after):
+        return Age.OLD
+    if cues.NEW_AFTER.match(after):
+        return Age.NEW
+    return _nearest(before)
+
+
+def _nearest(words: str) -> Age:
+    """The last word that speaks."""
+    tables = ((cues.SAME_BEFORE, Age.SAME), (cues.OLD_BEFORE, Age.OLD), (cues.NEW_BEFORE, Age.NEW))
+    last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in tables}
+    age = max(last, key=lambda one: last[one])
+    return age if last[age] >= 0 else Age.PLAIN
+
+
+def _headed(heading: str) -> Age:
+    if _OLD_HEADING.match(heading):
+        return Age.OLD
+    if _NEW_HEADING.match(heading):
+        return Age.NEW
+    return _nearest(heading)
+
+
+def families(values: Sequence[Value]) -> Iterator[tuple[str, list[Value]]]:
+    """Yield each sort of value with its values."""
+    for sort in dict.fromkeys(_sort(value) for value in values):
+        yield sort, [value for value in values if _sort(value) == sort]

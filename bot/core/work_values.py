@@ -1,0 +1,157 @@
+"""Company, contact person and function: what a person is called by others at work."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.core.flat import flat
+from bot.core.mail import Mail
+from bot.core.people import PARTICLE, TITLE, WORD, bare, writer
+from bot.core.roles import aged
+from bot.core.values import Age, Value, apart
+
+_FORM = (
+    r"(?:S\.?A\.?|S\.?R\.?L\.?|SPRL|B\.?V\.?|BVBA|bvba|bv|nv|vzw|asbl|vof|N\.?V\.?|V\.?O\.?F\.?|"
+    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|CommV|Comm\.V|Ltd|Limited|"
+    r"S[àa]rl|SARL|SAS|sprl|srl|PGmbH|VoG|e\.?V\.?|KG|OHG|PLC|plc|Inc|LLC|UG|GbR|EESV|AISBL|IVZW)"
+)
+_PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
+_COMPANY = re.compile(
+    rf"(?<![\w@-])(?:(?P<name>[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
+    rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
+)
+_COMPANY_TOPIC = re.compile(
+    r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
+    r"bedrijf|vennootschap\w*|firma\w*|handelsnaam|naamswijziging|legal name|company\w*|business name|"
+    r"trading name|rebrand\w*|renam\w*|"
+    r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|fusi\w*|merger|merged|"
+    r"new name|nouveau nom|nieuwe naam|neuer name|change de nom|rechtsvorm|forme juridique)\b"
+)
+_COMPANY_LABEL = re.compile(
+    r"^\W*(?:(?:d[ée]nomination|raison|nom)(?: sociale?| commerciale?)?|soci[ée]t[ée]|entreprise|"
+    r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
+    r"organisatie|handelsnaam|naam bedrijf)\s*[:=]\s*"
+    r"(?P<value>[^\n;(>|]{2,60}?)\s*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
+_CONTACT = re.compile(
+    r"\b(?:personne de contact|contact(?: principal| facturation| unique| chez nous)|interlocut(?:eur|"
+    r"rice)s?|nouveau contact|nouvelle contact|contactpers(?:oon|onen)|aanspreekp(?:unt|ersoon)|"
+    r"contact ?person|point of contact|(?:main|new|your|my) contact|successor|"
+    r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|remplacante?|"
+    r"nachfolger(?:in)?|me remplace|me succede|takes? over|taking over|neemt (?:\w+ ){0,4}over|reprend\w*|"
+    r"ubernimmt|vervangt mij|replaces me|contact(?=\s*:))\b"
+)
+_NO_SURNAME = (
+    r"(?:Ihr|Sie|Er|Il|Elle|Hij|Zij|Ze|She|He|Uw|Votre|Vous|Jouw|Jullie|Your|You|Our|Notre|Nos|Onze|Unser|Ich|"
+    r"Ik|Je|I|Tel|Tél|GSM|T|M|E)"
+)
+_PERSON = re.compile(
+    rf"(?<![\w@.-])(?:{TITLE}\s+)?(?P<name>{WORD}\s(?:{PARTICLE}[ ])*{WORD}(?:[ ](?!{_NO_SURNAME}\b){WORD})?)(?![\w@])"
+)
+_NO_PERSON = re.compile(
+    r"(?:ab|vanaf|vana|des|depuis|from|since|seit|bonjour|hallo|hello|hi|dag|beste|dear|cher|chere|viele|"
+    r"met|bien|votre|onze|notre|our|your|uw|jullie|ihr|ihre|unser|sehr|mit|kind|best|nouvelle|nouveau|"
+    r"nieuwe|new|neue|la|le|de|het|the|der|die|das|"
+    r"sinds|op|on|am|le|vous|voor|pour|for|fur|contact|gelieve|merci|bedankt|thanks|danke)\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S|\s?[a-z])[^.!?\n]*)*")
+_END = (
+    r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
+    r"ben|bin|instead|rather|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|ici|hier|here)\b)"
+)
+_TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/.\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
+_FUNCTION_TOPIC = re.compile(
+    r"\b(?:fonction|poste|titre|promotion|promu\w*|functie\w*|functietitel|titel|promotie|promoveer\w*|job|"
+    r"job title|title|position|role|promoted|funktion|stelle|befordert|beforderung|zaakvoerder|gerante?|"
+    r"administrat\w+|bestuurder|directeur|geschaftsfuhrer\w*|"
+    r"no longer|niet langer|ne suis plus|nicht mehr|adresboek|carte de visite|visitenkarte)\b"
+)
+_FUNCTIONS = tuple(
+    re.compile(shape + _TITLE_TEXT + _END, re.MULTILINE)
+    for shape in (
+        r"^\W*(?i:fonction|functie|function|job title|title|titel|funktion|position|poste|beroep|profession)\s*[:=]\s*",
+        r"(?i:je suis (?:désormais|maintenant|devenue?|à présent|ici)|devenue?|nommée?|promue?)\s(?:une?\s|"
+        r"le\s|la\s|au poste de\s)?",
+        r"(?i:(?:ben|word) ik (?:hier |daar )?(?:nu |voortaan )?|ik ben (?:hier |nu |voortaan |intussen |"
+        r"sinds \w+ )+|dat ik (?:nu|voortaan) )(?:een\s|de\s)?(?!als\b)",
+        r"(?i:(?:I['’]m|I am) now|they['’]ve made me|made me|promoted to|"
+        r"my (?:new )?(?:job )?title is(?: now)?|appointed(?: as)?)\s(?:an?\s|the\s)?",
+        r"(?i:(?:ich )?bin (?:jetzt|nun|nunmehr|seit \w+)|befördert zur?m?|bin ich (?:jetzt|nun))\s(?:die\s|der\s)?",
+    )
+)  # fmt: skip
+_NO_FUNCTION = re.compile(
+    r"^(?:niet|pas|plus|not|no|nicht|kein\w*|geen|joignable|bereikbaar|reachable|erreichbar|verhuisd|moved|"
+    r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
+    r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
+    r"nur|only|ok|correct)\b"
+)
+
+
+def companies(text: str, subject: str) -> Iterator[Value]:
+    """Yield names of companies when the mail is about one's own name as a company."""
+    about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
+    found = [_value("company", match["value"], match.start("value")) for match in _COMPANY_LABEL.finditer(text)]
+    field = "company" if about else "company?"
+    found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
+    if about:
+        found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
+    yield from apart(found)
+
+
+def functions(text: str, subject: str) -> Iterator[Value]:
+    """Yield what the writer says his function now is."""
+    if not _FUNCTION_TOPIC.search(flat(f"{subject}\n{text}")):
+        return
+    for shape in _FUNCTIONS:
+        for found in shape.finditer(text):
+            value = found["value"].strip(" .")
+            if not _NO_FUNCTION.match(flat(value)) and len(value) > 2:
+                yield Value(
+                    field="job_title", value=value, start=found.start("value"), end=found.end("value"), age=Age.NEW
+                )
+                return
+
+
+def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
+    """Return the new contact person, and the others' values that stand with him as new ones."""
+    who = writer(mail)
+    found: list[Value] = []
+    for sentence in _SENTENCE.finditer(text):
+        if not sentence[0].strip() or not _CONTACT.search(flat(sentence[0])):
+            continue
+        for match in _PERSON.finditer(text, sentence.start(), sentence.end()):
+            name = bare(match["name"])
+            if _NO_PERSON.match(flat(name)) or _CONTACT.search(flat(name)):
+                continue
+            start = match.start("name") + match["name"].index(name)
+            if (
+                len(name.split()) > 1
+                and flat(name) != flat(f"{who.first} {who.last}")
+                and not any(o.start < start + len(name) and start < o.end for o in others)
+            ):
+                found.append(Value(field="contact_person", value=name, start=start, end=start + len(name)))
+    if not found:
+        return list(others)
+    persons = [one for one in aged(text, [*others, *found]) if one.field == "contact_person"]
+    new = [one for one in persons if one.age is Age.NEW] or [one for one in persons if one.age is Age.PLAIN]
+    if len({str(one.value) for one in new}) != 1:
+        return list(others)
+    chosen = replace(new[0], age=Age.NEW)
+    return [*(_theirs(one, chosen, text) for one in others), chosen]
+
+
+def _theirs(value: Value, person: Value, text: str) -> Value:
+    """The address and number that follow the new contact's name in his paragraph are those to be used."""
+    near = person.end <= value.start and "\n\n" not in text[person.end : value.start]
+    mine = value.field in {"email", "phone", "mobile", "mobile?"} and value.age in {Age.PLAIN, Age.OTHER}
+    return replace(value, age=Age.NEW) if near and mine else value
+
+
+def _value(field: str, said: str, start: int) -> Value:
+    name = said.strip()
+    if name.endswith(".") and "." not in name.split()[-1][:-1]:
+        name = name[:-1]
+    start += said.index(name)
+    return Value(field=field, value=name, start=start, end=start + len(name))
