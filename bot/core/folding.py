@@ -7,7 +7,8 @@ _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 )
 _ABBREVIATIONS = (
-    "art nr tel no mr st abs lit bzw bzgl ca dr hr fr str evtl ggf inkl usw zzt z.b z.hd vgl geb gem hausnr sog allg"
+    "art nr tel no mr st abs lit bzw bzgl ca dr hr fr str evtl ggf inkl usw zzt z.b z.hd vgl geb gem hausnr sog allg "
+    "dhr mevr mw p.v a.v b.t v.m w.z t.e.m o.a m.a.w incl excl evt resp"
 )
 _AFTER_DAY = "bis|jan|feb|mar|maerz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
 _END = re.compile(
