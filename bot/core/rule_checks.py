@@ -45,7 +45,7 @@ def _lint(rules: RuleSet) -> Iterator[str]:
             yield f"{rule.text.id}: has no hits to prove that it works"
         text = rule.text
         patterns = (text.match, text.all, text.where, text.context, text.unless)
-        shape = (rule.kind, str(patterns), text.scope, text.words)
+        shape = (rule.kind, str(patterns), text.scope, text.words, text.within)
         if shape in seen:
             yield f"{rule.text.id}: says the same as {seen[shape]}"
         seen.setdefault(shape, rule.text.id)

@@ -10,6 +10,7 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.core.finding import REQUESTS, Kind
+from bot.core.near import together
 from bot.core.needles import Sieve, needles
 from bot.core.spelling import Speller
 from bot.errors import ConfigError
@@ -30,6 +31,7 @@ class RuleText(_Part):
     id: str
     match: list[str] = []  # one of them
     all: list[str] = []  # and each of these, in any order
+    within: int = 0  # all of those in so many characters; 0: anywhere in the clause
     weight: float = Field(gt=0, le=20)
     why: str
     kind: str = ""
@@ -103,6 +105,8 @@ class Rule:
             if not found:
                 return ""
             words = f"{words} … {found}" if words else found
+        if self.text.within and not together([_spans(one, clause) for one in self.all], self.text.within):
+            return ""
         return "" if _first(self.unless, clause) else words
 
 
@@ -133,6 +137,10 @@ def _first(patterns: Iterable[regex.Pattern[str]], clause: str) -> str:
         if found := pattern.search(clause, timeout=_SECONDS):
             return str(found[0])
     return ""
+
+
+def _spans(pattern: regex.Pattern[str], clause: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(clause, timeout=_SECONDS)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
