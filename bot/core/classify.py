@@ -20,6 +20,7 @@ _HINT = 3.0
 _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
+_VALUE = re.compile(r"[@\d]")  # what may be a new value, though it could not be read
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
 
 
@@ -247,8 +248,8 @@ def _without_change(finding: Finding) -> Finding:
 def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     """Look for values only where something is to be changed; a change without any value is for staff."""
     found = extract(mail, changing=bool(_CHANGES & set(finding.kinds)))
-    unproved = len(finding.kinds) > 1 and _CHANGES & set(finding.kinds) and not found.fields
-    if unproved or (_CHANGES & set(finding.kinds) and _only_in_subject(finding)):
+    unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
+    if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
         return _with_fields(mail, _without_change(finding), rules)
     if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (_SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
