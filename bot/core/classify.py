@@ -21,6 +21,7 @@ _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
 _VALUE = re.compile(r"[@\d]")  # what may be a new value, though it could not be read
+_NOT_TICKED = re.compile(r"(?:\[ ?\]|☐|□)[^\[\]☐☒☑□\n]{0,80}")  # a choice that the sender of a form left open
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def _reported(mail: Mail, language: str) -> Finding:
 
 
 def _see(mail: Mail, speller: Speller) -> _Seen:
-    text = mail.text[:_MOST_CHARS]
+    text = _NOT_TICKED.sub(" ", mail.text[:_MOST_CHARS])
     places = {
         "subject": [speller.repair(fold(mail.subject))] if mail.subject else [],
         "text": clauses(speller.repair(fold(text))),
@@ -175,6 +176,8 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
     machine = max(scores.get(Kind.AUTOREPLY, 0), scores.get(Kind.BOUNCE, 0))
     reasons = tuple(hit.why for hit in sorted(hits, key=lambda one: -one.weight) if not hit.vetoed_by)[:8]
     made = Finding(kind=Kind.OTHER, kinds=kinds, flags=flags, confidence=0.9, reasons=reasons)
+    if machine >= 6 and not hard and kinds:
+        return replace(made, kind=Kind.UNSURE, confidence=0.4)  # a form, or an answer that quotes a request
     if machine >= 6 and not hard:
         kind = Kind.AUTOREPLY if scores.get(Kind.AUTOREPLY, 0) >= scores.get(Kind.BOUNCE, 0) else Kind.BOUNCE
         return replace(made, kind=kind, kinds=())
