@@ -24,6 +24,7 @@ _MACHINE = re.compile(
     r"dies ist eine automatische|diese nachricht wurde automatisch)\b",
     re.IGNORECASE,
 )
+_TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")  # a choice on a form: the person's own word
 _BOUNCE_SUBJECT = re.compile(
     r"\b(?:undeliver(?:able|ed)|delivery status notification|delivery (?:has )?fail(?:ed|ure)|returned mail|"
     r"mail delivery (?:failed|subsystem|system)|failure notice|non remis|échec de (?:la )?remise|non[- ]délivr|"
@@ -109,13 +110,18 @@ def _automatic(mail: Mail, own: Own) -> Screening | None:
     if Mark.GENERATED in mail.marks and Mark.NULL_SENDER not in mail.marks and not _ABSENT.search(mail.text[:1500]):
         return None
     reasons = [str(mark) for mark in (Mark.AUTO, Mark.NULL_SENDER) if mark in mail.marks]
-    if not reasons and (_ABSENT.search(mail.text[:1500]) or _MACHINE.search(mail.text[:300])):
+    if not reasons and _says_so(mail.text):
         reasons.append("says that it is automatic or that the person is away")
     if Mark.DAEMON in mail.marks and not mail.reply_to:
         reasons.append("from a daemon")
     if reasons:
         return Screening(disposition="ignored", kind="autoreply", reasons=tuple(reasons))
     return None
+
+
+def _says_so(text: str) -> bool:
+    """Whether a text tells that a machine wrote it, or that the person is away; a filled form is a person's."""
+    return bool(_ABSENT.search(text[:1500]) or _MACHINE.search(text[:300]) and not _TICKED.search(text[:3000]))
 
 
 def _listed(mail: Mail, own: Own) -> Screening | None:
