@@ -9,6 +9,7 @@ from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.read import read
 from bot.core.rule_checks import lint, self_test
 from bot.core.rules import RuleSet, build
+from bot.core.screen import Own, screen
 from bot.edge.build import shipped
 from bot.edge.rule_files import load
 from bot.errors import ConfigError
@@ -130,3 +131,20 @@ def test_a_mail_that_no_rule_understands_may_be_left_to_staff() -> None:
     rules = build({"decision": decision, "xx/rules": {"rule": [doubt, trade]}})
     assert found(rules, "", "What about the thing?").kind is Kind.UNSURE
     assert found(rules, "", "What about the printer?").kind is Kind.OTHER
+
+
+FORM = "Type: [ ] Accéder à mes données [X] Supprimer mes données [ ] Ne plus recevoir de publicité\nNom : Deville\n"
+
+
+def test_only_the_ticked_choice_of_a_form_counts(rules: RuleSet) -> None:
+    assert found(rules, "", FORM).kinds == (Kind.DELETION,)
+
+
+def test_a_request_in_what_calls_itself_automatic_is_for_staff(rules: RuleSet) -> None:
+    head = b"From: a@x.example\r\nSubject: Ticket\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    mail = read(head + f"Ce message a été généré automatiquement.\n{FORM}".encode())
+    own = Own(addresses=frozenset(), domain="crm.example")
+    assert screen(mail, own) is None and classify(mail, rules).kind is Kind.UNSURE
+    plain = read(head + "Ce message a été généré automatiquement.".encode())
+    screening = screen(plain, own)
+    assert screening is not None and screening.kind == "autoreply"
