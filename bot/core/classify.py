@@ -20,7 +20,7 @@ _HINT = 3.0
 _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
-_VALUE = re.compile(r"[@\d]")  # what may be a new value, though it could not be read
+_VALUE = re.compile(r"@|\b[1-9]\d{3} [A-Z]|\d(?:[ ./-]?\d){6}")  # what may be a new value, though it could not be read
 _NOT_TICKED = re.compile(r"(?:\[ ?\]|☐|□)[^\[\]☐☒☑□\n]{0,80}")  # a choice that the sender of a form left open
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
 
