@@ -106,7 +106,7 @@ def _anywhere(veto: Veto, seen: _Seen) -> str:
 def _hit(rule: Rule, seen: _Seen, vetoes: Sequence[Veto]) -> Hit | None:
     if rule.text.words and seen.words > rule.text.words:
         return None
-    if rule.context and not any(pattern.search(seen.context) for pattern in rule.context):
+    if rule.context and not any(pattern.find(seen.context) for pattern in rule.context):
         return None
     vetoed: Hit | None = None
     for where in sorted(rule.text.where, key=lambda place: place != "text"):

@@ -11,14 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.near import together
-from bot.core.needles import Sieve, needles
+from bot.core.needles import Sieve
+from bot.core.pattern import Pattern
 from bot.core.spelling import Speller
 from bot.errors import ConfigError
 
 Where = Literal["subject", "text", "quoted", "signature"]
 _FLAG = "flag:"
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
-_SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
 
 
 class _Part(BaseModel):
@@ -87,11 +87,11 @@ class Rule:
 
     text: RuleText
     kind: str
-    match: tuple[regex.Pattern[str], ...]
-    all: tuple[regex.Pattern[str], ...]
+    match: tuple[Pattern, ...]
+    all: tuple[Pattern, ...]
     needles: frozenset[str]  # one of them stands in whatever matches; empty: always look
-    unless: tuple[regex.Pattern[str], ...]
-    context: tuple[regex.Pattern[str], ...]
+    unless: tuple[Pattern, ...]
+    context: tuple[Pattern, ...]
 
     def find(self, clause: str) -> str:
         """Return the words of a folded clause that the rule is about, "" when it does not speak."""
@@ -105,7 +105,7 @@ class Rule:
             if not found:
                 return ""
             words = f"{words} … {found}" if words else found
-        if self.text.within and not together([_spans(one, clause) for one in self.all], self.text.within):
+        if self.text.within and not together([list(one.spans(clause)) for one in self.all], self.text.within):
             return ""
         return "" if _first(self.unless, clause) else words
 
@@ -115,7 +115,7 @@ class Veto:
     """A compiled veto."""
 
     text: VetoText
-    match: tuple[regex.Pattern[str], ...]
+    match: tuple[Pattern, ...]
     needles: frozenset[str]
 
     def find(self, clause: str) -> str:
@@ -131,16 +131,12 @@ def _worth_a_look(pieces: frozenset[str], clause: str) -> bool:
     return not pieces
 
 
-def _first(patterns: Iterable[regex.Pattern[str]], clause: str) -> str:
+def _first(patterns: Iterable[Pattern], clause: str) -> str:
     """What the first pattern that matches found, "" for none. TimeoutError when a pattern is catastrophic."""
     for pattern in patterns:
-        if found := pattern.search(clause, timeout=_SECONDS):
-            return str(found[0])
+        if found := pattern.find(clause):
+            return found
     return ""
-
-
-def _spans(pattern: regex.Pattern[str], clause: str) -> list[tuple[int, int]]:
-    return [found.span() for found in pattern.finditer(clause, timeout=_SECONDS)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -250,20 +246,18 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
     )
 
 
-def _rarest(groups: Iterable[Sequence[regex.Pattern[str]]]) -> frozenset[str]:
+def _rarest(groups: Iterable[Sequence[Pattern]]) -> frozenset[str]:
     """The needles of the group that has the longest ones: each group must match, so that one is enough to look for."""
-    found = [made for group in groups if group and (made := needles(pattern.pattern for pattern in group))]
+    found = [made for group in groups if group and (made := _union(group))]
     return max(found, key=lambda pieces: min(map(len, pieces)), default=frozenset())
 
 
 def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
     match = _compile(text.match, words, f"rules/{file}.toml: {text.id}", problems)
-    return Veto(text=text, match=match, needles=needles(pattern.pattern for pattern in match))
+    return Veto(text=text, match=match, needles=_union(match))
 
 
-def _compile(
-    patterns: Iterable[str], words: Mapping[str, str], where: str, problems: list[str]
-) -> tuple[regex.Pattern[str], ...]:
+def _compile(patterns: Iterable[str], words: Mapping[str, str], where: str, problems: list[str]) -> tuple[Pattern, ...]:
     compiled = []
     for pattern in patterns:
         try:
@@ -276,9 +270,14 @@ def _compile(
 
 
 @lru_cache(maxsize=4096)
-def _pattern(text: str) -> regex.Pattern[str]:
-    """Whole words only, unless the pattern names the beginning of the clause itself."""
-    return regex.compile(text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)")
+def _pattern(text: str) -> Pattern:
+    return Pattern(text)
+
+
+def _union(patterns: Sequence[Pattern]) -> frozenset[str]:
+    """Pieces of which one stands in whatever any of the patterns matches; empty when one of them tells nothing."""
+    known = [pattern.needles for pattern in patterns]
+    return frozenset().union(*known) if all(known) else frozenset()
 
 
 def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
