@@ -1,17 +1,25 @@
 """Builds the bytes of an outgoing mail: plain text first, the marks of an automatic reply, attachments."""
 
 import re
-from collections.abc import Sequence
+from base64 import b64encode
+from binascii import b2a_qp
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.encoders import encode_base64
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
+from email.message import Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
 
 from bot.core.letter import File
 
-_POLICY = SMTP.clone(max_line_length=78, refold_source="none")
+_CRLF = "\r\n"
+_WORD = 45  # bytes: 60 characters in base64, 72 with what stands around them
+_POLICY = compat32.clone(linesep=_CRLF)
 _MESSAGE_ID = re.compile(r"^[^\s<>@]{1,200}@[^\s<>@]{1,200}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
@@ -35,31 +43,85 @@ def compose(
     files: Sequence[File],
     now: datetime,
 ) -> bytes:
-    """Return the mail as bytes with CRLF line ends.
+    """Return the mail as bytes with CRLF line ends; ValueError when the recipient is no address.
+
+    The fields are joined by hand: the library parses each when it is set and again when it is written.
 
     ``message_id`` and ``references`` are without angle brackets; references that are no msg-id are left out.
     Every mail says that a machine wrote it (RFC 3834 section 5) and asks other machines not to answer.
     """
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = Address(display_name=sender.name, addr_spec=sender.address)
-    mail["To"] = Address(addr_spec=recipient)
-    mail["Subject"] = _CONTROL.sub(" ", subject).strip()
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<{message_id}>"
+    fields = {
+        "From": _sender(sender),
+        "To": _encoded("To", Address(addr_spec=recipient).addr_spec),  # refuses what is no address
+        "Subject": _encoded("Subject", _CONTROL.sub(" ", subject).strip()),
+        "Date": format_datetime(now),
+        "Message-ID": f"<{message_id}>",
+        "Auto-Submitted": "auto-replied",
+        "X-Auto-Response-Suppress": "All",
+        "MIME-Version": "1.0",
+    }
     known = [f"<{reference}>" for reference in references if _MESSAGE_ID.match(reference)]
     if known:
-        mail["In-Reply-To"] = known[-1]
-        mail["References"] = " ".join(known)
-    mail["Auto-Submitted"] = "auto-replied"
-    mail["X-Auto-Response-Suppress"] = "All"
-    mail.set_content(text, charset="utf-8", cte="quoted-printable")
+        fields |= {"In-Reply-To": known[-1], "References": f"{_CRLF} ".join(known)}
+    content = _with_files(text, files) if files else _text(text)
+    del content["MIME-Version"]
+    return _head(fields) + content.as_bytes(policy=_POLICY)
+
+
+def _head(fields: Mapping[str, str]) -> bytes:
+    """Return the fields as they go; ValueError when a value would begin another field, or is not ASCII."""
+    if any(_CONTROL.search(value.replace(f"{_CRLF} ", "")) for value in fields.values()):
+        raise ValueError("a line break in a header field")
+    return "".join(f"{name}: {value}{_CRLF}" for name, value in fields.items()).encode("ascii")
+
+
+def _encoded(name: str, value: str) -> str:
+    """The value of a field, folded, as encoded words where it is not ASCII (RFC 2047)."""
+    if value.isascii():
+        return Header(value, header_name=name).encode(linesep=_CRLF)
+    return f"{_CRLF} ".join(f"=?utf-8?b?{b64encode(piece).decode('ascii')}?=" for piece in _pieces(value))
+
+
+def _pieces(value: str) -> Iterator[bytes]:
+    """Pieces of a text that make encoded words of at most 75 characters, none of which ends within a letter."""
+    piece = b""
+    for letter in map(str.encode, value):
+        if len(piece) + len(letter) > _WORD:
+            yield piece
+            piece = b""
+        piece += letter
+    yield piece
+
+
+def _sender(sender: Envelope) -> str:
+    if sender.name.isascii():
+        return formataddr((sender.name, sender.address))
+    return f"{_encoded('From', sender.name)} <{sender.address}>"
+
+
+def _text(text: str) -> Message:
+    """Return the text as a part."""
+    lines = b"\n".join(text.encode().splitlines()) + b"\n"
+    part = Message(policy=_POLICY)
+    part["Content-Type"] = 'text/plain; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    part.set_payload(b2a_qp(lines).decode("ascii"))
+    return part
+
+
+def _with_files(text: str, files: Sequence[File]) -> Message:
+    mail = MIMEMultipart("mixed", policy=_POLICY)
+    mail.attach(_text(text))
     for file in files:
-        _attach(mail, file)
-    return mail.as_bytes()
+        mail.attach(_attached(file))
+    return mail
 
 
-def _attach(mail: EmailMessage, file: File) -> None:
+def _attached(file: File) -> Message:
     """A mail goes as octets: a message/rfc822 part would hand its broken bytes to whoever opens ours."""
     kind = "application/octet-stream" if file.content_type == "message/rfc822" else file.content_type
-    main, _, sub = kind.partition("/")
-    mail.add_attachment(file.data, maintype=main, subtype=sub, filename=file.name)
+    part = MIMENonMultipart(*kind.split("/", 1), policy=_POLICY)
+    part.set_payload(file.data)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=file.name)
+    return part

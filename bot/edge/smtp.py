@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
 from pathlib import Path
 
@@ -141,8 +141,8 @@ def _outcome(code: int) -> str:
 
 
 def check_outgoing(raw: bytes, *, sender: str, recipient: str) -> None:
-    """Parse the finished mail again; PermanentError when it is not exactly one mail to exactly this recipient."""
-    mail = message_from_bytes(raw, policy=SMTP)
+    """Parse the finished header again; PermanentError when it is not one mail to exactly this recipient."""
+    mail = BytesHeaderParser(policy=SMTP).parsebytes(raw)
     names = [name.lower() for name in mail]
     problems = [f"{name} is not there exactly once" for name in _ONCE if names.count(name) != 1]
     problems += [f"{name} must not be there" for name in _NEVER if name in names]
