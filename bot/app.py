@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.edge.web import Web
 
 log = logging.getLogger(__name__)
+_BESIDE = 0.2  # seconds between two looks at what a running intake has caused
 _PATIENCE = 10.0  # seconds for the mails in transfer at the end
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ class Bot:
         deciding = frozenset([*config.staff.addresses, *config.newsletter.editors])
         self.reader = Reader(open_sorter, (rule_folders(config), config.own_addresses, deciding, lookup))
         self._stopping = False
+        self._posting = asyncio.Lock()  # one round at a time: each connection has at most one mail in doubt
         self.newsroom = build_newsroom(config, self.store, lambda: self._stopping)
         self.store.reply_budgets = self.newsroom.plan.counted
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -119,12 +121,23 @@ class Bot:
 
     async def drain(self) -> None:
         """Do all that can be done now: mailbox, due cases, outbox, and what follows from them."""
-        await self.intake.run_once()
-        await self.carry()
-        await self.post()
+        await self.mail()
         await self.news()
         await self.post()
         await self.forget()
+
+    async def mail(self) -> None:
+        """Take mail in, and carry out and send beside it what it causes, until nothing is left of both."""
+        intake = asyncio.ensure_future(self.intake.run_once())
+        try:
+            while not intake.done():
+                await asyncio.wait({intake}, timeout=_BESIDE)
+                await self.carry()
+                await self.post()
+        except BaseException:
+            intake.cancel()
+            raise
+        await intake
 
     async def carry(self) -> None:
         """Carry out due cases."""
@@ -132,7 +145,8 @@ class Bot:
 
     async def post(self) -> None:
         """Send what waits in the outbox."""
-        await post_due(self.office, self.postman, self.on_store)
+        async with self._posting:
+            await post_due(self.office, self.postman, self.on_store)
 
     async def news(self) -> None:
         """Send what is due of the newsletters, as far as their budgets allow."""
@@ -190,13 +204,8 @@ class Bot:
 
     async def _mail_loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            if await self._guarded(self._drain_mail):
+            if await self._guarded(self.mail):
                 await self._guarded(lambda: self.mailbox.wait(self.config.imap.folder, self.config.imap.poll_seconds))
-
-    async def _drain_mail(self) -> None:
-        await self.intake.run_once()
-        await self.carry()
-        await self.post()
 
     async def _case_loop(self, stop: asyncio.Event, wake: asyncio.Event) -> None:
         while not stop.is_set():

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.app import Bot
@@ -25,6 +26,26 @@ TEXTS = (
     "What data do you hold about me?",
     "stop",
 )
+
+
+class Clock:
+    """Measures how long the steps of the way are at work."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+
+    def watch(self, owner: object, name: str) -> None:
+        """Put a stopwatch around a step."""
+        step: Callable[[], Awaitable[object]] = getattr(owner, name)
+
+        async def timed() -> object:
+            began = time.perf_counter()
+            try:
+                return await step()
+            finally:
+                self.spent[name] += time.perf_counter() - began
+
+        setattr(owner, name, timed)
 
 
 def cpu_seconds() -> dict[str, float]:
@@ -111,15 +132,14 @@ async def main(count: int) -> None:
                 folder,
             )
             async with Bot(config) as bot:
-                spent, before = {}, cpu_seconds()
+                clock = Clock()
                 for step in ("fetch", "decide", "move"):
-                    began = time.perf_counter()
-                    await getattr(bot.intake, step)()
-                    spent[step] = time.perf_counter() - began
+                    clock.watch(bot.intake, step)
                 for step in ("carry", "post"):
-                    began = time.perf_counter()
-                    await getattr(bot, step)()
-                    spent[step] = time.perf_counter() - began
+                    clock.watch(bot, step)
+                before, began = cpu_seconds(), time.perf_counter()
+                await bot.mail()
+                total = time.perf_counter() - began
                 used = {name: value - before[name] for name, value in cpu_seconds().items()}
         sink.terminate()
         await sink.wait()
@@ -128,10 +148,9 @@ async def main(count: int) -> None:
             + ", ".join(f"{name} {value / count * 1000:.1f}" for name, value in sorted(used.items()))
         )
         limit = commits(folder)
-        total = sum(spent.values())
         print(
-            f"{count} mails in {total:.1f} s: {count / total:.0f} a second; "
-            + ", ".join(f"{k} {v / total:.0%}" for k, v in spent.items())
+            f"{count} mails in {total:.1f} s: {count / total:.0f} a second; at work, some beside others: "
+            + ", ".join(f"{step} {spent / total:.0%}" for step, spent in clock.spent.items())
         )
         print(
             f"durable commits on this disk: {limit:.0f} a second; {limit * total / count:.1f} of them pass while one mail goes the whole way"
