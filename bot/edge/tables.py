@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Column, DateTime, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, DateTime, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import JSON, Field, SQLModel
 
@@ -61,7 +61,7 @@ class CaseRow(SQLModel, table=True):
     number: str = Field(unique=True)
     contact_id: int | None = Field(default=None, index=True)  # no foreign key: outlives the erased contact
     address_hash: str = Field(index=True)
-    open: bool = Field(default=True, index=True)
+    open: bool = True  # without index: most are, and SQLite would look through them all
     due_on: date
     next_at: datetime | None = Field(default=None, sa_type=Moment, index=True)  # when the clock must look at it
     version: int = 0
@@ -86,6 +86,8 @@ class Token(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """One mail to one recipient, complete, waiting for or done with its delivery."""
 
+    __table_args__ = (Index("ix_outbox_made_at", "made_at", "state"),)  # the budget counts within the index
+
     id: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(unique=True)
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
@@ -96,7 +98,7 @@ class Outbox(SQLModel, table=True):
     raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     state: str = Field(default="pending", index=True)  # pending, claimed, sent, deferred, failed, silenced
     attempts: int = 0
-    made_at: datetime = Field(sa_type=Moment, index=True)
+    made_at: datetime = Field(sa_type=Moment)
     next_at: datetime = Field(sa_type=Moment, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     error: str = ""

@@ -44,7 +44,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cases_address_hash"), ["address_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_next_at"), ["next_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cases_open"), ["open"], unique=False)
 
     op.create_table(
         "contact",
@@ -357,7 +356,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_lane"), ["lane"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_made_at"), ["made_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_made_at"), ["made_at", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_next_at"), ["next_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_recipient"), ["recipient"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_recipient_hash"), ["recipient_hash"], unique=False)
@@ -566,7 +565,6 @@ def downgrade() -> None:
     op.drop_table("journal")
     op.drop_table("contact")
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_cases_open"))
         batch_op.drop_index(batch_op.f("ix_cases_next_at"))
         batch_op.drop_index(batch_op.f("ix_cases_contact_id"))
         batch_op.drop_index(batch_op.f("ix_cases_address_hash"))
