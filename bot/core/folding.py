@@ -19,7 +19,7 @@ _END = re.compile(
 _WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
 _SPACES = re.compile(r"[ \t]+")
 _PLANES = 0x20000  # beyond them no sign combines
-_ACCENTS = re.compile("[" + "".join(sign for sign in map(chr, range(_PLANES)) if unicodedata.combining(sign)) + "]+")
+_ACCENTS = dict.fromkeys(code for code in range(_PLANES) if unicodedata.combining(chr(code)))
 
 
 def fold(text: str) -> str:
@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize(
         "NFKD", text.translate(_SIGNS).replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
     )
-    return (plain if plain.isascii() else _ACCENTS.sub("", plain)).lower()
+    return (plain if plain.isascii() else plain.translate(_ACCENTS)).lower()
 
 
 def clauses(text: str) -> list[str]:
