@@ -146,7 +146,7 @@ async def main(count: int) -> None:
                         "policy_url": "https://www.crm.example/p",
                     },
                     "imap": imap,
-                    "smtp": {"host": "127.0.0.1", "port": port, "tls": "none"},
+                    "smtp": {"host": "127.0.0.1", "port": port, "tls": "none", "connections": 8},
                     "staff": {"addresses": ["s@crm.example"]},
                     "limits": {"per_hour": 1_000_000},
                 },
