@@ -129,15 +129,19 @@ class Bot:
     async def mail(self) -> None:
         """Take mail in, and carry out and send beside it what it causes, until nothing is left of both."""
         intake = asyncio.ensure_future(self.intake.run_once())
+        work = [intake, *(asyncio.ensure_future(self._beside(intake, step)) for step in (self.carry, self.post))]
         try:
-            while not intake.done():
-                await asyncio.wait({intake}, timeout=_BESIDE)
-                await self.carry()
-                await self.post()
-        except BaseException:
-            intake.cancel()
-            raise
-        await intake
+            await asyncio.gather(*work)
+        finally:
+            for one in work:
+                one.cancel()
+        await self.carry()
+        await self.post()
+
+    async def _beside(self, intake: asyncio.Future[int], step: Callable[[], Awaitable[None]]) -> None:
+        while not intake.done():
+            await asyncio.wait({intake}, timeout=_BESIDE)
+            await step()
 
     async def carry(self) -> None:
         """Carry out due cases."""

@@ -42,6 +42,29 @@ async def test_without_smtp_letters_wait_in_the_outbox(staging: Staging) -> None
     assert stage.world.folder("INBOX") == [] and not stage.world.everything()
 
 
+async def test_letters_leave_while_mails_still_come_in_and_cases_fall_due(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def until_it_left() -> None:
+        for _ in range(1000):
+            if stage.world.mails_to(ANNA):
+                return
+            await asyncio.sleep(0.05)
+
+    async def taking_mail_in() -> int:
+        done = await take_in()
+        await until_it_left()
+        return done
+
+    take_in = stage.bot.intake.run_once
+    monkeypatch.setattr(stage.bot.intake, "run_once", taking_mail_in)
+    monkeypatch.setattr(stage.bot, "carry", until_it_left)
+    stage.world.write(f"From: {ANNA}\r\nSubject: x\r\n\r\nQuelles donnees avez-vous sur moi ?\r\n".encode())
+    async with asyncio.timeout(60):
+        await stage.bot.mail()
+    assert len(stage.letters(ANNA)) == 1
+
+
 async def test_postfix_smtp_sink_takes_what_we_send(tmp_path: Path) -> None:
     sink = servers.program("smtp-sink")
     if sink is None:
