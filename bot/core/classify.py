@@ -87,7 +87,8 @@ def _see(mail: Mail, speller: Speller) -> _Seen:
 def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
     """Every rule speaks at most once, where it first matched without a veto."""
     text = "\n".join(clause for place in seen.places.values() for clause in place)
-    speakers, vetoes = speaking(rules, text)
+    own = "\n".join((*seen.places["subject"], *seen.places["text"]))
+    speakers, vetoes = speaking(rules, text, own)
     everywhere = [veto for veto in vetoes if veto.text.scope == "mail" and _anywhere(veto, seen)]
     for rule in speakers:
         hit = _hit(rule, seen, vetoes)

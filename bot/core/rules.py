@@ -4,81 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Literal, Self
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.near import together
 from bot.core.needles import Sieve
 from bot.core.pattern import Pattern
+from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
+from bot.core.tongues import Tongues
 from bot.errors import ConfigError
 
-Where = Literal["subject", "text", "quoted", "signature"]
 _FLAG = "flag:"
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RuleText(_Part):
-    """One [[rule]] of a file, as written; see rules/README.md."""
-
-    id: str
-    match: list[str] = []  # one of them
-    all: list[str] = []  # and each of these, in any order
-    within: int = 0  # all of those in so many characters; 0: anywhere in the clause
-    weight: float = Field(gt=0, le=20)
-    why: str
-    kind: str = ""
-    scope: Literal["clause", "mail"] = "clause"  # what must stand in one clause, or anywhere in the same place
-    where: list[Where] = ["subject", "text"]
-    unless: list[str] = []  # in the same clause: the rule does not speak
-    context: list[str] = []  # somewhere in subject or quote: else the rule does not speak
-    answer: Literal["", "pointer", "status"] = ""  # of ordinary mail (kind "other"): the letter that answers it
-    words: int = 0  # speaks only in mails with at most so many own words
-    hits: list[str] = []
-    misses: list[str] = []
-
-
-class VetoText(_Part):
-    """One [[veto]]: takes the weight away from rules of ``kinds`` in the same clause, or in the whole mail."""
-
-    id: str
-    match: list[str] = Field(min_length=1)
-    kinds: list[str]
-    why: str
-    scope: Literal["clause", "mail"] = "clause"
-    hits: list[str] = []
-    misses: list[str] = []
-
-
-class Decision(_Part):
-    """decision.toml: the score from which a kind is accepted, and from which staff are asked."""
-
-    accept: Mapping[str, float]
-    ask: float
-    margin: float
-    soft_flags: list[str]  # staff see the mail, but the request goes on
-
-
-class FileText(_Part):
-    """One file of rules. ``kind`` is that of every rule in it that names none."""
-
-    kind: str = ""
-    rule: list[RuleText] = []
-    veto: list[VetoText] = []
-
-    @model_validator(mode="after")
-    def _looks_for_something(self) -> Self:
-        for rule in self.rule:
-            if not rule.match and not rule.all:
-                raise ValueError(f"{rule.id}: needs match or all")
-        return self
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +27,7 @@ class Rule:
 
     text: RuleText
     kind: str
+    language: str  # the folder it stands in, "" for what is common to all
     match: tuple[Pattern, ...]
     all: tuple[Pattern, ...]
     needles: frozenset[str]  # one of them stands in whatever matches; empty: always look
@@ -115,6 +56,7 @@ class Veto:
     """A compiled veto."""
 
     text: VetoText
+    language: str
     match: tuple[Pattern, ...]
     needles: frozenset[str]
 
@@ -148,6 +90,7 @@ class RuleSet:
     decision: Decision
     speller: Speller
     sieve: Sieve
+    tongues: Tongues
 
 
 def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
@@ -157,9 +100,9 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
     rules: list[Rule] = []
     vetoes: list[Veto] = []
     for name, content in sorted(files.items()):
-        if _is(name, "vocabulary") or name in {"decision", "spelling"}:
+        if _is(name, "vocabulary") or name in {"decision", "spelling", "languages"}:
             continue
-        known = {**words.get("vocabulary", {}), **words.get(f"{name.rpartition('/')[0]}/vocabulary", {})}
+        known = {**words.get("vocabulary", {}), **words.get(f"{_folder(name)}/vocabulary", {})}
         try:
             file = FileText.model_validate(content)
         except ValidationError as problem:
@@ -167,13 +110,21 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
             continue
         rules += [made for text in file.rule if (made := _rule(name, text, file.kind, known, problems))]
         vetoes += [_veto(name, veto, known, problems) for veto in file.veto]
-    speller = _speller(files.get("spelling", {}), problems)
+    speller = _speller(_word_lists("spelling", files.get("spelling", {}), problems))
+    common = _word_lists("languages", files.get("languages", {}), problems)
+    tongues = Tongues({language: frozenset(listed) for language, listed in common.items()})
     decision = _decision(files.get("decision", {}), problems)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
         raise ConfigError(problems)
-    sieve = Sieve(chain.from_iterable([*(rule.needles for rule in rules), *(veto.needles for veto in vetoes)]))
-    return RuleSet(rules=tuple(rules), vetoes=tuple(vetoes), decision=decision, speller=speller, sieve=sieve)
+    return RuleSet(
+        rules=tuple(rules),
+        vetoes=tuple(vetoes),
+        decision=decision,
+        speller=speller,
+        sieve=Sieve(chain.from_iterable([*(rule.needles for rule in rules), *(veto.needles for veto in vetoes)])),
+        tongues=tongues,
+    )
 
 
 def _where(parts: Iterable[int | str]) -> str:
@@ -182,6 +133,10 @@ def _where(parts: Iterable[int | str]) -> str:
 
 def _twice(ids: list[str]) -> list[str]:
     return [f"rules: id {name!r} is used twice" for name in sorted({one for one in ids if ids.count(one) > 1})]
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _is(name: str, what: str) -> bool:
@@ -203,13 +158,17 @@ def _vocabulary(file: str, content: Mapping[str, object], problems: list[str]) -
     return words
 
 
-def _speller(content: Mapping[str, object], problems: list[str]) -> Speller:
+def _word_lists(file: str, content: Mapping[str, object], problems: list[str]) -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
     for name, listed in content.items():
         if isinstance(listed, list) and all(isinstance(word, str) for word in listed):
             words[name] = listed
         else:
-            problems.append(f"rules/spelling.toml: {name}: must be a list of words")
+            problems.append(f"rules/{file}.toml: {name}: must be a list of words")
+    return words
+
+
+def _speller(words: dict[str, list[str]]) -> Speller:
     stay = words.pop("stay", [])
     return Speller(chain.from_iterable(words.values()), stay)
 
@@ -238,6 +197,7 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
     return Rule(
         text=text,
         kind=kind,
+        language=_folder(file),
         match=match,
         all=every,
         needles=_rarest([match, *((pattern,) for pattern in every)]),
@@ -254,7 +214,7 @@ def _rarest(groups: Iterable[Sequence[Pattern]]) -> frozenset[str]:
 
 def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
     match = _compile(text.match, words, f"rules/{file}.toml: {text.id}", problems)
-    return Veto(text=text, match=match, needles=_union(match))
+    return Veto(text=text, language=_folder(file), match=match, needles=_union(match))
 
 
 def _compile(patterns: Iterable[str], words: Mapping[str, str], where: str, problems: list[str]) -> tuple[Pattern, ...]:
@@ -280,14 +240,15 @@ def _union(patterns: Sequence[Pattern]) -> frozenset[str]:
     return frozenset().union(*known) if all(known) else frozenset()
 
 
-def speaking(rules: RuleSet, text: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
-    """Return the rules and vetoes that may speak in a folded text; the others are silent for sure."""
-    there = rules.sieve.standing(text)
+def speaking(rules: RuleSet, text: str, own: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
+    """Return the rules and vetoes that may speak in a folded text, of which ``own`` is what the sender wrote himself:
+    those of his languages, and of them what is not silent for sure."""
+    there, silent = rules.sieve.standing(text), rules.tongues.silent(own)
     return (
-        tuple(rule for rule in rules.rules if _may_speak(rule, there)),
-        tuple(veto for veto in rules.vetoes if _may_speak(veto, there)),
+        tuple(rule for rule in rules.rules if _may_speak(rule, there, silent)),
+        tuple(veto for veto in rules.vetoes if _may_speak(veto, there, silent)),
     )
 
 
-def _may_speak(rule: Rule | Veto, there: frozenset[str]) -> bool:
-    return not rule.needles or not rule.needles.isdisjoint(there)
+def _may_speak(rule: Rule | Veto, there: frozenset[str], silent: frozenset[str]) -> bool:
+    return rule.language not in silent and (not rule.needles or not rule.needles.isdisjoint(there))

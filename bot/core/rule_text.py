@@ -1,0 +1,68 @@
+"""The files of rules as staff write them, before anything is compiled; see rules/README.md."""
+
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Where = Literal["subject", "text", "quoted", "signature"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleText(_Part):
+    """One [[rule]] of a file, as written; see rules/README.md."""
+
+    id: str
+    match: list[str] = []  # one of them
+    all: list[str] = []  # and each of these, in any order
+    within: int = 0  # all of those in so many characters; 0: anywhere in the clause
+    weight: float = Field(gt=0, le=20)
+    why: str
+    kind: str = ""
+    scope: Literal["clause", "mail"] = "clause"  # what must stand in one clause, or anywhere in the same place
+    where: list[Where] = ["subject", "text"]
+    unless: list[str] = []  # in the same clause: the rule does not speak
+    context: list[str] = []  # somewhere in subject or quote: else the rule does not speak
+    answer: Literal["", "pointer", "status"] = ""  # of ordinary mail (kind "other"): the letter that answers it
+    words: int = 0  # speaks only in mails with at most so many own words
+    hits: list[str] = []
+    misses: list[str] = []
+
+
+class VetoText(_Part):
+    """One [[veto]]: takes the weight away from rules of ``kinds`` in the same clause, or in the whole mail."""
+
+    id: str
+    match: list[str] = Field(min_length=1)
+    kinds: list[str]
+    why: str
+    scope: Literal["clause", "mail"] = "clause"
+    hits: list[str] = []
+    misses: list[str] = []
+
+
+class Decision(_Part):
+    """decision.toml: the score from which a kind is accepted, and from which staff are asked."""
+
+    accept: Mapping[str, float]
+    ask: float
+    margin: float
+    soft_flags: list[str]  # staff see the mail, but the request goes on
+
+
+class FileText(_Part):
+    """One file of rules. ``kind`` is that of every rule in it that names none."""
+
+    kind: str = ""
+    rule: list[RuleText] = []
+    veto: list[VetoText] = []
+
+    @model_validator(mode="after")
+    def _looks_for_something(self) -> Self:
+        for rule in self.rule:
+            if not rule.match and not rule.all:
+                raise ValueError(f"{rule.id}: needs match or all")
+        return self
