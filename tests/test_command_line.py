@@ -121,6 +121,10 @@ def test_a_newsletter_from_the_command_line(tmp_path: Path) -> None:
     assert run("newsletter", "pause", "winter", folder=tmp_path).returncode == 1
     status = json.loads(run("newsletter", "status", "winter", "--json", folder=tmp_path).stdout)
     assert (status["state"], status["audience"], status["topic"]) == ("paused", 0, "news")
+    run("newsletter", "send", "maintenance-hosting", "--override", "audience-empty", folder=tmp_path)
+    for name in (["winter"], []):
+        table = run("newsletter", "status", *name, folder=tmp_path).stdout
+        assert status["number"] in table and "…" not in table, "it can be read at eighty columns"
     assert "scheduled" in run("newsletter", "resume", "winter", folder=tmp_path).stdout
     assert "0 mails" in run("newsletter", "retry", "winter", folder=tmp_path).stdout
     assert run("newsletter", "status", "spring", folder=tmp_path).returncode == 1

@@ -204,8 +204,8 @@ def test_all_problems_are_named_at_once() -> None:
 
 
 def test_a_newsletter_that_is_not_there_is_named() -> None:
-    for slug in ("summer", "../winter", ""):
-        with pytest.raises(ConfigError, match="missing"):
+    for slug, named in (("summer", "missing"), ("../winter", "name: lower-case"), ("x", "2 to 60"), ("", "name:")):
+        with pytest.raises(ConfigError, match=named):
             find((shipped("templates"),), slug)
 
 

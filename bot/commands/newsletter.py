@@ -29,6 +29,7 @@ app = typer.Typer(no_args_is_help=True)
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
 JsonOption = Annotated[bool, typer.Option("--json")]
 OverrideOption = Annotated[list[str] | None, typer.Option("--override", help="set a rule aside, by its name")]
+_COLUMNS = ("number", "name", "state", "starts", "audience", "sent", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def preview(
     typer.echo(f"{slug} ({proof.newsletter.topic}): {count} recipient{'' if count == 1 else 's'}")
     for language, count_of in sorted(proof.readers.languages.items()):
         typer.echo(f"  {language}: {count_of}")
-    typer.echo(f"takes about {office.press.takes(proof.readers)} at the configured pace")
+    takes = office.press.takes(proof.readers)
+    typer.echo(f"takes {f'about {takes}' if takes else 'less than a minute'} at the configured pace")
     for body in proof.bodies.values():
         _write(out, slug, shown(body, reader="reader@example.test", leave=office.own))
     _complain(proof.faults)
@@ -121,7 +123,15 @@ def status(
     with configured(config) as (_, store):
         if watch:
             follow(lambda: [_line(store, issue) for issue in _issues(store, name)], as_json=as_json)
-        show([_line(store, issue) for issue in _issues(store, name)], as_json=as_json)
+        lines = [_line(store, issue) for issue in _issues(store, name)]
+    show(lines if as_json else _readable(lines), as_json=as_json)
+
+
+def _readable(lines: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
+    """One issue goes down the page with all there is to it; of several, what fits a line."""
+    if len(lines) == 1:
+        return [{"": name, "newsletter": value} for name, value in lines[0].items() if value != ""]
+    return [{name: line[name] for name in _COLUMNS} for line in lines]
 
 
 def _issues(store: Store, name: str) -> list[Issue]:
@@ -138,7 +148,7 @@ def _line(store: Store, issue: Issue) -> dict[str, object]:
         "topic": issue.topic,
         "state": issue.state,
         "why": issue.why,
-        "starts": issue.starts_at.isoformat(timespec="minutes") if issue.starts_at else "",
+        "starts": f"{issue.starts_at:%Y-%m-%d %H:%M} UTC" if issue.starts_at else "",
         "audience": sum(balance.values()),
         **{state: balance.get(state, 0) for state in ("sent", "failed", "suppressed", "unknown")},
         "waiting": waiting,
@@ -167,7 +177,7 @@ def resume(name: str, config: ConfigOption = None) -> None:
 def _in_state(tx: Transaction, name: str, verb: str) -> Issue:
     issue = _found(tx, name)
     if issue.state not in MAY[verb]:
-        raise PermanentError(f"{issue.number} is {issue.state}")
+        raise PermanentError(f"{issue.number} is {issue.state}: nothing was changed")
     return issue
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.app import config_path
 from bot.config import Config, load
@@ -42,7 +42,7 @@ def show(rows: Sequence[Mapping[str, object]], *, as_json: bool) -> None:
     if not rows:
         typer.echo("nothing")
         return
-    table = Table(*rows[0].keys())
+    table = Table(*(Column(name, overflow="fold") for name in rows[0]))
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     Console().print(table)

@@ -15,14 +15,17 @@ from bot.core.newsletter import SLOTS, TOPICS, Newsletter
 from bot.errors import ConfigError
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+_NAMED = "name: lower-case letters, digits and hyphens, 2 to 60 of them"
 _MARK = re.compile(r"^\+\+\+[ \t]*([a-z]{2})?[ \t]*$", re.MULTILINE)
 _KEYS = frozenset({"name", "topic", "subject", "date", "cron", "services", "place", "languages"})
 
 
 def find(folders: Sequence[Path], slug: str) -> Path:
     """Return the folder of a newsletter, the operator's before the shipped; ConfigError when there is none."""
+    if not _SLUG.fullmatch(slug):
+        raise ConfigError([f"newsletter {slug!r}: {_NAMED}"])
     for folder in reversed(folders):
-        if _SLUG.fullmatch(slug) and (folder / "newsletters" / slug / "newsletter.toml").is_file():
+        if (folder / "newsletters" / slug / "newsletter.toml").is_file():
             return folder / "newsletters" / slug
     raise ConfigError([f"templates/newsletters/{slug}/newsletter.toml: missing"])
 
@@ -90,7 +93,7 @@ def _problems(
     slug: str, head: Mapping[str, Any], subjects: Mapping[str, Any], bodies: Mapping[str, str]
 ) -> Iterable[str]:
     if not _SLUG.fullmatch(slug):
-        yield "name: lower-case letters, digits and hyphens, 2 to 60 of them"
+        yield _NAMED
     yield from (f"{key}: unknown" for key in sorted(set(head) - _KEYS))
     if head.get("topic") not in TOPICS:
         yield f"topic: one of {', '.join(TOPICS)}"
