@@ -75,7 +75,8 @@ def sink() -> Iterator[int]:
 
 
 async def ours(folder: Path, port: int, readers: int) -> Sequence[float]:
-    """Return the seconds of freezing and of sending, and the memory in MB."""
+    """Return the seconds of freezing and of sending, the memory in MB, and the CPU seconds of sending: all, and of
+    them those of the database thread."""
     (folder / "config.toml").write_text(CONFIG.format(port=port, connections=10, more=""), encoding="utf-8")
     config = load(folder / "config.toml")
     bot = Bot(config)
@@ -95,12 +96,14 @@ async def ours(folder: Path, port: int, readers: int) -> Sequence[float]:
     while place is not None:
         place = bot.newsroom.audience.step(issue, bot.office.clock(), ("fr", "nl"), place)
     frozen = time.perf_counter()
+    process, store = time.process_time(), await bot.on_store(time.thread_time)
     await bot.news()
     sent = time.perf_counter()
+    spent, stored = time.process_time() - process, await bot.on_store(time.thread_time) - store
     with bot.store.transaction() as tx:
         assert tx.news.balance(issue.id) == {"sent": readers}, "not everybody got it"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return frozen - began, sent - frozen, memory
+    return frozen - began, sent - frozen, memory, spent, stored
 
 
 def one(port: int, readers: int) -> Sequence[float]:
@@ -116,21 +119,28 @@ def one(port: int, readers: int) -> Sequence[float]:
     return values
 
 
-def peer(folder: Path, port: int, readers: int) -> float:
-    """Return the seconds of nodemailer for as many mails of the same text."""
+def peer(folder: Path, port: int, readers: int) -> tuple[float, float]:
+    """Return the seconds of nodemailer for as many mails of the same text, and its CPU seconds."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "config.toml").write_text(CONFIG.format(port=port, connections=10, more=""), encoding="utf-8")
         body = rendered(load(Path(name) / "config.toml"), newsletter())["fr"]
         body = shown(body, reader="reader@maison.example", leave="privacy+u-TOKEN@crm.example")
         (Path(name) / "sample.json").write_text(json.dumps({"text": body.text, "html": body.html}), encoding="utf-8")
         script = Path(__file__).parent / "peer.mjs"
+        before = _children()
         done = subprocess.run(
             ["node", str(script), str(folder.resolve()), str(port), str(readers), str(Path(name) / "sample.json")],
             capture_output=True,
             text=True,
             check=True,
         )
-    return float(done.stdout)
+    return float(done.stdout), _children() - before
+
+
+def _children() -> float:
+    """CPU seconds of the processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -147,14 +157,15 @@ def main() -> None:
         return
     with sink() as port:
         for _ in range(options.rounds):
-            freezing, sending, memory = one(port, options.readers)
+            freezing, sending, memory, spent, stored = one(port, options.readers)
             line = (
                 f"{options.readers} readers: frozen in {freezing:.1f} s, {options.readers / sending:.0f} mails a second"
             )
-            line += f", {memory:.0f} MB at most"
+            line += f", {memory:.0f} MB at most, {spent:.1f} s of CPU ({stored:.1f} s in the database thread)"
             if options.nodemailer:
-                other = peer(options.nodemailer, port, options.readers)
-                line += f"; nodemailer {options.readers / other:.0f} a second: ours {other / sending:.2f} times as fast"
+                other, theirs = peer(options.nodemailer, port, options.readers)
+                line += f"; nodemailer {options.readers / other:.0f} a second, {theirs:.1f} s of CPU"
+                line += f": ours {other / sending:.2f} times as fast with {spent / theirs:.2f} times its CPU"
             print(line, flush=True)
 
 
