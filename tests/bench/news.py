@@ -26,7 +26,7 @@ from tests import servers
 from tests.sent_news import CONFIG
 
 TEXT = "# L'hiver\n\n" + "\n\n".join(
-    f"Paragraphe {n} : nos bureaux ferment tôt, et le service reste ouvert jusqu'au soir." for n in range(45)
+    f"Paragraphe {n} : nos bureaux ferment tôt, et le service reste ouvert jusqu'au soir." for n in range(34)
 )
 PERSON = 2000  # rows a statement
 
