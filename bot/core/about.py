@@ -32,7 +32,11 @@ _MEANT_AS_NEW = re.compile(
 )
 _NOT_THIS = re.compile(
     r"\b(?:au lieu d[eu]|in plaats van|instead of|statt|anstelle|throw-?away|plus (?:sur|a)|pas|"
-    r"niet (?:meer )?(?:op|naar)?|not|nicht|oude?|ancienne|old|alte)\b[^.\n]{0,30}$"
+    r"niet (?:meer )?(?:op|naar)?|not|nicht|oude?|ancienne|old|alte)\b[^.,;\n]{0,30}$"
+)
+_FORM_SENDER = re.compile(
+    r"^(?:no-?reply|ne-?pas-?repondre|formul\w*|form|website|web|contactform\w*|portail|portal)\b|"
+    r"@(?:form\w*|portail|portal)"
 )
 _SEE_SUBJECT = re.compile(r"\b(?:onderwerp|objet|subject|betreff|titre|titel)\b")
 
@@ -58,6 +62,11 @@ def customer_number(text: str) -> str:
     """Return the customer number that is called so, in upper case; "" when there is none."""
     found = _CUSTOMER.search(fold(text))
     return found["number"].upper() if found else ""
+
+
+def sent_by_form(mail: Mail) -> bool:
+    """Whether a form on a web site wrote the mail in the person's name."""
+    return mail.sender is not None and bool(_FORM_SENDER.search(mail.sender.address.lower()))
 
 
 def pointed_at(text: str) -> bool:

@@ -54,7 +54,8 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         postcode, words = found["postcode"], (found["city"] or "").split()
         city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
         before = re.search(
-            r"([A-Za-zÀ-ÿ'’-]{3,})\s(?:c'?\s?est|is|ist|est|=|\()\s?$", text[max(0, found.start() - 40) : found.start()]
+            r"([A-Za-zÀ-ÿ'’-]{3,})(?:\s(?:c'?\s?est|is|ist|est|=|\()|\s?[:(])?\s?$",
+            text[max(0, found.start() - 40) : found.start()],
         )
         named = before[1] if before and is_place(before[1]) else ""
         beside = bool(city and belong_together(postcode, city)) or bool(named and belong_together(postcode, named))

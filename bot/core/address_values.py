@@ -37,13 +37,14 @@ _BOX_WORD = (
     r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|briefkasten|postbus|app(?:t|artement)?|apt|b)\b\.?"
 )
 _FLOOR = (
-    r"(?i:\s*[,(/-]?\s*(?:(?:au\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
+    r"(?i:\s*[,(/-]?\s*(?:(?:(?:appartement|appart\.?|apt\.?|appt?\.?|logement|flat|wohnung)\s)?(?:au\s|"
+    r"op de\s|on the\s|im\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
     r"second|third)\.?\s?(?:er|e|[èe]me|de|ste|st|nd|rd|th|\.)?\s?"
     r"(?:[ée]tage|[ée]t\.|verdiep(?:ing)?|verd\.|floor|stock|og|obergeschoss)\b|rez(?:-de-chauss[ée]e)?\b|"
     r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
 )
 _BOX = (
-    rf"{_FLOOR}(?:\s*[,(–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
+    rf"{_FLOOR}(?:\s*[,(/–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
     rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
 )
 _BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
@@ -67,7 +68,7 @@ _NAMED = (
     rf"n[°r])\s){_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
 )
 _GERMANIC = (
-    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|de|den|der|het|"
+    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|"
     rf"ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
     r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
 )
@@ -86,7 +87,7 @@ _TAIL = rf"\s?{_BOX}{_BUILDING}{_GAP}$"
 _STREET_BEFORE = tuple(
     re.compile(shape + _TAIL)
     for shape in (
-        rf"(?<![\w-])(?:{_NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{_NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
         rf"(?<![\w'’-]){_FRENCH}{_NUMBER}",
         rf"{_GERMANIC_TWO}{_NUMBER}",
         rf"{_GERMANIC}{_NUMBER}",
@@ -147,9 +148,33 @@ def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
     left = text[max(begin, place.start() - 120) : place.start()]
     street = next((match for shape in _STREET_BEFORE if (match := shape.search(left))), None)
     if street is None:
-        return None
+        return _turned(text, place.start(), end, parts)
     start = place.start() - len(left) + min(street.start("street"), street.start("number"))
-    return Value(field="address", value=blank() | parts | _street(street), start=start, end=end)
+    return Value(field="address", value=_country_of(blank() | parts | _street(street)), start=start, end=end)
+
+
+def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Value | None:
+    """The place before the street, on one line: "B-4500 Huy, quai de Compiègne 3"."""
+    after = re.match(r"\s?[,:–-]\s", text[end : end + 4])
+    if after is None:
+        return None
+    street = next((match for shape in _STREET_ALONE if (match := shape.match(text, end + after.end()))), None)
+    if street is None:
+        return None
+    return Value(
+        field="address",
+        value=_country_of(blank() | parts | _street(street)),
+        start=start,
+        end=_trimmed(text, street.end()),
+    )
+
+
+def _country_of(parts: dict[str, str | None]) -> dict[str, str | None]:
+    """A postcode of five digits with a German street lies in Germany."""
+    german = re.search(
+        r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|ufer|damm)$", (parts["street"] or "").lower()
+    )
+    return parts | {"country": "DE"} if parts["country"] == "FR" and german else parts
 
 
 def _street(found: re.Match[str]) -> dict[str, str | None]:

@@ -223,8 +223,8 @@ def key(name: str) -> str:
 
 
 def _read(table: str) -> Mapping[str, frozenset[str]]:
-    lines = (entry.strip().partition(" ") for entry in table.split(";"))
-    return {postcode: frozenset(key(name) for name in names.split("/")) for postcode, _, names in lines}
+    lines = (entry.split(maxsplit=1) for entry in table.split(";"))
+    return {postcode: frozenset(key(name) for name in names.split("/")) for postcode, names in lines}
 
 
 _PLACES = _read(_TABLE)
@@ -250,6 +250,6 @@ def belong_together(postcode: str, name: str) -> bool:
 
 
 def contradict(postcode: str, name: str) -> bool:
-    """Whether the place is known, and all of its postcodes lie elsewhere (the first two digits tell the region)."""
+    """Whether the place is known, and all of its postcodes lie elsewhere (the first digit tells the province)."""
     known = _POSTCODES.get(key(name))
-    return known is not None and all(postcode[:2] != one[:2] for one in known)
+    return known is not None and all(postcode[0] != one[0] for one in known)

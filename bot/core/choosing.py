@@ -70,12 +70,13 @@ def _plain(value: object) -> str:
 
 def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     """The new address: a whole one or a street, completed by what the mail says beside it; or single parts of it."""
-    wholes = [value for value in values if value.field == "address"]
+    wholes = _fullest([value for value in values if value.field == "address"])
     parts = {name: _new_part(values, name) for name in _PARTS}
     base = _choice(wholes)
     if base is not None and (base.age is Age.NEW or not any(parts.values()) or _replaced(wholes)):
         return _completed(base, values)
-    if not any(parts.values()):
+    renamed = parts["street"] is None or any(value.field == "street" and value.age is Age.OLD for value in values)
+    if not any(parts.values()) or not renamed:
         return None
     kept = [value for value in wholes if value.age in _KEPT]
     made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
@@ -84,6 +85,18 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
         if said is not None:
             _set(made, name, said.value)
     return made
+
+
+def _fullest(wholes: Sequence[Value]) -> list[Value]:
+    """Without those that say less than another one of the same street: one address told twice is one."""
+    return [value for value in wholes if not any(_says_less(value, other) for other in wholes)]
+
+
+def _says_less(value: Value, other: Value) -> bool:
+    mine, its = _mapping(value), _mapping(other)
+    same_age = value.age is other.age or Age.PLAIN in {value.age, other.age}
+    kept = all(part is None or _plain(part) == _plain(its[name]) for name, part in mine.items())
+    return value is not other and same_age and kept and dict(mine) != dict(its)
 
 
 def _new_part(values: Sequence[Value], name: str) -> Value | None:

@@ -18,28 +18,30 @@ OLD_BEFORE = re.compile(
         # French
         r"ancien(?:ne)?s?|ex|avant|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
         r"a maintenant|au)",
-        r"pas|non|plus(?! (?:facile|simple|vite|tard|recent|de mails?))|vous (?:m'|l')?(?:avez|aviez|"
+        r"jamais|nooit|never|niemals|plus(?! (?:facile|simple|vite|tard|recent|de mails?))|(?:vous|"
+        r"vs) (?:m'|l')?(?:avez|aviez|"
         r"indiquez|affichez|ecrivez|utilisez|mentionnez)",
-        r"vos (?:dossiers|fichiers|documents|factures|lettres|courriers|donnees)|chez vous|dans (?:votre|"
+        r"(?:sur|dans|sous|selon|chez) (?:\w+ ){0,2}vos (?:dossiers|fichiers|documents|factures|lettres|"
+        r"courriers|donnees)|chez vous|dans (?:votre|"
         r"vos) \w+|votre (?:fiche|fichier|base|systeme)",
         r"encode\w*|enregistre\w*|repris\w*|figur\w+|indique\w*|disait|errone\w*|faux|fausse\w*|mauvais\w*|"
         r"fautif|fautive|incorrecte?s?|inexacte?s?",
         r"au lieu|a la place|remplac\w+|quitte\w*|avons ete|etai(?:t|s)|celui que vous avez|"
         r"celle que vous avez|abandonn\w+",
         # Dutch
-        r"oude?|ouwe|vroeger\w*|voorheen|vorige?|voormalig\w*|tot nu(?: toe)?|tot voor kort|niet|nie|geen",
+        r"oude?|ouwe|vroeger\w*|voorheen|vorige?|voormalig\w*|tot nu(?: toe)?|tot voor kort",
         r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|vermeld\w*)|er staat|staat er|staat|"
         r"stond|stonden|bij (?:jullie|u)",
         r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*|was|waren|heette|"
         r"verlaten|ontvingen",
         # English
-        r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|not|isn't|used to be|you(?:'ve|"
+        r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|used to be|you(?:'ve|"
         r" have)(?: got)?(?: me)?(?: down)?",
         r"on file|your (?:records?|files?|systems?|database) \w+|listed|registered|wrong|incorrect|"
         r"mistyped|outdated|instead|rather than|replace",
-        r"have left|we left|i left",
+        r"left",
         # German
-        r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|nicht|kein\w*|sie (?:haben|"
+        r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|sie (?:haben|"
         r"fuhren|schreiben|verwenden)",
         r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
         r"unrichtig\w*|statt|anstatt|anstelle",
@@ -47,26 +49,53 @@ OLD_BEFORE = re.compile(
     )
 )
 
+#: A negation reaches only as far as the next comma.
+NOT_BEFORE = re.compile(
+    _words(r"pas|non|ni|plus(?! (?:facile|simple|vite|tard|recent|de))|niet|nie|ni|geen|not|isn't|aren't|nicht|kein\w*")
+    + r"[^,;:.!?\n]{0,35}$"
+)
+#: A contrast calls a value new only where nothing stronger speaks.
+BUT_BEFORE = re.compile(_words(r"mais|or|donc|maar|wel|dus|but|so|aber|also") + r"[^,;.!?\n]{0,12}$")
+#: "is" alone calls a value new only where nothing stronger speaks.
+IS_BEFORE = re.compile(_words(r"est|is|ist|sont|zijn|are|sind|lautet") + r"[^,;.!?\n]{0,12}$")
+#: What is said of the other, old value in passing: it says nothing of the value itself.
+OLD_ASIDE = re.compile(
+    r"[,(;-]?\s*(?:et |en |and |und |car |want |as |da )?(?:l'(?:ancien\w*|autre)|(?:the|het|de|die|das|"
+    r"der) (?:other|andere)\w*(?: one)?|(?:la|le|de|het|die|das|der|the|mon|mijn|my|meine?) (?:oude?|"
+    r"vorige|alte\w*|old|former|ancien\w*|precedent\w*)(?: one| (?:gsm-?)?nummer| number| numero| adresse?|"
+    r" adres| e?-?mail\w*)?)"
+    r" [^,.;:()\n]{0,45}?\b(?:plus|niet(?: meer)?|weg|no longer|gone|nicht(?: mehr)?|raus|loschen|"
+    r"streichen|vervalt|disconnected|supprime\w*|geschrapt|verwijder\w*|delete\w*|remove\w*|effac\w*|"
+    r"vervallen|dead|morte?|kapot|tot)\b[^,.;:()\n]{0,20}"
+)
+
 #: "the new one is", "now", "it should be", "I live at": what follows holds.
 NEW_BEFORE = re.compile(
     _words(
         r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|maintenant|a present|actuel\w*|a (?:partir|"
         r"compter|dater) d\w*|des",
-        r"deviennent|devient|sera|c'\s?est|c est|est|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
-        r"exacte?s?|bon(?:ne)?|juste|par|or|mais|donc",
-        r"j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|joignable|s'ecrit|"
+        r"deviennent|devient|sera|c'\s?est|c est|cest|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
+        r"exacte?s?|bon(?:ne)?|juste",
+        r"moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|parti(?:s|es|e)?|"
+        r"transfere\w*|etabli\w*|j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
+        r"joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
-        r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|door|maar|wel|dus|"
-        r"verhuis\w*|het is|'t is|is",
-        r"woon\w*|wonen|bereikbaar|te bereiken|opnieuw|terug|met ingang",
-        r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|but|right|mov(?:ed|"
-        r"ing)(?: house)? to|relocat\w+|by|with|instead it's",
-        r"reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
+        r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
+        r"verhuis\w*|het is|'t is",
+        r"(?:we|wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
+        r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bereikbaar|te bereiken|opnieuw|terug|met ingang",
+        r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|right|mov(?:ed|"
+        r"ing)(?: house)? to|relocat\w+",
+        r"mine|reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
         r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
-        r"richtig\w*|korrekt\w*|ist|durch|heisst|aber|muss",
-        r"umgezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+        r"richtig\w*|korrekt\w*|heisst|muss",
+        r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
+        r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
+        r"meine ist|umgezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
     )
     + r"|->|=>|→|>>"
+    r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
+    r"|\b(?:remplac|vervang|replace|ersetz)\w*[^.!?\n]{0,60}\b(?:par|door|by|with|durch)\W*$"
     r"|\b(?:wijzig\w*|verander\w*|aan te passen|aanpassen|chang\w+|modifi\w+|corrig\w+|update|ander\w*|"
     r"omzetten|umstellen|anpassen|mettre|zetten|adapt\w*)\b[^.!?\n]{0,60}\b(?:in|en|to|naar|auf|zu|vers|"
     r"par|door)\W*$"
@@ -75,8 +104,10 @@ NEW_BEFORE = re.compile(
 #: "stays", "the same": the value is only repeated.
 SAME_BEFORE = re.compile(
     _words(
-        r"rest(?:e|ent|era|eront)|demeur\w+|gardez|garde|conserv\w+|inchange\w*|toujours|meme",
-        r"blijf\w*|blijven|behoud\w*|ongewijzigd|zelfde|nog (?:altijd|steeds)|laat|hou",
+        r"n'(?:a|ont) pas (?:bouge|change)\w*|(?:is|zijn) niet (?:veranderd|gewijzigd)|(?:has|"
+        r"have) not (?:moved|changed)|hat sich nicht|rest(?:e|ent|era|eront)|demeur\w+|gardez|garde|"
+        r"conserv\w+|inchange\w*|toujours|meme",
+        r"blijf\w*|blijven|behoud\w*|ongewijzigd|zelfde|nog (?:altijd|steeds)|laat|laten staan|hou",
         r"remains?|stays?|still|keep|unchanged|same|bleib\w*|behalte\w*|unverandert\w*|weiterhin|"
         r"gleiche?[nrs]?|nach wie vor",
     )
@@ -86,7 +117,7 @@ SAME_AFTER = re.compile(
     r"de)?zelfde|same|gleich|"
     r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|ne changen?t? pas|"
     r"(?:wijzigt|verandert|wijzigen) niet|"
-    r"toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
+    r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
     r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
 )
 
@@ -109,6 +140,9 @@ OTHER_BEFORE = re.compile(
         r"(?:ihre|seine) (?:handy)?nummer ist",
         r"desinscri\w+|desabonn\w+|uitschrijv\w+|opt[- ]out|unsubscribe|abmeld\w+|du compte|van (?:mijn|"
         r"de) account|of the account|des kontos",
+        r"mon mari|ma femme|mon epouse|mijn man|mijn vrouw|my (?:husband|wife|mother|father|son|daughter)|"
+        r"mein mann|meine (?:frau|mutter)|ma mere|mon pere|mijn (?:moeder|vader|zoon|dochter|boekhouder)|"
+        r"mon comptable|my accountant",
         r"livraison|leveringsadres|leveradres|delivery address|lieferadresse|lieferanschrift|questions? ?\?.{0,30}",
         r"(?:mon|ma) (?:voisin|voisine|soeur|frere|collegue|fille|fils)|mes collegues|mijn (?:buur\w*|zus|"
         r"broer|collega's?)|"
@@ -116,6 +150,7 @@ OTHER_BEFORE = re.compile(
     )
 )
 OTHER_AFTER = re.compile(
+    r"\s*\(?(?:niet voor jullie|pas pour vous|not for you|nicht fur sie)|"
     r"[^.!?\n]{0,60}\b(?:(?:brauchen|mussen) sie (?:\w+ ){0,3}nicht (?:zu )?(?:speichern|notieren)|"
     r"(?:ne (?:pas|devez pas|faut pas)|inutile de) (?:\w+ ){0,3}(?:enregistrer|conserver|noter|encoder)|"
     r"(?:hoeft|hoeven|moet|mag) (?:\w+ ){0,4}niet (?:\w+ ){0,2}(?:bewaren|op te slaan|noteren|te noteren)|"
@@ -127,6 +162,19 @@ OTHER_AFTER = re.compile(
 COORDINATED = re.compile(
     r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
     r"das|au|sur|op|on|unter|via)?\s*$"
+)
+
+#: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
+CHANGE = re.compile(
+    r"\b(?:\w*chang\w*|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
+    r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|remplac\w*|"
+    r"\w*wijzig\w*|\w*verander\w*|nieuwe?|aan ?(?:te )?pass\w*|fout\w*|juist\w*|verkeerd\w*|onvolledig\w*|"
+    r"verhui\w*|vervang\w*|rechtzet\w*|update\w*|new|wrong|amend\w*|mov(?:ed|ing)|incomplete|mistake|typo|"
+    r"error|replace\w*|"
+    r"\w*ander(?:n|t|ung|ungen)|geandert\w*|neue?[nrsm]?|falsch\w*|berichtig\w*|korr[ie]g\w*|korrekt\w*|"
+    r"umzug\w*|umgezogen|unvollstandig\w*|ersetz\w*|fehler\w*|desormais|dorenavant|voortaan|from now|"
+    r"kunftig|ab sofort|add|ajout\w*|toevoeg\w*|hinzu\w*|aan ?(?:te )?vullen|noter|noteer|noteren|note)\b|"
+    r"->|=>|→"
 )
 
 #: What a value is called by, by sort: a value of which nothing else is said counts only near such a word.
@@ -151,9 +199,17 @@ NOUNS = {
     ),
 }
 
+#: A word of the writer himself: what comes after it is his own again.
+SELF = re.compile(
+    _words(
+        r"je|j'ai|nous|mon|ma|mes|notre|nos|moi|la mienne|le mien|ik|wij|we|mijn|onze?|i|my|our|mine|ich|"
+        r"wir|meine?[nr]?|unsere?"
+    )
+    + r"|\bj'"
+)
+
 #: The value is gone or wrong, said behind it.
 OLD_AFTER = re.compile(
-    r"(?![\s,]*(?:et |en |und |and )?(?:die |de |het |l'|the |mon |mijn |my |meine? |das )?(?:alte|oude|ancien|old)\w*)"
     r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|ne (?:fonctionne|"
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
@@ -179,6 +235,8 @@ NEW_AFTER = re.compile(
     r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
     r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
     r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|"
+    r"\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
+    r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
 )
 #: Right, said behind it; means new only where another one is called old.
@@ -219,7 +277,7 @@ NEW_TO_OLD = re.compile(
     r"en lieu et place|a la place|plutot qu|en remplacement|remplace|i\.?p\.?v\.?|"
     r"in plaats|ter vervanging|vervangt|instead|rather than|in place of|replac(?:es|ing)|statt|anstatt|"
     r"anstelle|ersetzt)"
-    r"|(?:et |en |and |und |ou |mais |dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
+    r"|(?:et |en |and |und |ou |mais )?(?:dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
     r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"
     r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
     r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"

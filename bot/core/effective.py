@@ -27,7 +27,7 @@ _FROM = (
 )
 _WORDED = re.compile(
     rf"\b{_FROM}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?\s+(?:of\s+)?(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
-    r"\.?(?:\s+(?P<year>20\d\d))?"
+    r"\.?(?!\s+1[89]\d\d)(?:\s+(?P<year>20\d\d))?"
 )
 _MONTH_FIRST = re.compile(
     rf"\b(?:as of|as from|from|effective(?: from)?|starting|on)\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s+"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core import cues
-from bot.core.about import customer_number, pointed_at, target, this_address
+from bot.core.about import customer_number, pointed_at, sent_by_form, target, this_address
 from bot.core.address_parts import parts
 from bot.core.address_values import addresses
 from bot.core.choosing import chosen
@@ -22,7 +22,8 @@ from bot.core.values import Age, Value, apart
 from bot.core.work_values import companies, contacts, functions
 
 _MOST_CHARS = 20_000
-_NEAR = 90  # characters before a value in which a word says what it is
+_SHORT_MAIL = 300  # characters: its subject speaks of all that stands in it
+_NEAR = 110  # characters before a value in which a word says what it is
 _NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 
 
@@ -82,8 +83,9 @@ def _values(mail: Mail, text: str) -> list[Value]:
     values = [_struck(value, text, mail.struck) for value in aged(text, whole)]
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
-    values = [_backed(value, text, mail.subject) for value in values]
-    return [*values, *names(text, mail, values), *this_address(mail, text, values), *gone]
+    values = [_backed(value, text, mail.subject, form=sent_by_form(mail)) for value in values]
+    contact = any(value.field == "contact_person" for value in values)
+    return [*values, *([] if contact else names(text, mail, values)), *this_address(mail, text, values), *gone]
 
 
 def _settled_numbers(found: Sequence[Value]) -> list[Value]:
@@ -103,13 +105,22 @@ def _worded(text: str, subject: str) -> Iterator[Value]:
     yield from salutations(text, subject)
 
 
-def _backed(value: Value, text: str, subject: str) -> Value:
+def _backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     """A value of which nothing is said counts only where something near it says what it is."""
     nouns = cues.NOUNS.get(value.field if value.field in cues.NOUNS else "number" if value.field in _NUMBERS else "")
     if nouns is None or value.age is not Age.PLAIN:
         return value
-    near = flat(text[max(0, value.start - _NEAR) : value.start]) + " " + flat(text[value.end : value.end + 25])
-    return value if nouns.search(f"{flat(subject)} {near}") else replace(value, age=Age.OTHER)
+    if form and value.field == "email":
+        return replace(value, age=Age.OTHER)
+    topic, before = flat(subject), flat(text[max(0, value.start - _NEAR) : value.start])
+    near = f"{before} {flat(text[value.end : value.end + 60])}"
+    near = f"{topic} {near}" if len(text) < _SHORT_MAIL else near
+    backed = _both(nouns, topic) or _both(nouns, near)
+    return value if backed else replace(value, age=Age.OTHER)
+
+
+def _both(nouns: re.Pattern[str], words: str) -> bool:
+    return bool(nouns.search(words) and cues.CHANGE.search(words))
 
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:

@@ -41,6 +41,8 @@ _NEW_MARK = re.compile(
     r"adreswijziging)\b"
 )
 _TITLES = frozenset("dr mr mme mevr dhr ir ing prof frau herr me maitre pour voor for".split())  # noqa: SIM905
+_NARROWEST, _WIDEST = 60, 80  # characters: where mail programs wrap
+_LONG_WORD, _SEVERAL = 12, 3  # a wrapped text has several lines that are nearly as long as the longest one
 _SHORT = 60
 _SIGNATURE_LINES = 10
 
@@ -57,8 +59,21 @@ def split_form(text: str) -> tuple[str, str]:
 
 
 def unwrapped(text: str) -> str:
-    """Return the text with lines that were only wrapped joined again; its length stays."""
-    return re.sub(r"(?<=[^\n.!?;:]{62})\n(?=[a-zà-ÿ(\"«])", " ", text)
+    """Return the text with lines that a mail program wrapped joined again; its length stays.
+
+    A line was wrapped when the first word of the next one would not have fitted: the longest lines show how much fits.
+    """
+    lines = text.split("\n")
+    width = max((len(line) for line in lines), default=0)
+    full = sum(len(line) > width - _LONG_WORD for line in lines)
+    if not _NARROWEST <= width <= _WIDEST or full < _SEVERAL:
+        return text
+    joined = lines[0]
+    for line, above in zip(lines[1:], lines, strict=False):
+        word = line.split(" ", 1)[0]
+        wrapped = line[:1].strip() and len(above) + 1 + len(word) > width and not above.rstrip().endswith(":")
+        joined += (" " if wrapped else "\n") + line
+    return joined
 
 
 def columns(text: str) -> str:

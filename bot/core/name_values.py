@@ -18,7 +18,7 @@ _TOPIC = re.compile(
     r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
     r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
     r"accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
-    r"in plaats van|au lieu de|instead of|statt)\b"
+    r"in plaats van|au lieu de|instead of|statt)\b|->"
 )
 _FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
 _LAST = (
@@ -27,6 +27,11 @@ _LAST = (
 )
 _ANY = r"nom|naam|name\w*"
 _LABEL = re.compile(rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<any>{_ANY}))\b")
+_TURNED = re.compile(
+    r"\b(?:invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|"
+    r"swapped|switched|mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|"
+    r"verwechselt)\b"
+)
 _MARRIED = re.compile(
     r"\b(?:mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
     r"geheiratet|verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|"
@@ -38,7 +43,7 @@ _PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
 _CALLED = re.compile(
     r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
     r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
-    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam (?:is|:|wordt)(?: nu| voortaan)?|"
+    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
     rf"[Vv]oornaam (?:is|:)|[Mm]y (?:\w+ ){{0,2}}name is(?: now)?|(?:I['’]m|I am) now|"
     r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
@@ -53,6 +58,9 @@ _NEGATED = re.compile(
     r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
     rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
 )
+_FAULT = re.compile(
+    r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
+)
 _STRESSED = re.compile(
     r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
     r"read)|moet(?: het)?(?: zijn)?|[Rr]ichtig (?:ist|heißt es|wäre)|"
@@ -64,7 +72,7 @@ _NOT_THE_NEXT = re.compile(
     r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
 _LINE = re.compile(
-    rf"^\W*(?P<label>{_FIRST}|prénom|{_LAST}|nom|naam|name|"
+    rf"(?:^|[.,;]\s)\W*(?P<label>{_FIRST}|prénom|{_LAST}|nom|naam|name|"
     rf"family name)\s*[:=]\s*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)\s*(?=$|[,;(\n]|->|=>|→)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -90,7 +98,7 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         for value in apart(list(_candidates(text, who)))
         if all(value.end <= o.start or o.end <= value.start for o in others)
     ]
-    made = [value for value in aged(text, [*others, *found]) if value.field == "name"]
+    made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]
     yield from _parts(text, mail, who, made)
 
 
@@ -101,7 +109,8 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     for found in _OWN.finditer(text):
         yield replace(_value(found, "name"), age=Age.NEW)
     for found in _CALLED.finditer(text):
-        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
+        wrong = _FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
+        yield from _kept(replace(_value(found, "name"), age=Age.PLAIN if wrong else Age.NEW))
     for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
         for found in pattern.finditer(text):
             yield from _kept(_value(found, "name"))
@@ -139,18 +148,47 @@ def _value(found: re.Match[str], field: str) -> Value:
 
 
 def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator[Value]:
+    """The new parts of names. Where two spellings are called new, the one that the writer himself uses is meant."""
     olds = [value for value in found if value.age is Age.OLD]
+    turned = bool(_TURNED.search(flat(f"{mail.subject}\n{text}")))
+    made: list[Value] = []
     for value in found:
-        if value.age is not Age.NEW and not (value.age is Age.PLAIN and _labelled_line(text, value)):
+        labelled = value.age is Age.PLAIN and _labelled_line(text, value, any_name=turned)
+        if value.age is not Age.NEW and not labelled:
             continue
-        for field, name in _split(text, value, who, olds, mail):
-            if not any(flat(str(old.value)) == flat(name) and str(old.value) == name for old in olds):
-                yield Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW)
+        replaced = olds or [other for other in found if other is not value and other.age is not Age.NEW]
+        for field, name in _split(text, value, who, replaced, mail):
+            if not any(str(old.value) == name for old in olds):
+                made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
+    yield from _own_first(made, who) or _misspelt(found, who)
 
 
-def _labelled_line(text: str, value: Value) -> bool:
-    line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
-    return bool(re.fullmatch(rf"\W*(?:{_FIRST}|{_LAST})\s*[:=]\s*", flat(line)))
+def _own_first(made: Sequence[Value], who: Self) -> list[Value]:
+    own = {"first_name": who.first, "last_name": who.last}
+    kept = []
+    for value in made:
+        rivals = [other for other in made if other.field == value.field and other.value != value.value]
+        if not rivals or value.value == own[value.field]:
+            kept.append(value)
+    return kept
+
+
+def _misspelt(found: Sequence[Value], who: Self) -> Iterator[Value]:
+    """Only the wrong spelling of the writer's own name is said: his own is the right one."""
+    for field, own in (("first_name", who.first), ("last_name", who.last)):
+        wrong = [
+            value
+            for value in found
+            if value.age is Age.OLD and own and str(value.value) != own and alike(bare(str(value.value)), own)
+        ]
+        if wrong:
+            yield Value(field=field, value=own, start=wrong[0].start, end=wrong[0].end, age=Age.NEW)
+
+
+def _labelled_line(text: str, value: Value, *, any_name: bool) -> bool:
+    before = flat(text[max(0, value.start - 40) : value.start])
+    labels = f"{_FIRST}|{_LAST}|{_ANY}" if any_name else f"{_FIRST}|{_LAST}"
+    return bool(re.search(rf"(?:^|[\n.,;])\W*(?:{labels})\s*[:=]\s*$", before))
 
 
 def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail) -> Iterator[tuple[str, str]]:

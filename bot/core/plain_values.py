@@ -25,14 +25,25 @@ _CODE_CUE = re.compile(
 )
 _WANTED = re.compile(
     r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
+    r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
     r"konnen|konnten|pourr\w+|possible|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|zou|"
     r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit)\b"
 )
 _WRONG_LANGUAGE = re.compile(
-    r"(?:\b(?:arriv\w+|reco\w+|recev\w+|recois|envoy\w+|vous (?:m'|nous )?ecrivez|on m'ecrit|krijg\w*|"
-    r"ontvang\w*|stuurt|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|get|receive|got|come|keep|send|"
-    r"sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|gerer|faisait|faisais|"
-    r"war|was|avant|vroeger|previously|fruher)\b[^.!?\n]{0,45})$"
+    r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez|envoyiez|vous (?:m'|"
+    r"nous )?ecrivez|on m'ecrit|krijg\w*|krijgen|"
+    r"ontvang(?:t|en)?|stuurt|sturen|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|(?:keep|am|"
+    r"are) getting|i get|we get|i receive|we receive|got|come|keep sending|"
+    r"sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|faisait|faisais|aangekomen|toegekomen|"
+    r"war|waren|was|were|avant|vroeger|previously|fruher|from|van het|depuis le)\b[^.!?\n]{0,45}$"
+)
+_ASKED = re.compile(
+    r"\b(?:would|could|can|please|kunt|kunnen|kan|graag|gelieve|wilt|pourr\w+|merci de|veuillez|bitte|"
+    r"konn\w+)\b[^.!?\n]{0,60}\b(?:in|en|auf|het|le|l')\s?(?:het |le |l')?$"
+)
+_CONTRAST = re.compile(
+    r"\b(?:alors qu\w*|obwohl|terwijl|hoewel|although|though|while|or je|nochtans|mais|maar|but|aber|"
+    r"sondern)\b[^.!?\n]{0,45}$"
 )
 _NOT_SPOKEN = re.compile(
     r"\b(?:ne (?:parle|comprends|lis) (?:pas|guere)|(?:spreek|versta|begrijp|lees) (?:geen|amper|"
@@ -48,6 +59,7 @@ _SALUTATION = re.compile(
     r"een vrouw|a man|a woman|eine frau|ein mann)|"
     r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
 )
+_LONGEST_ABBREVIATION = 4
 _SALUTATION_TOPIC = re.compile(
     r"\b(?:aanspre\w+|aanhef|civilite\w*|titre|salutation|anrede\w*|anschreiben|title|form of address|"
     r"address(?:ed)? (?:me )?(?:to|as)|adress\w+ (?:mich|me) als|en tete|begin(?:nen|t|ning)? (?:met|with)|"
@@ -92,20 +104,27 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     topic = f"{flat(subject)}\n{lower}"
     if not _LANGUAGE_TOPIC.search(topic):
         return
-    wanted = bool(_WANTED.search(lower))
+    values = list(_spoken(text, lower))
+    sure = bool(_WANTED.search(lower)) or any(value.age is not Age.PLAIN for value in values)
+    yield from values if sure else ()
+
+
+def _spoken(text: str, lower: str) -> Iterator[Value]:
+    last = 0
     for found in _LANGUAGE.finditer(lower):
         code, word = str(found.lastgroup), found[0]
-        before = lower[max(0, found.start() - 70) : found.start()]
+        before = lower[max(last, found.start() - 70) : found.start()]
+        last = found.end()
         if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
-        if _WRONG_LANGUAGE.search(before) or _NOT_SPOKEN.search(before):
+        if _NOT_SPOKEN.search(before) or (_WRONG_LANGUAGE.search(before) and not _CONTRAST.search(before)):
             age = Age.OLD
-        elif _OWN_LANGUAGE.search(before):
+        elif _ASKED.search(before) or _CONTRAST.search(before) or _OWN_LANGUAGE.search(before):
             age = Age.NEW
         else:
             age = Age.PLAIN
         yield Value(
-            field="language" if wanted or age is not Age.PLAIN else "language?",
+            field="language",
             value=code,
             start=found.start(),
             end=found.end(),
@@ -124,9 +143,9 @@ def salutations(text: str, subject: str) -> Iterator[Value]:
         if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
             continue
         before = lower[max(0, found.start() - 60) : found.start()]
-        if found["name"] and not _QUOTED_BEFORE.search(before):
+        if found["name"] and not _ends_sentence(found) and not _QUOTED_BEFORE.search(before):
             continue
-        quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"])
+        quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
         age = Age.NEW if _MADE.search(before) else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
         word = found["word"]
         yield Value(
@@ -136,6 +155,11 @@ def salutations(text: str, subject: str) -> Iterator[Value]:
             end=found.end("word"),
             age=age,
         )
+
+
+def _ends_sentence(found: re.Match[str]) -> bool:
+    """Whether the full stop behind a written-out word ends a sentence; the next word is no name then."""
+    return "." in found[0] and len(found["word"]) > _LONGEST_ABBREVIATION
 
 
 def births(text: str, subject: str) -> Iterator[Value]:

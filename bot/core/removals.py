@@ -11,7 +11,8 @@ _NOUNS = (
     ("fax", r"(?:n° de )?(?:fax\w*|telefax\w*|telecopie\w*)"),
     (
         "mobile",
-        r"(?:prive-?|werk)?(?:gsm\w*|mobile|mobiel\w*|mobilnummer|portable|handy\w*|cell\w*)|numero prive|"
+        r"(?:prive-?|werk)?(?:gsm\w*|mobile|mobiel\w*|mobilnummer|(?:numero de |mon |notre )portable|"
+        r"handy\w*|cell\w*)|numero prive|"
         r"privenummer|prive-?nummer|privat\w*nummer",
     ),
     (
@@ -22,8 +23,8 @@ _NOUNS = (
 )
 _GONE = (
     r"(?:supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|oubli\w*|resili\w*|coupe\w*|n'existe plus|"
-    r"ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|(?:n')?(?:avons|ai|a) plus|"
-    r"plus d[e'u]|plus aucun\w*|disparait|verwijder\w*|schrap\w*|wissen|gewist|uit ?(?:te )?vegen|"
+    r"ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|"
+    r"plus d[e'u]|plus aucun\w*|disparait|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
     r"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){0,2}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|"
     r"weggelaten|"
     r"geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|remov\w*|delet\w*|eras\w*|"
@@ -32,6 +33,14 @@ _GONE = (
     r"loschen|losch(?:t|en sie)|geloscht|streich\w*|gestrichen|entfern\w*|raus(?:nehmen)?|entfallt|"
     r"fallt weg|weggefallen|"
     r"kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet)"
+)
+_GONE_WORD = re.compile(rf"\b{_GONE}(?!\w)")
+_NOUN_WORDS = tuple((field, re.compile(rf"\b(?:{noun})\b")) for field, noun in _NOUNS)
+#: A word that takes its noun behind it only ("geen fax", "plus de fax").
+_DETERMINER = re.compile(r"geen|kein|plus (?:d|aucun)|don't have|no longer|n'avons|avons plus|n'ai|ai plus")
+_STAYS = re.compile(
+    r"\b(?:reste\w*|demeur\w*|gard\w*|conserv\w*|blij\w+|behoud\w*|laten|remain\w*|stays?|keep|bleib\w*|"
+    r"behalt\w*|nouve\w+|nieuwe?|new|neue\w*|enkel|only|uniquement|nur)\b"
 )
 _NOT = re.compile(
     r"\bne (?:pas )?(?:supprim|effac|retir|enlev)\w*(?! plus)|(?:supprim|effac|retir|enlev)\w+ pas|"
@@ -58,22 +67,39 @@ def removals(text: str, subject: str) -> Iterator[Value]:
         sentence = found[0]
         if not sentence.strip() or _NOT.search(sentence):
             continue
-        spoken = any(re.search(rf"\b(?:{noun})\b", sentence) for _, noun in _NOUNS)
-        for field, noun in _NOUNS:
-            if _wanted(sentence, noun) or (not spoken and _by_topic(sentence, noun, topic)):
-                yield Value(field=field, value=None, start=found.start(), end=found.end(), age=Age.NEW)
+        field = _wanted(sentence) or _by_topic(sentence, topic)
+        if field:
+            yield Value(field=field, value=None, start=found.start(), end=found.end(), age=Age.NEW)
 
 
-def _by_topic(sentence: str, noun: str, topic: str) -> bool:
+def _by_topic(sentence: str, topic: str) -> str:
     """The subject names the kind of number, the sentence only the number."""
-    return bool(
-        re.search(rf"\b(?:{noun})\b", topic) and re.search(rf"\b{_GONE}\b", sentence) and _DIGITS.search(sentence)
-    )
+    if _noun(sentence, last=False) or not _DIGITS.search(sentence) or not _GONE_WORD.search(sentence):
+        return ""
+    return _noun(topic, last=False)
 
 
-def _wanted(sentence: str, noun: str) -> bool:
-    near = re.search(rf"\b(?:{noun})\b[^,;]{{0,60}}?\b{_GONE}(?!\w)|\b{_GONE}\b[^,;]{{0,45}}?\b(?:{noun})\b", sentence)
-    return near is not None
+def _wanted(sentence: str) -> str:
+    """The field that a sentence wants emptied: the noun behind the verb, else the last one before it; "" for none."""
+    for verb in _GONE_WORD.finditer(sentence):
+        after = re.split(r"[,;]", sentence[verb.end() : verb.end() + 50])[0]
+        behind = _noun(after, last=False)
+        if behind:
+            return behind
+        before = sentence[max(0, verb.start() - 100) : verb.start()]
+        named = _noun(before, last=True)
+        if named and not _DETERMINER.match(verb[0]):
+            return named
+    return ""
+
+
+def _noun(words: str, *, last: bool) -> str:
+    """The first or last kind of number in the words that is not said to stay."""
+    found = sorted((match.start(), match.end(), field) for field, noun in _NOUN_WORDS for match in noun.finditer(words))
+    if not found:
+        return ""
+    _, end, field = found[-1 if last else 0]
+    return "" if _STAYS.search(words[end:] if last else words[: found[0][0]]) else field
 
 
 def _labelled(lower: str) -> Iterator[Value]:

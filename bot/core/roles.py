@@ -6,11 +6,12 @@ below it; two values of one sort in one sentence are compared by the words betwe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import cues
 from bot.core.effective import MONTHS
+from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
 
@@ -19,10 +20,19 @@ _ABBREVIATIONS = (
     r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
     r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
 )
-_END = re.compile(rf"{_ABBREVIATIONS}\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n")
+_END = re.compile(
+    rf"{_ABBREVIATIONS}(?<=[^\W_]|[)\"'»\ue000])\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n"
+)
 _LETTER = re.compile(r"[a-z]")
+_TABLES = (
+    (cues.OTHER_BEFORE, Age.OTHER),
+    (cues.SAME_BEFORE, Age.SAME),
+    (cues.OLD_BEFORE, Age.OLD),
+    (cues.NEW_BEFORE, Age.NEW),
+)
+_OTHERS_WORDS = 8  # characters: "my sister" itself begins with a word of the writer
 _REACH = 110  # characters
-_LINKING_WORDS = 4  # more of them over a line break are not what links two values
+_LINKING_WORDS = 2  # more of them over a line break are not what links two values
 _HEADING_LINES = 12
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
@@ -33,6 +43,10 @@ _HEADING = re.compile(
     r"contact\w*|situatie))*\W*$"
 )
 _OLD_HEADING = re.compile(r"^\W*(?:from|out|was|van|avant|before|vorher)\W*$")
+_FROM_A_DAY = re.compile(
+    r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
+    r"met ingang van)\s[^:]{0,20}\d"
+)
 _NEW_HEADING = re.compile(r"^\W*(?:to|in|naar|wordt|apres|after|nachher)\W*$")
 
 
@@ -57,6 +71,12 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
             if made[number].age is Age.PLAIN:
                 made[number] = replace(made[number], age=age)
     return made
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences and lines of a text begin and end."""
+    ends = [found.end() for found in _END.finditer(flat(text))]
+    return list(zip([0, *ends], [*ends, len(text)], strict=True))
 
 
 def _sort(value: Value) -> str:
@@ -119,10 +139,10 @@ def _heading(skeleton: str, place: int) -> str:
 def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Age, Age] | None:
     """What the words between two values say, when they stand in one sentence."""
     gap = skeleton[left + 1 : right]
-    if len(gap) > _REACH or gap.count("\n") > 1 or ("\n" in gap and len(gap.split()) > _LINKING_WORDS):
+    if len(gap) > _REACH or gap.count("\n") > 2 or ("\n" in gap and (len(gap.split()) > _LINKING_WORDS or ":" in gap)):
         return None
     gap = gap.replace("\n", " ").replace(_SIGN, " ")
-    before = skeleton[max(0, left - 60, *(end for end in ends if end <= left)) : left]
+    before = re.split(r"[.!?]\s", skeleton[max(0, left - 60) : left])[-1]
     if cues.NEW_TO_OLD.match(gap) and not cues.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
     if cues.OLD_TO_NEW.match(gap) or (cues.TO.match(gap) and cues.FROM_BEFORE.search(before)):
@@ -136,7 +156,8 @@ def _alone(spot: _Spot) -> Age:
 
 
 def _said(before: str, after: str) -> Age:
-    if cues.OTHER_AFTER.match(after) or cues.OTHER_BEFORE.search(before[-70:]):
+    before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", after)
+    if cues.OTHER_AFTER.match(after):
         return Age.OTHER
     if cues.SAME_AFTER.match(after) or cues.SAME_LATER.match(after):
         return Age.SAME
@@ -148,11 +169,17 @@ def _said(before: str, after: str) -> Age:
 
 
 def _nearest(words: str) -> Age:
-    """The last word that speaks."""
-    tables = ((cues.SAME_BEFORE, Age.SAME), (cues.OLD_BEFORE, Age.OLD), (cues.NEW_BEFORE, Age.NEW))
-    last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in tables}
+    """The last word that speaks; "is" alone only where no other one does."""
+    last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in _TABLES}
+    denied = cues.NOT_BEFORE.search(words)
+    if denied:
+        last[Age.OLD] = max(last[Age.OLD], denied.start())
+    if last[Age.OTHER] >= 0 and not cues.SELF.search(words, last[Age.OTHER] + _OTHERS_WORDS):
+        return Age.OTHER
     age = max(last, key=lambda one: last[one])
-    return age if last[age] >= 0 else Age.PLAIN
+    if last[age] >= 0:
+        return age
+    return Age.NEW if cues.IS_BEFORE.search(words) or cues.BUT_BEFORE.search(words) else Age.PLAIN
 
 
 def _headed(heading: str) -> Age:
@@ -160,10 +187,4 @@ def _headed(heading: str) -> Age:
         return Age.OLD
     if _NEW_HEADING.match(heading):
         return Age.NEW
-    return _nearest(heading)
-
-
-def families(values: Sequence[Value]) -> Iterator[tuple[str, list[Value]]]:
-    """Yield each sort of value with its values."""
-    for sort in dict.fromkeys(_sort(value) for value in values):
-        yield sort, [value for value in values if _sort(value) == sort]
+    return Age.NEW if _FROM_A_DAY.search(heading) else _nearest(heading)

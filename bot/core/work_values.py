@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import PARTICLE, TITLE, WORD, bare, writer
-from bot.core.roles import aged
+from bot.core.roles import aged, sentences
 from bot.core.values import Age, Value, apart
 
 _FORM = (
@@ -20,11 +20,15 @@ _COMPANY = re.compile(
     rf"(?<![\w@-])(?:(?P<name>[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
 )
+_FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
+_TWO = 2  # names of companies on one line: what is between them tells them apart
 _COMPANY_TOPIC = re.compile(
     r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
     r"bedrijf|vennootschap\w*|firma\w*|handelsnaam|naamswijziging|legal name|company\w*|business name|"
     r"trading name|rebrand\w*|renam\w*|"
-    r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|fusi\w*|merger|merged|"
+    r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|onze (?:zaak|winkel)|"
+    r"our (?:business|shop|firm)|notre (?:magasin|commerce)|unser\w* (?:laden|betrieb)|fusi\w*|eenmanszaak|"
+    r"independant|einzelunternehmen|merger|merged|"
     r"new name|nouveau nom|nieuwe naam|neuer name|change de nom|rechtsvorm|forme juridique)\b"
 )
 _COMPANY_LABEL = re.compile(
@@ -39,7 +43,12 @@ _CONTACT = re.compile(
     r"\b(?:personne de contact|contact(?: principal| facturation| unique| chez nous)|interlocut(?:eur|"
     r"rice)s?|nouveau contact|nouvelle contact|contactpers(?:oon|onen)|aanspreekp(?:unt|ersoon)|"
     r"contact ?person|point of contact|(?:main|new|your|my) contact|successor|"
-    r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|remplacante?|"
+    r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|"
+    r"personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
+    r"succeeded by|to my (?:colleague|successor)|(?:bij|naar|tot) mijn collega|a mon collegue|"
+    r"an mein\w* kolleg\w+|adressees? a|adresser a|(?:everything|correspondence|mails?) to|zustandig fur|"
+    r"verantwoordelijk voor|in charge of|richten aan|richten tot|wenden (?:sie sich )?an|s'adresser a|"
+    r"contacter|remplacante?|"
     r"nachfolger(?:in)?|me remplace|me succede|takes? over|taking over|neemt (?:\w+ ){0,4}over|reprend\w*|"
     r"ubernimmt|vervangt mij|replaces me|contact(?=\s*:))\b"
 )
@@ -56,12 +65,18 @@ _NO_PERSON = re.compile(
     r"nieuwe|new|neue|la|le|de|het|the|der|die|das|"
     r"sinds|op|on|am|le|vous|voor|pour|for|fur|contact|gelieve|merci|bedankt|thanks|danke)\b"
 )
-_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S|\s?[a-z])[^.!?\n]*)*")
+_RELATION = re.compile(
+    r"^(?:Tochter|Sohn|Bruder|Schwester|Frau|Mann|Kolleg(?:e|in)|Mitarbeiter(?:in)?|Nachfolger(?:in)?|"
+    r"Assistent(?:in)?|Partner(?:in)?|Chef(?:in)?|Leiter(?:in)?|Fräulein|"
+    r"Collègue|Collega|Colleague|Ms|Mr)\s"
+)
+_TITLED = re.compile(rf"(?:^|\W){TITLE}\s$")
 _END = (
     r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
-    r"ben|bin|instead|rather|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|ici|hier|here)\b)"
+    r"ben|bin|instead|rather|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
+    r"au 1er|le \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
-_TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/.\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
+_TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
 _FUNCTION_TOPIC = re.compile(
     r"\b(?:fonction|poste|titre|promotion|promu\w*|functie\w*|functietitel|titel|promotie|promoveer\w*|job|"
     r"job title|title|position|role|promoted|funktion|stelle|befordert|beforderung|zaakvoerder|gerante?|"
@@ -71,7 +86,13 @@ _FUNCTION_TOPIC = re.compile(
 _FUNCTIONS = tuple(
     re.compile(shape + _TITLE_TEXT + _END, re.MULTILINE)
     for shape in (
-        r"^\W*(?i:fonction|functie|function|job title|title|titel|funktion|position|poste|beroep|profession)\s*[:=]\s*",
+        r"(?:^|[.!?:]\s)\W*(?i:(?:nouvelle |nieuwe |new |neue )?(?:fonction|functie|function|job title|"
+        r"title|titel|funktion|position|poste|beroep|profession))\s*[:=]\s*",
+        r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
+        r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",
+        r"(?i:(?:niet (?:meer|langer)|geen|ne \w+ plus|pas|no longer|not|nicht(?: mehr)?|"
+        r"kein\w*)\s[^.,;\n]{3,40},?\s(?:sondern|maar|mais|but)\s(?:wel\s|nu\s|now\s|jetzt\s)?)(?:an?\s|"
+        r"een\s|une?\s)?",
         r"(?i:je suis (?:désormais|maintenant|devenue?|à présent|ici)|devenue?|nommée?|promue?)\s(?:une?\s|"
         r"le\s|la\s|au poste de\s)?",
         r"(?i:(?:ben|word) ik (?:hier |daar )?(?:nu |voortaan )?|ik ben (?:hier |nu |voortaan |intussen |"
@@ -82,7 +103,8 @@ _FUNCTIONS = tuple(
     )
 )  # fmt: skip
 _NO_FUNCTION = re.compile(
-    r"^(?:niet|pas|plus|not|no|nicht|kein\w*|geen|joignable|bereikbaar|reachable|erreichbar|verhuisd|moved|"
+    r"^(?:niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
+    r"erreichbar|verhuisd|moved|"
     r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
     r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
     r"nur|only|ok|correct)\b"
@@ -92,7 +114,11 @@ _NO_FUNCTION = re.compile(
 def companies(text: str, subject: str) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
     about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
-    found = [_value("company", match["value"], match.start("value")) for match in _COMPANY_LABEL.finditer(text)]
+    found = [
+        _value("company", match["value"], match.start("value"))
+        for match in _COMPANY_LABEL.finditer(text)
+        if len(_FORM_WORD.findall(match["value"])) < _TWO
+    ]
     field = "company" if about else "company?"
     found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
     if about:
@@ -118,24 +144,24 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     """Return the new contact person, and the others' values that stand with him as new ones."""
     who = writer(mail)
     found: list[Value] = []
-    for sentence in _SENTENCE.finditer(text):
-        if not sentence[0].strip() or not _CONTACT.search(flat(sentence[0])):
+    for begin, end in sentences(text):
+        if not _CONTACT.search(flat(text[begin:end])):
             continue
-        for match in _PERSON.finditer(text, sentence.start(), sentence.end()):
-            name = bare(match["name"])
+        for match in _PERSON.finditer(text, begin, end):
+            name = _RELATION.sub("", bare(match["name"]))
             if _NO_PERSON.match(flat(name)) or _CONTACT.search(flat(name)):
                 continue
             start = match.start("name") + match["name"].index(name)
-            if (
-                len(name.split()) > 1
-                and flat(name) != flat(f"{who.first} {who.last}")
-                and not any(o.start < start + len(name) and start < o.end for o in others)
-            ):
+            if len(name.split()) > 1 and not any(o.start < start + len(name) and start < o.end for o in others):
                 found.append(Value(field="contact_person", value=name, start=start, end=start + len(name)))
     if not found:
         return list(others)
     persons = [one for one in aged(text, [*others, *found]) if one.field == "contact_person"]
-    new = [one for one in persons if one.age is Age.NEW] or [one for one in persons if one.age is Age.PLAIN]
+    own = flat(f"{who.first} {who.last}")
+    new = [one for one in persons if one.age is Age.NEW]
+    new = new or [one for one in persons if one.age is Age.PLAIN and flat(str(one.value)) != own]
+    titled = [one for one in new if _TITLED.search(text[max(0, one.start - 14) : one.start])]
+    new = titled or new
     if len({str(one.value) for one in new}) != 1:
         return list(others)
     chosen = replace(new[0], age=Age.NEW)
@@ -145,8 +171,15 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
 def _theirs(value: Value, person: Value, text: str) -> Value:
     """The address and number that follow the new contact's name in his paragraph are those to be used."""
     near = person.end <= value.start and "\n\n" not in text[person.end : value.start]
+    near = near or (value.field == "email" and _bears(str(value.value), str(person.value)))
     mine = value.field in {"email", "phone", "mobile", "mobile?"} and value.age in {Age.PLAIN, Age.OTHER}
     return replace(value, age=Age.NEW) if near and mine else value
+
+
+def _bears(address: str, name: str) -> bool:
+    """Whether an address is made of the person's name."""
+    local = address.partition("@")[0]
+    return any(len(word) > 2 and flat(word) in local for word in name.split()[1:])
 
 
 def _value(field: str, said: str, start: int) -> Value:
