@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from bot.core.contact_values import emails
 from bot.core.flat import flat
 from bot.core.folding import fold
-from bot.core.mail import Mail
+from bot.core.mail import Mail, Mark
+from bot.core.people import alike
 from bot.core.values import Age, Value
 
 _CUSTOMER = re.compile(
@@ -20,7 +21,7 @@ _THIS = re.compile(
     r"\b(?:celle-ci|cette (?:nouvelle )?adresse(?:-ci)?(?! postale)|dit (?:nieuwe? )?(?:e-?mail ?|"
     r"mail)?adres|deze (?:mail|e-?mail)?(?: ?adres)?(?= is| hier| gebruik|,| voortaan)|dit is mijn nieuwe?|"
     r"this (?:new )?(?:e-?mail )?(?:one|address)|diese (?:neue |hier|mail-?|e-?mail-?)? ?(?:adresse|hier|"
-    r"ist)|the (?:one|address) i'?m writing (?:to you )?from|(?:l'adresse )?(?:d'ou|depuis laquelle|"
+    r"ist)|the (?:one|address) i'?m writing (?:to you )?from|(?:l'adresse )?(?:d'ou|dont|depuis laquelle|"
     r"avec laquelle) je vous ecris|"
     r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
     r"siehe absender|zoals (?:je|jullie|u) (?:kan |kunt )?zie[nt]?|comme vous (?:le )?voyez|as you can see|"
@@ -38,12 +39,27 @@ _FORM_SENDER = re.compile(
     r"^(?:no-?reply|ne-?pas-?repondre|formul\w*|form|website|web|contactform\w*|portail|portal)\b|"
     r"@(?:form\w*|portail|portal)"
 )
+_PASSED_ON = re.compile(r"\s*(?:fwd?|tr|wg|doorst|rv)\s*:", re.IGNORECASE)
+_FEW_WORDS, _FEW_LINES = 200, 4000  # characters
+_TAKE_OVER = re.compile(
+    r"\b(?:ter info\w*|over ?(?:te )?nemen|aan ?(?:te )?passen|zie (?:onder\w*|hieronder|bijgaand)|"
+    r"mise? a jour|voir (?:ci-dessous|plus bas)|ci-dessous|a adapter|see below|for your records|"
+    r"please update|zur kenntnis|siehe unten|bitte (?:ubernehmen|anpassen))\b"
+)
+_IN_THE_TEXT = re.compile(
+    r"\b(?:dans le texte|dans votre mail|in de tekst|tussen de (?:regels|lijnen)|hieronder|below|inline|"
+    r"in the text|im text|unten|zwischen den zeilen|ci-dessous)\b"
+)
+_ARROW = re.compile(r"->|=>|→")
 _SEE_SUBJECT = re.compile(r"\b(?:onderwerp|objet|subject|betreff|titre|titel)\b")
 
 
 def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     """ "The address I write from" as a new value, when it is called new or the other one is said to be gone."""
     lower = flat(text)
+    misspelt = _misspelt(mail, found)
+    if misspelt:
+        return misspelt
     match = _THIS.search(lower)
     if match is None or mail.sender is None or not _ABOUT_EMAIL.search(f"{flat(mail.subject)} {lower}"):
         return []
@@ -64,9 +80,38 @@ def customer_number(text: str) -> str:
     return found["number"].upper() if found else ""
 
 
+def _misspelt(mail: Mail, found: Sequence[Value]) -> list[Value]:
+    """The sender's own address, when the only one in the text is a wrong spelling of it."""
+    own = mail.sender.address.lower() if mail.sender else ""
+    others = {str(value.value): value for value in found if value.field == "email" and value.value != own}
+    for address, value in others.items():
+        if (
+            own
+            and len(others) == 1
+            and value.age is not Age.NEW
+            and alike(address.replace(".", ""), own.replace(".", ""))
+        ):
+            return [Value(field="email", value=own, start=value.end, end=value.end, age=Age.NEW)]
+    return []
+
+
 def sent_by_form(mail: Mail) -> bool:
     """Whether a form on a web site wrote the mail in the person's name."""
     return mail.sender is not None and bool(_FORM_SENDER.search(mail.sender.address.lower()))
+
+
+def passed_on(mail: Mail) -> bool:
+    """Whether a few own words hand over a forwarded letter for its contents."""
+    forwarded = Mark.FORWARDED in mail.marks or bool(_PASSED_ON.match(mail.subject))
+    return forwarded and len(mail.text) < _FEW_WORDS and bool(_TAKE_OVER.search(flat(mail.text)))
+
+
+def answered_lines(mail: Mail) -> list[str]:
+    """The quoted lines on which the person wrote an answer behind an arrow, when his text says that he did so."""
+    if not _IN_THE_TEXT.search(flat(mail.text)):
+        return []
+    lines = (line.lstrip("> ") for line in mail.quoted[:_FEW_LINES].split("\n"))
+    return [line for line in lines if _ARROW.search(line) and ":" in line]
 
 
 def pointed_at(text: str) -> bool:

@@ -39,7 +39,10 @@ _BOX = re.compile(
 
 
 def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
-    """Yield values of the fields "place" (postcode, city or None), "number", "box" and "street", outside ``others``."""
+    """Yield values of the fields "place" (postcode, city or None), "number", "box" and "street", outside ``others``.
+
+    A place in a mail that is not about postcodes is a "place?": it completes an address and is none by itself.
+    """
     topic = fold(f"{subject}\n{text}")
     found = [*_places(text, topic), *_boxes(text), *_houses(text, topic), *_streets(text)]
     for value in found:
@@ -52,6 +55,7 @@ def _places(text: str, topic: str) -> Iterator[Value]:
     about = bool(_POSTCODE_TOPIC.search(topic))
     for found in list(_FOUR.finditer(text))[:12]:
         postcode, words = found["postcode"], (found["city"] or "").split()
+        words = [word for word in words if word[0].isalpha() or word[0] in "'’"]
         city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
         before = re.search(
             r"([A-Za-zÀ-ÿ'’-]{3,})(?:\s(?:c'?\s?est|is|ist|est|=|\()|\s?[:(])?\s?$",
@@ -63,7 +67,7 @@ def _places(text: str, topic: str) -> Iterator[Value]:
             continue
         end = found.start("city") + len(city) if beside and city else found.end("postcode")
         place = (city if beside and city else named if beside else "") or None
-        yield Value(field="place", value=(postcode, place), start=found.start(), end=end)
+        yield Value(field="place" if about else "place?", value=(postcode, place), start=found.start(), end=end)
 
 
 def _houses(text: str, topic: str) -> Iterator[Value]:

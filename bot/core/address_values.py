@@ -17,7 +17,7 @@ _STREET_WORD = (
     r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
     r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
     r"esplanade|promenade|cit[ée]|thier|"
-    r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue|sur les|aux|au)"
+    r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue)"
 )
 _MONTH = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|"
@@ -27,6 +27,7 @@ _MONTH = (
 )
 _WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 _NUMBER = (
+    r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?:n[°ºo]?\.?\s?|num[ée]ro\s|nr\.?\s?|nummer\s)?"
     rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
     rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{_MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
@@ -81,7 +82,7 @@ _PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)
 _PLACE = re.compile(
     rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
     rf"\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
-    r"(?P<city>[^\n\d,;:()|/<>\"@!?\t]{2,60})"
+    r"(?P<city>[^\n\d,;:()|/<>\"“”„«»@!?\t]{2,60})"
 )
 _TAIL = rf"\s?{_BOX}{_BUILDING}{_GAP}$"
 _STREET_BEFORE = tuple(
@@ -174,6 +175,8 @@ def _country_of(parts: dict[str, str | None]) -> dict[str, str | None]:
     german = re.search(
         r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|ufer|damm)$", (parts["street"] or "").lower()
     )
+    if parts["country"] == "NL" and (added := re.fullmatch(r"(\d+)-(\d+)", parts["number"] or "")):
+        return parts | {"number": added[1], "box": added[2]}
     return parts | {"country": "DE"} if parts["country"] == "FR" and german else parts
 
 
@@ -229,7 +232,7 @@ def _city(words: str, postcode: str, country: str) -> str:
             break
     while name and name[-1] in _CONNECTORS:
         name.pop()
-    city = " ".join(name).strip(" .-'’")
+    city = " ".join(name).strip(" .-'’»”\"")
     plausible = len(city) > 1 and (country or len(postcode) == 5 or not is_postcode(postcode) or city[0].isupper())
     return city if plausible and _spaced(words, city) else ""
 

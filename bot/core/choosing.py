@@ -9,7 +9,7 @@ from bot.core.folding import fold
 from bot.core.values import Age, Value
 
 _PARTS = ("street", "number", "box", "place")
-_ADDRESS = frozenset({"address", *_PARTS})
+_ADDRESS = frozenset({"address", *_PARTS, "place?"})
 _NEVER = frozenset({"national", "language?", "company?"})
 _SAID = frozenset(
     {"company", "salutation", "first_name", "last_name", "contact_person", "job_title", "birth_date"}
@@ -73,6 +73,8 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     wholes = _fullest([value for value in values if value.field == "address"])
     parts = {name: _new_part(values, name) for name in _PARTS}
     base = _choice(wholes)
+    if base is not None and base.age is Age.PLAIN and _mapping(base)["postcode"] is None and not _replaced(wholes):
+        base = None
     if base is not None and (base.age is Age.NEW or not any(parts.values()) or _replaced(wholes)):
         return _completed(base, values)
     renamed = parts["street"] is None or any(value.field == "street" and value.age is Age.OLD for value in values)
@@ -80,8 +82,12 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
         return None
     kept = [value for value in wholes if value.age in _KEPT]
     made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
+    if made["street"] is None and parts["number"] is not None:
+        made["street"] = _only_street(values)
     for name, value in parts.items():
-        said = value or (None if kept else _one([v for v in values if v.field == name and v.age is Age.SAME]))
+        said = value or (
+            None if kept else _one([v for v in values if v.field.rstrip("?") == name and v.age is not Age.OLD])
+        )
         if said is not None:
             _set(made, name, said.value)
     return made
@@ -97,6 +103,14 @@ def _says_less(value: Value, other: Value) -> bool:
     same_age = value.age is other.age or Age.PLAIN in {value.age, other.age}
     kept = all(part is None or _plain(part) == _plain(its[name]) for name, part in mine.items())
     return value is not other and same_age and kept and dict(mine) != dict(its)
+
+
+def _only_street(values: Sequence[Value]) -> object:
+    """The one street that the mail names at all."""
+    named = [value.value for value in values if value.field == "street"]
+    named += [_mapping(value)["street"] for value in values if value.field == "address"]
+    said = {_plain(name): name for name in named}
+    return next(iter(said.values())) if len(said) == 1 else None
 
 
 def _new_part(values: Sequence[Value], name: str) -> Value | None:
@@ -115,7 +129,7 @@ def _replaced(wholes: Sequence[Value]) -> bool:
 def _completed(base: Value, values: Sequence[Value]) -> dict[str, object]:
     made = dict(_mapping(base))
     if made["postcode"] is None:
-        place = _one([value for value in values if value.field == "place" and value.age is not Age.OLD])
+        place = _one([value for value in values if value.field in {"place", "place?"} and value.age is not Age.OLD])
         if place is not None:
             _set(made, "place", place.value)
     others = [_mapping(value) for value in values if value.field == "address" and value is not base]

@@ -38,6 +38,8 @@ _LABELS = (
         r"direct line|durchwahl|bureau|"
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
+#: A number with strokes between its groups, which the library would take for a date.
+_SLASHED = re.compile(r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)0\d{1,3}/[\d/. ]{5,12}\d")
 _MOST = 20
 
 
@@ -112,7 +114,7 @@ def _national(text: str, before: str) -> str | None:
 
 def phones(text: str) -> Iterator[Value]:
     """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
-    same_length = text.replace("(0)", "   ")
+    same_length = _SLASHED.sub(lambda found: found[0].replace("/", " "), text.replace("(0)", "   "))
     for found in phonenumbers.PhoneNumberMatcher(
         same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
     ):

@@ -54,17 +54,23 @@ NOT_BEFORE = re.compile(
     _words(r"pas|non|ni|plus(?! (?:facile|simple|vite|tard|recent|de))|niet|nie|ni|geen|not|isn't|aren't|nicht|kein\w*")
     + r"[^,;:.!?\n]{0,35}$"
 )
+#: "changed from", "moved from": the value that follows is the old one.
+AWAY_FROM = re.compile(
+    r"\b(?:\w*wijzig\w*|\w*verander\w*|chang\w*|mov(?:ed|ing)|verhuis\w*|verhuizen|demenag\w*|umgezogen|"
+    r"ziehen|passe\w*|transfere\w*)\b[^.!?,;\n]{0,40}"
+    r"\b(?:van|de|du|from|von|vom)\W*(?:het |de |le |la |the |der |die )?$"
+)
 #: A contrast calls a value new only where nothing stronger speaks.
 BUT_BEFORE = re.compile(_words(r"mais|or|donc|maar|wel|dus|but|so|aber|also") + r"[^,;.!?\n]{0,12}$")
 #: "is" alone calls a value new only where nothing stronger speaks.
 IS_BEFORE = re.compile(_words(r"est|is|ist|sont|zijn|are|sind|lautet") + r"[^,;.!?\n]{0,12}$")
 #: What is said of the other, old value in passing: it says nothing of the value itself.
 OLD_ASIDE = re.compile(
-    r"[,(;-]?\s*(?:et |en |and |und |car |want |as |da )?(?:l'(?:ancien\w*|autre)|(?:the|het|de|die|das|"
+    r"[,(;-]?\s*(?:et |en |and |und |car |want |as |da )?(?:l'?(?:ancien\w*|autre)|'?t oud\w*|(?:the|het|de|die|das|"
     r"der) (?:other|andere)\w*(?: one)?|(?:la|le|de|het|die|das|der|the|mon|mijn|my|meine?) (?:oude?|"
     r"vorige|alte\w*|old|former|ancien\w*|precedent\w*)(?: one| (?:gsm-?)?nummer| number| numero| adresse?|"
     r" adres| e?-?mail\w*)?)"
-    r" [^,.;:()\n]{0,45}?\b(?:plus|niet(?: meer)?|weg|no longer|gone|nicht(?: mehr)?|raus|loschen|"
+    r" [^,.;:()\n]{0,45}?\b(?:plus|niet(?: meer)?|ni meer|weg|no longer|gone|nicht(?: mehr)?|raus|loschen|"
     r"streichen|vervalt|disconnected|supprime\w*|geschrapt|verwijder\w*|delete\w*|remove\w*|effac\w*|"
     r"vervallen|dead|morte?|kapot|tot)\b[^,.;:()\n]{0,20}"
 )
@@ -81,8 +87,9 @@ NEW_BEFORE = re.compile(
         r"joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
-        r"verhuis\w*|het is|'t is",
-        r"(?:we|wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
+        r"verhuis\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
+        r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
+        r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
         r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bereikbaar|te bereiken|opnieuw|terug|met ingang",
         r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|right|mov(?:ed|"
         r"ing)(?: house)? to|relocat\w+",
@@ -115,7 +122,8 @@ SAME_BEFORE = re.compile(
 SAME_AFTER = re.compile(
     r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|unchanged|unverandert|idem|(?:het|"
     r"de)?zelfde|same|gleich|"
-    r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|ne changen?t? pas|"
+    r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
+    r"still valid|ne changen?t? pas|"
     r"(?:wijzigt|verandert|wijzigen) niet|"
     r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
     r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
@@ -142,7 +150,8 @@ OTHER_BEFORE = re.compile(
         r"de) account|of the account|des kontos",
         r"mon mari|ma femme|mon epouse|mijn man|mijn vrouw|my (?:husband|wife|mother|father|son|daughter)|"
         r"mein mann|meine (?:frau|mutter)|ma mere|mon pere|mijn (?:moeder|vader|zoon|dochter|boekhouder)|"
-        r"mon comptable|my accountant",
+        r"mon comptable|(?:mon|notre|mijn|onze|my|our|mein|unser) (?:notaire|avocat\w*|notaris|advoca\w+|"
+        r"lawyer|solicitor|notar|anwalt|steuerberater)|my accountant",
         r"livraison|leveringsadres|leveradres|delivery address|lieferadresse|lieferanschrift|questions? ?\?.{0,30}",
         r"(?:mon|ma) (?:voisin|voisine|soeur|frere|collegue|fille|fils)|mes collegues|mijn (?:buur\w*|zus|"
         r"broer|collega's?)|"
@@ -239,12 +248,6 @@ NEW_AFTER = re.compile(
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
 )
-#: Right, said behind it; means new only where another one is called old.
-RIGHT_AFTER = re.compile(
-    r"[\s)\"',»”]{0,4}(?:est (?:correct\w*|juste|exacte?)|is (?:juist|correct|right)|ist (?:richtig|"
-    r"korrekt)|correct|ok)\b"
-)
-
 #: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
 OLD_TO_NEW = re.compile(
     r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core import cues
-from bot.core.about import customer_number, pointed_at, sent_by_form, target, this_address
+from bot.core.about import answered_lines, customer_number, passed_on, pointed_at, sent_by_form, target, this_address
+from bot.core.address_form import form_address
 from bot.core.address_parts import parts
 from bot.core.address_values import addresses
 from bot.core.choosing import chosen
@@ -43,17 +44,21 @@ def extract(mail: Mail, *, changing: bool) -> Found:
     form, text = split_form(_written(mail))
     number = customer_number(f"{mail.subject}\n{form}\n{text}\n{mail.signature[:2000]}")
     if not changing:
-        return Found(target_email=target(mail, form, text), customer_number=number)
+        return Found(target_email=target(mail, form, f"{mail.subject}\n{text}"), customer_number=number)
     name = mail.sender.name if mail.sender else ""
-    text, _ = own_signature(columns(unwrapped(_arrows(text, mail.struck))), name)
-    text = "\n".join([text, *marked(mail.signature[:2000].split("\n"))])
+    text, _ = own_signature(unwrapped(columns(_arrows(text, mail.struck))), name)
+    text = "\n".join([text, *marked(mail.signature[:2000].split("\n")), *answered_lines(mail)])
     values = _values(mail, text)
     new, old = chosen(values)
+    if not new and passed_on(mail):
+        values = [value for value in _values(mail, mail.quoted[:_MOST_CHARS]) if value.age is not Age.PLAIN]
+        replaced = {value.field for value in values if value.age is Age.OLD}
+        new, old = chosen([value for value in values if value.field in replaced])
     return Found(
         fields=new,
         old=old,
         effective=effective_date(text, mail.date),
-        target_email=target(mail, form, "") or _changed_target(mail, old),
+        target_email=target(mail, form or (text if sent_by_form(mail) else ""), "") or _changed_target(mail, old),
         customer_number=number,
     )
 
@@ -77,13 +82,18 @@ def _values(mail: Mail, text: str) -> list[Value]:
     found = list(emails(text))
     found += _settled_numbers(numbers(masked(text, found)))
     found += phones(masked(text, found))
-    whole = apart([*found, *addresses(masked(text, found))])
+    form = form_address(text)
+    whole = apart([*form, *found, *addresses(masked(text, [*found, *form]))])
     whole = apart([*whole, *_worded(text, mail.subject)])
     whole = apart([*whole, *parts(text, mail.subject, whole)])
     values = [_struck(value, text, mail.struck) for value in aged(text, whole)]
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
-    values = [_backed(value, text, mail.subject, form=sent_by_form(mail)) for value in values]
+    partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
+    values = [
+        value if partly and value.field == "address" else _backed(value, text, mail.subject, form=sent_by_form(mail))
+        for value in values
+    ]
     contact = any(value.field == "contact_person" for value in values)
     return [*values, *([] if contact else names(text, mail, values)), *this_address(mail, text, values), *gone]
 

@@ -13,7 +13,8 @@ _MESSAGE = re.compile(
 )
 _LABEL = re.compile(r"^[^\S\n]*[\w .'/-]{2,30}[^\S\n]*:[^\S\n]*\S", re.M)
 _OLD_HEAD = re.compile(
-    r"^\W*(?:ancien\w*|avant|actuel\w*|oud\w*|vroeger|voorheen|huidig\w*|nu in .{3,20}|old|former\w*|"
+    r"^\W*(?:ancien\w*|avant|jusqu\w*|until .*|tot .*|bis .*|actuel\w*|oud\w*|vroeger|voorheen|huidig\w*|"
+    r"nu in .{3,20}|old|former\w*|"
     r"previous\w*|before|current\w*|bisher\w*|alt\w*|vorher|(?:donnee |valeur )?(?:erronee?|inexacte?|"
     r"fautive?)|"
     r"fout\w*|verkeerd\w*|wrong|falsch\w*|incorrect\w*|from|was|van|in (?:your|uw|jullie|vos|votre|"
@@ -22,7 +23,7 @@ _OLD_HEAD = re.compile(
 _NEW_HEAD = re.compile(
     r"^\W*(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee |valeur )?(?:exacte?|correct\w*)|maintenant|nu|now|"
     r"jetzt|desormais|juist\w*|correct\w*|right|richtig\w*|apres|wordt|becomes|to|moet zijn|should be|"
-    r"doit etre|soll|a partir d.*|vanaf.*|ab .*|from .*)\b"
+    r"doit etre|soll|a partir d.*|des le.*|a mettre|te worden|devient|vanaf.*|ab .*|from .*)\b"
 )
 _CELLS = re.compile(r"[ ]*\|[ ]*|\s*\t\s*|[ ]{2,}")
 _RULE = re.compile(r"^[\s|+=:_.-]*$")
@@ -71,7 +72,12 @@ def unwrapped(text: str) -> str:
     joined = lines[0]
     for line, above in zip(lines[1:], lines, strict=False):
         word = line.split(" ", 1)[0]
-        wrapped = line[:1].strip() and len(above) + 1 + len(word) > width and not above.rstrip().endswith(":")
+        wrapped = (
+            line[:1].isalnum()
+            and "->" not in line
+            and len(above) + 1 + len(word) > width
+            and not above.rstrip().endswith(":")
+        )
         joined += (" " if wrapped else "\n") + line
     return joined
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import NAME, WORD, Self, alike, bare, writer
-from bot.core.roles import aged
+from bot.core.roles import aged, sentences
 from bot.core.values import Age, Value, apart
 
 _TOPIC = re.compile(
@@ -17,7 +18,7 @@ _TOPIC = re.compile(
     r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
     r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
     r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
-    r"accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
+    r"schreibweise|accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
     r"in plaats van|au lieu de|instead of|statt)\b|->"
 )
 _FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
@@ -44,7 +45,8 @@ _CALLED = re.compile(
     r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
     r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
     r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
-    rf"[Vv]oornaam (?:is|:)|[Mm]y (?:\w+ ){{0,2}}name is(?: now)?|(?:I['’]m|I am) now|"
+    rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}name is(?: now)?|"
+    r"(?:I['’]m|I am) now|"
     r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
     rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
@@ -60,6 +62,11 @@ _NEGATED = re.compile(
 )
 _FAULT = re.compile(
     r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
+)
+_LETTERS = re.compile(
+    r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
+    r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
+    r"tiret|koppelteken|hyphen|bindestrich)\b"
 )
 _STRESSED = re.compile(
     r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
@@ -80,6 +87,7 @@ _GREETING = re.compile(
     r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
     r"goeie\w*|goede\w*|dear|hello|hi|hey|good|sehr|liebe\w*|guten|moin)\b.{0,50}$"
 )
+_MOST = 20  # of each way to give a name; a mail that gives more is a list of people
 _NO_NAME = frozenset(
     """bonjour merci bien monsieur madame je nous vous mon ma mes le la les un une il c'est cela sur depuis pour dans beste dag hallo hoi ik wij mijn het de een dat dit er
     uw jullie gelieve graag met mvg alvast hello hi dear i my the it's it is please thanks that this there your since regards from and for in on sehr ich wir mein meine der die das
@@ -90,9 +98,9 @@ _NO_NAME = frozenset(
 def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     """Yield first and last names with their ages, where the mail is about a name."""
     subject_and_text = flat(f"{mail.subject}\n{text}")
-    if not _TOPIC.search(subject_and_text):
-        return
     who = writer(mail)
+    if not _TOPIC.search(subject_and_text) and not _misquoted(text, who):
+        return
     found = [
         value
         for value in apart(list(_candidates(text, who)))
@@ -104,17 +112,17 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
 
 def _candidates(text: str, who: Self) -> Iterator[Value]:
     """Names in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
-    for found in _LINE.finditer(text):
+    for found in islice(_LINE.finditer(text), _MOST):
         yield _value(found, "name")
-    for found in _OWN.finditer(text):
+    for found in islice(_OWN.finditer(text), _MOST):
         yield replace(_value(found, "name"), age=Age.NEW)
-    for found in _CALLED.finditer(text):
+    for found in islice(_CALLED.finditer(text), _MOST):
         wrong = _FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
         yield from _kept(replace(_value(found, "name"), age=Age.PLAIN if wrong else Age.NEW))
     for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
-        for found in pattern.finditer(text):
+        for found in islice(pattern.finditer(text), _MOST):
             yield from _kept(_value(found, "name"))
-    for found in list(_PLAIN.finditer(text))[:200]:
+    for found in islice(_PLAIN.finditer(text), 10 * _MOST):
         line = flat(text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0])
         if _GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
@@ -160,7 +168,23 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator
         for field, name in _split(text, value, who, replaced, mail):
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
-    yield from _own_first(made, who) or _misspelt(found, who)
+    yield from _own_first(made, who) or [*_misspelt(found, who)] or _lettered(text, who)
+
+
+def _misquoted(text: str, who: Self) -> bool:
+    """Whether a quoted name is a wrong spelling of the writer's own."""
+    quoted = [bare(found["name"]) for found in islice(_QUOTED.finditer(text), _MOST)]
+    return any(own and name != own and alike(name, own) for name in quoted for own in (who.first, who.last))
+
+
+def _lettered(text: str, who: Self) -> Iterator[Value]:
+    """The writer's own name in a sentence that speaks of its letters ("with two l's")."""
+    for field, own in (("first_name", who.first), ("last_name", who.last)):
+        for begin, end in sentences(text):
+            place = text.find(own, begin, end) if len(own) > 2 else -1
+            if place >= 0 and _LETTERS.search(flat(text[place:end])):
+                yield Value(field=field, value=own, start=place, end=place + len(own), age=Age.NEW)
+                break
 
 
 def _own_first(made: Sequence[Value], who: Self) -> list[Value]:

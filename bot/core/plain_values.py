@@ -33,7 +33,7 @@ _WRONG_LANGUAGE = re.compile(
     r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez|envoyiez|vous (?:m'|"
     r"nous )?ecrivez|on m'ecrit|krijg\w*|krijgen|"
     r"ontvang(?:t|en)?|stuurt|sturen|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|(?:keep|am|"
-    r"are) getting|i get|we get|i receive|we receive|got|come|keep sending|"
+    r"are) getting|i get|we get|i receive|we receive|got|come|kwam(?:en)?|kom(?:t|en)|keep sending|"
     r"sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|faisait|faisais|aangekomen|toegekomen|"
     r"war|waren|was|were|avant|vroeger|previously|fruher|from|van het|depuis le)\b[^.!?\n]{0,45}$"
 )
@@ -50,6 +50,7 @@ _NOT_SPOKEN = re.compile(
     r"nauwelijks)|don't (?:speak|read|understand)|(?:verstehe|spreche|lese) kein\w*)\s(?:le |l'|bien le )?$"
 )
 _OWN_LANGUAGE = re.compile(
+    r"\b(?:voertaal|moedertaal|langue maternelle|mother tongue|muttersprache)\b[^.!?\n]{0,25}$|"
     r"\b(?:je (?:suis|parle)|nous sommes|ik (?:ben|spreek)|wij zijn|i(?:'m| am| speak)|we are|ich (?:bin|"
     r"spreche)|wir sind)\b[^.!?\n]{0,25}$"
 )
@@ -91,6 +92,10 @@ _MADE = re.compile(
 _BIRTH_TOPIC = re.compile(
     r"\b(?:geboortedatum|geboren|date de naissance|nee? le|naissance|date of birth|birth ?(?:date|day)|"
     r"born|dob|geburtsdatum|geburtstag|verjaardag|anniversaire)\b"
+)
+_BORN = re.compile(
+    r"\b(?:(?:je suis|suis) nee? (?:le|un)|(?:i was|was) born (?:on)?|ik ben geboren op|"
+    r"ben (?:ik )?geboren op|ich bin (?:am)?|geboren am)\s*(?:the |de )?$"
 )
 _DATE = re.compile(
     rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"
@@ -187,7 +192,7 @@ def _dates(lower: str) -> Iterator[Value]:
             value=f"{year}-{month:02d}-{day:02d}",
             start=found.start(),
             end=found.end(),
-            age=Age.PLAIN if exists else Age.OLD,
+            age=Age.OLD if not exists else Age.NEW if _BORN.search(lower[: found.start()]) else Age.PLAIN,
         )
 
 

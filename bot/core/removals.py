@@ -16,6 +16,10 @@ _NOUNS = (
         r"privenummer|prive-?nummer|privat\w*nummer",
     ),
     (
+        "birth_date",
+        r"geboortedatum|date de naissance|date of birth|birth ?date|geburtsdatum",
+    ),
+    (
         "phone",
         r"(?:ligne |telephone |numero |lijn )?fixe|vaste (?:telefoon)?(?:lijn|nummer|telefoon)|landline\w*|"
         r"festnetz\w*|telefoonnummer|numero de telephone|phone number|telefonnummer",
@@ -27,7 +31,7 @@ _GONE = (
     r"plus d[e'u]|plus aucun\w*|disparait|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
     r"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){0,2}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|"
     r"weggelaten|"
-    r"geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|remov\w*|delet\w*|eras\w*|"
+    r"leegmaken|leeg te maken|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|remov\w*|delet\w*|eras\w*|"
     r"take (?:\w+ ){0,4}(?:off|out)|drop(?:ped)?|strike|gave up|given up|"
     r"no longer|any ?more|needn't keep|need not keep|got rid|get rid|discontinued|disconnected|don't have|"
     r"loschen|losch(?:t|en sie)|geloscht|streich\w*|gestrichen|entfern\w*|raus(?:nehmen)?|entfallt|"
@@ -42,12 +46,17 @@ _STAYS = re.compile(
     r"\b(?:reste\w*|demeur\w*|gard\w*|conserv\w*|blij\w+|behoud\w*|laten|remain\w*|stays?|keep|bleib\w*|"
     r"behalt\w*|nouve\w+|nieuwe?|new|neue\w*|enkel|only|uniquement|nur)\b"
 )
+#: Where a new value is spoken of, the old one is replaced and not only removed.
+_NEW = re.compile(
+    r"\b(?:nouve(?:au|l|lle|aux)|nieuwe?|new|neue?[rsnm]?|devient|wordt vervangen|becomes|wird durch)\b|->|=>|→"
+)
 _NOT = re.compile(
     r"\bne (?:pas )?(?:supprim|effac|retir|enlev)\w*(?! plus)|(?:supprim|effac|retir|enlev)\w+ pas|"
     r"niet (?:verwijder|schrap|wis)\w*|(?:do not|don't|not) (?:remove|delete|erase)|nicht (?:losch|streich|"
     r"entfern)\w*|\?\s*$"
 )
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*[.!?\n]?")
+_IT = re.compile(r"\b(?:dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe)\b")
 _DIGITS = re.compile(r"\d{2}[ ./]?\d{2}")
 _NONE = re.compile(
     r"^[^\w\n]*(?P<label>[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
@@ -65,7 +74,7 @@ def removals(text: str, subject: str) -> Iterator[Value]:
     topic = fold(subject)
     for found in _SENTENCE.finditer(lower):
         sentence = found[0]
-        if not sentence.strip() or _NOT.search(sentence):
+        if not sentence.strip() or _NOT.search(sentence) or _NEW.search(sentence):
             continue
         field = _wanted(sentence) or _by_topic(sentence, topic)
         if field:
@@ -74,7 +83,11 @@ def removals(text: str, subject: str) -> Iterator[Value]:
 
 def _by_topic(sentence: str, topic: str) -> str:
     """The subject names the kind of number, the sentence only the number."""
-    if _noun(sentence, last=False) or not _DIGITS.search(sentence) or not _GONE_WORD.search(sentence):
+    if (
+        _noun(sentence, last=False)
+        or not (_DIGITS.search(sentence) or _IT.search(sentence))
+        or not _GONE_WORD.search(sentence)
+    ):
         return ""
     return _noun(topic, last=False)
 

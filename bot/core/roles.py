@@ -43,6 +43,11 @@ _HEADING = re.compile(
     r"contact\w*|situatie))*\W*$"
 )
 _OLD_HEADING = re.compile(r"^\W*(?:from|out|was|van|avant|before|vorher)\W*$")
+_TO_BE_PUT_RIGHT = re.compile(
+    r"\b(?:verbeter\w*|corriger|corrigez|rectifi\w*|please (?:correct|amend|update|change)|berichtig\w*|"
+    r"korrigier\w*|aan ?(?:te )?pass\w*|te wijzigen|modifier|mettre a jour|to be (?:corrected|"
+    r"changed))\b[^:]*:$"
+)
 _FROM_A_DAY = re.compile(
     r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
     r"met ingang van)\s[^:]{0,20}\d"
@@ -159,6 +164,8 @@ def _said(before: str, after: str) -> Age:
     before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", after)
     if cues.OTHER_AFTER.match(after):
         return Age.OTHER
+    if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
+        return Age.OLD if _OLD_HEADING.match(before) else Age.NEW
     if cues.SAME_AFTER.match(after) or cues.SAME_LATER.match(after):
         return Age.SAME
     if cues.OLD_AFTER.match(after):
@@ -171,7 +178,7 @@ def _said(before: str, after: str) -> Age:
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
     last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in _TABLES}
-    denied = cues.NOT_BEFORE.search(words)
+    denied = cues.NOT_BEFORE.search(words) or cues.AWAY_FROM.search(words)
     if denied:
         last[Age.OLD] = max(last[Age.OLD], denied.start())
     if last[Age.OTHER] >= 0 and not cues.SELF.search(words, last[Age.OTHER] + _OTHERS_WORDS):
@@ -186,5 +193,7 @@ def _headed(heading: str) -> Age:
     if _OLD_HEADING.match(heading):
         return Age.OLD
     if _NEW_HEADING.match(heading):
+        return Age.NEW
+    if _TO_BE_PUT_RIGHT.search(heading):
         return Age.NEW
     return Age.NEW if _FROM_A_DAY.search(heading) else _nearest(heading)

@@ -17,7 +17,7 @@ _FORM = (
 )
 _PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
 _COMPANY = re.compile(
-    rf"(?<![\w@-])(?:(?P<name>[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
+    rf"(?<![\w@-])(?:(?P<name>(?:[A-ZÀ-Ý]|\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
 )
 _FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
@@ -60,7 +60,9 @@ _PERSON = re.compile(
     rf"(?<![\w@.-])(?:{TITLE}\s+)?(?P<name>{WORD}\s(?:{PARTICLE}[ ])*{WORD}(?:[ ](?!{_NO_SURNAME}\b){WORD})?)(?![\w@])"
 )
 _NO_PERSON = re.compile(
-    r"(?:ab|vanaf|vana|des|depuis|from|since|seit|bonjour|hallo|hello|hi|dag|beste|dear|cher|chere|viele|"
+    r"(?:mag|kan|kunt|wil|zou|is|heeft|puis|peut|pourriez|may|can|could|will|please|kann|konnen|bitte|darf|"
+    r"ihr\w*|unser\w*|mein\w*|sein\w*|dies\w*|all\w*|kein\w*|jede\w*|ab|vanaf|vana|des|depuis|from|since|"
+    r"seit|bonjour|hallo|hello|hi|dag|beste|dear|cher|chere|viele|"
     r"met|bien|votre|onze|notre|our|your|uw|jullie|ihr|ihre|unser|sehr|mit|kind|best|nouvelle|nouveau|"
     r"nieuwe|new|neue|la|le|de|het|the|der|die|das|"
     r"sinds|op|on|am|le|vous|voor|pour|for|fur|contact|gelieve|merci|bedankt|thanks|danke)\b"
