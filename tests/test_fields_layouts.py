@@ -14,7 +14,8 @@ _STREETS = (
 )  # fmt: skip
 _PLACES = (
     ("1000", "Bruxelles"), ("4000", "Liège"), ("9000", "Gent"), ("4700", "Eupen"), ("5500", "Dinant"),
-    ("2300", "Turnhout"),     ("6900", "Marche-en-Famenne"), ("4780", "Sankt Vith"), ("8301", "Heist-aan-Zee"), ("1420", "Braine-l'Alleud"),
+    ("2300", "Turnhout"), ("6900", "Marche-en-Famenne"), ("4780", "Sankt Vith"), ("8301", "Heist-aan-Zee"),
+    ("1420", "Braine-l'Alleud"),
 )  # fmt: skip
 _BOX_WORDS = ("boîte", "bte", "bus", "box", "Bus")
 _ADDRESS_LAYOUTS = (

@@ -234,11 +234,7 @@ def _city(words: str, postcode: str, country: str) -> str:
         name.pop()
     city = " ".join(name).strip(" .-'’»”\"")
     plausible = len(city) > 1 and (country or len(postcode) == 5 or not is_postcode(postcode) or city[0].isupper())
-    return city if plausible and _spaced(words, city) else ""
-
-
-def _spaced(words: str, city: str) -> bool:
-    return city in words
+    return city if plausible and city in words else ""
 
 
 def _known(words: str, postcode: str) -> str:

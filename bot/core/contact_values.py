@@ -39,7 +39,7 @@ _LABELS = (
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
 #: A number with strokes between its groups, which the library would take for a date.
-_SLASHED = re.compile(r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)0\d{1,3}/[\d/. ]{5,12}\d")
+_SLASHED = re.compile(r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)(?:(?:00|\+)\d{2} ?)?0?\d{2,3}/[\d/. ]{5,12}\d")
 _MOST = 20
 
 

@@ -219,6 +219,7 @@ SELF = re.compile(
 
 #: The value is gone or wrong, said behind it.
 OLD_AFTER = re.compile(
+    r"[\s)\"',»”]{0,4}(?:->|=>|→|⇒|(?:devient|wordt|becomes|wird)\b)\s*\S|"
     r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|ne (?:fonctionne|"
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
