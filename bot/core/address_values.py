@@ -260,9 +260,20 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
             if any(begin < end and start < finish for begin, finish in taken):
                 continue
             taken.append((start, end))
+            if _contradicted(text[end : end + 60]):
+                continue
             city = _city_alone(text[end : end + 40])
             parts = blank() | _street(found) | {"city": city or None}
             yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
+
+
+def _contradicted(after: str) -> bool:
+    """Whether a place follows the street that cannot have its postcode: such an address is no half one either."""
+    gap = re.match(_GAP, after)
+    place = _PLACE.match(after, gap.end()) if gap else None
+    return place is not None and any(
+        contradict(place["postcode"], name) for name in (place["city"].split() or [""])[:1]
+    )
 
 
 def _trimmed(text: str, end: int) -> int:
