@@ -24,6 +24,7 @@ _MACHINE = re.compile(
     r"dies ist eine automatische|diese nachricht wurde automatisch)\b",
     re.IGNORECASE,
 )
+_NOTICE = 900  # characters; absence notices are shorter
 _TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")  # a choice on a form: the person's own word
 _BOUNCE_SUBJECT = re.compile(
     r"\b(?:undeliver(?:able|ed)|delivery status notification|delivery (?:has )?fail(?:ed|ure)|returned mail|"
@@ -120,8 +121,10 @@ def _automatic(mail: Mail, own: Own) -> Screening | None:
 
 
 def _says_so(text: str) -> bool:
-    """Whether a text tells that a machine wrote it, or that the person is away; a filled form is a person's."""
-    return bool(_ABSENT.search(text[:1500]) or _MACHINE.search(text[:300]) and not _TICKED.search(text[:3000]))
+    """Whether a text tells that a machine wrote it, or that the person is away; a filled form is a person's, and so is
+    a long letter that mentions a holiday."""
+    absent = len(text) < _NOTICE and _ABSENT.search(text)
+    return bool(absent or _MACHINE.search(text[:300]) and not _TICKED.search(text[:3000]))
 
 
 def _listed(mail: Mail, own: Own) -> Screening | None:
