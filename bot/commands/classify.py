@@ -59,6 +59,7 @@ def explain(name: str, seen: Seen) -> dict[str, object]:
         "kinds": [str(one) for one in finding.kinds],
         "old": dict(finding.old),
         "effective": finding.effective,
+        "likely": dict(finding.likely),
         "hits": [_hit(hit) for hit in finding.hits],
     }
 

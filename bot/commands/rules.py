@@ -9,12 +9,14 @@ from sqlmodel import col, select
 from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
+from bot.core.likeness import dump
 from bot.core.rule_checks import lint as find_lint
-from bot.core.rule_checks import self_test
+from bot.core.rule_checks import self_test, stale
 from bot.edge.build import rule_folders
-from bot.edge.rule_files import load
+from bot.edge.rule_files import LEARNED, load, load_examples
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Inbox
+from bot.errors import PermanentError
 
 app = typer.Typer(no_args_is_help=True)
 #: Outcomes that the rules decided; answers to our letters are told by their code.
@@ -38,11 +40,27 @@ def test(config: ConfigOption = None) -> None:
 @app.command("lint")
 def lint(config: ConfigOption = None) -> None:
     """Refuse slow, unproved and doubled rules."""
-    problems = find_lint(load(*rule_folders(load_config(config) if config else None)))
+    folders = rule_folders(load_config(config) if config else None)
+    rules = load(*folders)
+    problems = [*find_lint(rules), *stale(rules, load_examples(*folders))]
     for line in problems:
         typer.echo(line, err=True)
     typer.echo(f"{len(problems)} problems")
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command("learn")
+def learn(
+    out: Annotated[Path, typer.Option(help="Folder of rules that gets it.")], config: ConfigOption = None
+) -> None:
+    """Let the second reader learn from the examples, the shipped and the own ones."""
+    try:
+        from bot.edge.learning import learn as learn_from
+    except ImportError as problem:
+        raise PermanentError("needs numpy: pip install privacy-bot[learn]") from problem
+    examples = load_examples(*rule_folders(load_config(config) if config else None))
+    (out / LEARNED).write_bytes(dump(learn_from(examples)))
+    typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
 
 
 @app.command("replay")

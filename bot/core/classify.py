@@ -10,6 +10,7 @@ from bot.core.folding import clauses, fold
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import Rule, RuleSet, Veto, speaking
+from bot.core.second import weigh
 from bot.core.spelling import Speller
 
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
@@ -50,6 +51,8 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
     finding = replace(_decide(mail, scores, hits, rules), language=language, other_language=other)
+    likely = rules.likeness.of(mail.subject, mail.text) if rules.likeness else {}
+    finding = weigh(finding, likely, hits, rules.decision)
     return _with_fields(mail, replace(finding, scores=scores, hits=hits), rules)
 
 

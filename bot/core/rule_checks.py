@@ -1,7 +1,8 @@
 """What can be wrong with rules: an example that fails, a pattern that is slow, a rule that is doubled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.core.examples import Example, fingerprint
 from bot.core.folding import fold_lines
 from bot.core.rules import Rule, RuleSet, Veto
 
@@ -27,6 +28,13 @@ def _failures(rules: RuleSet) -> Iterator[str]:
 def _example(rule: Rule | Veto, text: str) -> list[str]:
     lines = fold_lines(text)
     return [" ".join(lines)] if isinstance(rule, Rule) and rule.text.scope == "mail" else lines
+
+
+def stale(rules: RuleSet, examples: Sequence[Example]) -> tuple[str, ...]:
+    """Return whether the second reader has learned from other examples than these, as a sentence."""
+    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples):
+        return ()
+    return ("learned.bin: made from other examples: run `privacy-bot rules learn`",)
 
 
 def lint(rules: RuleSet) -> tuple[str, ...]:

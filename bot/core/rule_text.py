@@ -44,6 +44,16 @@ class VetoText(_Part):
     misses: list[str] = []
 
 
+class Second(_Part):
+    """What the word of the second reader is worth (core.second): shares of 1. Without any it has no say."""
+
+    withdraw: float = Field(0, ge=0, le=1)  # a request that it finds less likely goes to staff
+    confirm: float = Field(1, ge=0, le=1)  # a suspicion that it finds so likely is a request
+    alone: float = Field(1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
+    valueless: float = Field(1, ge=0, le=1)  # a change without any value that could be read, if so likely, is asked about
+    doubt: float = Field(1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
+
+
 class Decision(_Part):
     """decision.toml: the score from which a kind is accepted, and from which staff are asked."""
 
@@ -51,6 +61,7 @@ class Decision(_Part):
     ask: float
     margin: float
     soft_flags: list[str]  # staff see the mail, but the request goes on
+    second: Second = Second()
 
 
 class FileText(_Part):

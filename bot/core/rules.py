@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.near import together
+from bot.core.likeness import Likeness
 from bot.core.needles import Sieve
 from bot.core.pattern import Pattern
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
@@ -90,6 +91,7 @@ class RuleSet:
     decision: Decision
     speller: Speller
     sieve: Sieve
+    likeness: Likeness | None = None  # the second reader, where one has learned
     tongues: Tongues
 
 

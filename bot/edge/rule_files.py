@@ -2,19 +2,35 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bot.core.datamap import DataMap
 from bot.core.datamap import build as build_map
+from bot.core.examples import Example, read_examples
+from bot.core.likeness import Likeness, parse
 from bot.core.rules import RuleSet, build
 from bot.errors import ConfigError
 
+LEARNED = "learned.bin"  # what `privacy-bot rules learn` made of the examples
 _OTHERS = frozenset({"data"})
 
 
 def load(*folders: Path) -> RuleSet:
     """Return the rules; ConfigError with every problem, each naming its file."""
-    return build({name: content for name, content in _tables(folders).items() if name not in _OTHERS})
+    rules = build({name: content for name, content in _tables(folders).items() if name not in _OTHERS})
+    return replace(rules, likeness=_likeness(folders))
+
+
+def _likeness(folders: tuple[Path, ...]) -> Likeness | None:
+    """The second reader of the last folder that has one."""
+    path = next((found for folder in reversed(folders) if (found := folder / LEARNED).is_file()), None)
+    if path is None:
+        return None
+    try:
+        return parse(path.read_bytes())
+    except (OSError, ValueError) as problem:
+        raise ConfigError([f"{path}: {problem}"]) from problem
 
 
 def load_map(*folders: Path) -> DataMap:
@@ -40,3 +56,18 @@ def _tables(folders: tuple[Path, ...]) -> Mapping[str, Mapping[str, object]]:
     if problems:
         raise ConfigError(problems)
     return tables
+
+
+def load_examples(*folders: Path) -> tuple[Example, ...]:
+    """Return the examples of all ``examples.txt``, own ones beside the shipped; ConfigError names every wrong file."""
+    problems: list[str] = []
+    examples: list[Example] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("examples.txt")):
+            try:
+                examples += read_examples(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError) as problem:
+                problems.append(f"{path}: {problem}")
+    if problems:
+        raise ConfigError(problems)
+    return tuple(examples)
