@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
+from bot.core.examples import of_rules
 from bot.core.likeness import dump
 from bot.core.rule_checks import lint as find_lint
 from bot.core.rule_checks import self_test, stale
@@ -58,7 +59,8 @@ def learn(
         from bot.edge.learning import learn as learn_from
     except ImportError as problem:
         raise PermanentError("needs numpy: pip install privacy-bot[learn]") from problem
-    examples = load_examples(*rule_folders(load_config(config) if config else None))
+    folders = rule_folders(load_config(config) if config else None)
+    examples = [*load_examples(*folders), *of_rules(load(*folders))]
     (out / LEARNED).write_bytes(dump(learn_from(examples)))
     typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
 

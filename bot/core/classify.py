@@ -10,7 +10,7 @@ from bot.core.folding import clauses, fold
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import Rule, RuleSet, Veto, speaking
-from bot.core.second import weigh
+from bot.core.second import share, weigh
 from bot.core.spelling import Speller
 
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
@@ -220,9 +220,11 @@ def _answer(made: Finding, hits: Sequence[Hit], rules: RuleSet) -> str:
     return answers.pop() if len(answers) == 1 else ""
 
 
-def _sure_of_values(finding: Finding) -> Finding:
-    """A change without any value that could be read is for staff: nothing is guessed."""
-    if finding.kind in _CHANGES and not finding.fields:
+def _sure_of_values(finding: Finding, rules: RuleSet) -> Finding:
+    """Nothing is guessed: of a change without any value that could be read, the person is asked for it when nothing
+    else can be meant, and else it is for staff."""
+    sure = share(finding.kind, finding.likely) >= rules.decision.second.valueless
+    if finding.kind in _CHANGES and not finding.fields and not sure:
         return replace(finding, kind=Kind.UNSURE, flags=("no_fields",), confidence=0.4)
     return finding
 
@@ -268,4 +270,4 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
         target_email=found.target_email,
         customer_number=found.customer_number,
     )
-    return _sure_of_values(made)
+    return _sure_of_values(made, rules)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bot.core.finding import Kind
 from bot.core.likeness import KINDS
+from bot.core.rules import RuleSet
+
+_ACTS = 6  # a rule of less weight only suspects
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ def read_examples(text: str) -> Iterator[Example]:
         if not bar or name.strip() not in set(KINDS) or not said.strip():
             raise ValueError(f"line {number}: must be KIND | TEXT, with one of {', '.join(KINDS)}")
         yield Example(Kind(name.strip()), said.strip())
+
+
+def of_rules(rules: RuleSet) -> Iterator[Example]:
+    """Yield the own examples of the rules that act or hand to staff; what a veto takes away is ordinary mail."""
+    for rule in rules.rules:
+        kind = Kind.COMPLEX if rule.kind.startswith("flag:") else rule.kind
+        if kind in KINDS and (rule.text.weight >= _ACTS or kind == Kind.OTHER):
+            yield from (Example(Kind(kind), hit) for hit in rule.text.hits)
+    for veto in rules.vetoes:
+        yield from (Example(Kind.OTHER, hit) for hit in veto.text.hits)
 
 
 def fingerprint(examples: Iterable[Example]) -> str:

@@ -61,5 +61,5 @@ class Finding:
     flags: tuple[str, ...] = ()
     answer: str = ""  # the letter that answers ordinary mail: "pointer" to the policy, or "status"; "" for none
     hits: tuple[Hit, ...] = ()
-    likely: Mapping[str, float] = field(default_factory=dict)  # what the second reader thinks of each kind
+    likely: Mapping[Kind, float] = field(default_factory=dict)  # what the second reader thinks of each kind
     reasons: tuple[str, ...] = ()  # short sentences for staff, in the order of weight

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.examples import Example, fingerprint
+from bot.core.examples import Example, fingerprint, of_rules
 from bot.core.folding import fold_lines
 from bot.core.rules import Rule, RuleSet, Veto
 
@@ -32,7 +32,7 @@ def _example(rule: Rule | Veto, text: str) -> list[str]:
 
 def stale(rules: RuleSet, examples: Sequence[Example]) -> tuple[str, ...]:
     """Return whether the second reader has learned from other examples than these, as a sentence."""
-    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples):
+    if rules.likeness is None or rules.likeness.fingerprint == fingerprint([*examples, *of_rules(rules)]):
         return ()
     return ("learned.bin: made from other examples: run `privacy-bot rules learn`",)
 
