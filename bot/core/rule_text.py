@@ -47,11 +47,11 @@ class VetoText(_Part):
 class Second(_Part):
     """What the word of the second reader is worth (core.second): shares of 1. Without any it has no say."""
 
-    withdraw: float = Field(0, ge=0, le=1)  # a request that it finds less likely goes to staff
-    confirm: float = Field(1, ge=0, le=1)  # a suspicion that it finds so likely is a request
-    alone: float = Field(1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
-    valueless: float = Field(1, ge=0, le=1)  # a change without any value that could be read, if so likely, is asked about
-    doubt: float = Field(1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
+    withdraw: float = Field(default=0, ge=0, le=1)  # a request that it finds less likely goes to staff
+    confirm: float = Field(default=1, ge=0, le=1)  # a suspicion that it finds so likely is a request
+    alone: float = Field(default=1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
+    valueless: float = Field(default=1, ge=0, le=1)  # a change without any readable value, if so likely
+    doubt: float = Field(default=1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
 
 
 class Decision(_Part):

@@ -9,8 +9,8 @@ import regex
 from pydantic import ValidationError
 
 from bot.core.finding import REQUESTS, Kind
-from bot.core.near import together
 from bot.core.likeness import Likeness
+from bot.core.near import together
 from bot.core.needles import Sieve
 from bot.core.pattern import Pattern
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.finding import REQUESTS, Finding, Hit, Kind
-from bot.core.rules import Decision
+from bot.core.rule_text import Decision
 
 _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
