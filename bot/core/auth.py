@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_COMMENT = re.compile(r"\([^()]{0,500}\)")
+#: A quoted string or a comment (RFC 5322 section 3.2), whichever opens first; comments nest.
+_OPAQUE = re.compile(
+    r'"(?P<quoted>(?:[^"\\]|\\.)*)"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)', re.DOTALL
+)
+_UNCLOSED = re.compile(r'["()]')
+_NO_WORD = re.compile(r"[^\w.@+-]")
 _RESULT = re.compile(r"^\s*(dmarc|dkim)\s*=\s*([a-z]+)\b(.*)$", re.IGNORECASE | re.DOTALL)
-_PROPERTY = re.compile(r"(header\.(?:from|d|i))\s*=\s*\"?@?([^\s;\"]+)", re.IGNORECASE)
+_PROPERTY = re.compile(r"(?<!\S)(header\.(?:from|d|i))\s*=\s*@?([^\s;]+)", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+([^\s;()]+)", re.IGNORECASE)
 
 
@@ -53,12 +58,21 @@ def _trusted(headers: Sequence[tuple[str, str]], border: Border) -> list[str]:
 
 
 def _said_by(value: str) -> str:
-    return (_COMMENT.sub(" ", value).partition(";")[0].split() or [""])[0].lower()
+    return re.split(r"[\s;(]", value.strip(), maxsplit=1)[0].lower()
+
+
+def _plain(value: str) -> str:
+    """Return a field without comments, and with quoted strings that are one word: border servers put the envelope
+    sender there, and a stranger may write ``;dmarc=pass`` into it. "" when one of them does not end."""
+    plain = _OPAQUE.sub(lambda found: " " if found["quoted"] is None else _NO_WORD.sub("_", found["quoted"]), value)
+    return "" if _UNCLOSED.search(plain) else plain
 
 
 def _verdict(value: str, domain: str) -> Auth:
-    verdict = Auth.NONE
-    for part in _COMMENT.sub(" ", value).split(";")[1:]:
+    verdict, plain = Auth.NONE, _plain(value)
+    if not plain:
+        return Auth.FAIL  # what cannot be read for sure might have been a failure
+    for part in plain.split(";")[1:]:
         found = _RESULT.match(part)
         if found is None:
             continue
