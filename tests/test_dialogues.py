@@ -128,8 +128,9 @@ async def test_a_spoofed_member_of_staff_is_refused(stage: Stage) -> None:
 async def test_a_change_of_email_needs_both_addresses_and_staff(stage: Stage) -> None:
     new = "anna@nouveau.example"
     await stage.write(ANNA, "Nouvelle adresse", f"Bonjour, ma nouvelle adresse e-mail est {new}. Anna")
-    assert subjects(stage, new) == ["Merci de confirmer votre nouvelle adresse"]
+    assert not stage.letters(new), "nobody is written to before the person on file has confirmed"
     await stage.reply(ANNA, "OUI")
+    assert subjects(stage, new) == ["Merci de confirmer votre nouvelle adresse"]
     assert await _held(stage, new) == 0
     await stage.reply(new, "OUI")
     assert "À décider : modifier vos coordonnées" in subjects(stage, STAFF[0])
@@ -137,6 +138,27 @@ async def test_a_change_of_email_needs_both_addresses_and_staff(stage: Stage) ->
     await stage.reply(STAFF[0], "APPROUVER")
     assert await _held(stage, new) == 1
     assert subjects(stage, ANNA)[-1] in {"Votre adresse e-mail a été changée", "Vos données ont été modifiées"}
+
+
+async def test_the_new_address_has_its_own_week_and_its_own_reminder(stage: Stage) -> None:
+    new = "anna@nouveau.example"
+    await stage.write(ANNA, "Nouvelle adresse", f"Bonjour, ma nouvelle adresse e-mail est {new}. Anna")
+    await stage.later(days=6)
+    await stage.reply(ANNA, "OUI", to=stage.letters(ANNA)[0])
+    heard = len(stage.letters(ANNA))
+    await stage.later(days=3)
+    assert subjects(stage, new) == ["Merci de confirmer votre nouvelle adresse"] * 2
+    assert len(stage.letters(ANNA)) == heard
+    await stage.later(days=5)
+    assert subjects(stage, ANNA)[-1] == "Votre demande n'a pas été confirmée" and await _held(stage, new) == 0
+
+
+async def test_a_stranger_has_us_write_to_nobody(stage: Stage) -> None:
+    """Who is not on file confirms for himself; the address that he calls his new one is never written to."""
+    await stage.write(STRANGER, "Adresse", "Bonjour, ma nouvelle adresse e-mail est victime@ailleurs.example.")
+    await stage.reply(STRANGER, "OUI")
+    assert subjects(stage, STRANGER)[-1] == "Réponse à votre demande"
+    assert set(stage.world.everything()) == {STRANGER}
 
 
 async def test_a_reminder_joins_and_does_not_restart_the_clock(stage: Stage) -> None:

@@ -38,7 +38,7 @@ def decide(case: Case, event: Event, tick: Tick, policy: Policy) -> Decision:
         said += [(name, moved) for name in _says(item, moved, row, turn)]
         told += _tells(item, moved, row, turn)
     case = replace(case, items=tuple(items), version=case.version + 1)
-    case, clock_said, clock_told = _by_the_clock(case, turn)
+    case, clock_said, clock_told = _by_the_clock(_asked_now(case, said, turn), turn)
     letters = _letters(case, said + clock_said, told + clock_told, turn)
     return Decision(case=case, letters=letters, journal=_journal(before, case, event, letters), note=_note(event))
 
@@ -83,14 +83,14 @@ def _says(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[st
         yield proposal(turn.case) or "answer" if row.say == "proposal" else row.say
     elif after.state is not before.state:
         yield from _on_entering(before, after, turn)
+    elif after.awaits < before.awaits:
+        yield "challenge_new_address"
 
 
 def _on_entering(before: Item, after: Item, turn: Turn) -> Iterable[str]:
     match after.state:
         case State.ASKED:
             yield "challenge"
-            if len(after.awaits) > 1:
-                yield "challenge_new_address"
         case State.FLAGGED:
             kind = turn.policy.kinds.get(after.kind)
             wants = not turn.case.flags and kind is not None and kind.needs_fields and not after.fields
@@ -120,22 +120,30 @@ def _tells(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[s
         yield "staff_failure"
 
 
+def _asked_now(case: Case, said: Sequence[Said], turn: Turn) -> Case:
+    """A question starts its own period."""
+    asks = any(name.startswith("challenge") for name, _ in said)
+    return replace(case, asked_at=turn.tick.now, reminded=False) if asks else case
+
+
 def _by_the_clock(case: Case, turn: Turn) -> tuple[Case, list[Said], list[str]]:
-    """Set and read the clocks of the case as a whole: challenge sent, reminder, warning to staff."""
+    """Read the clocks of the case as a whole: reminder, warning to staff."""
     now, policy = turn.tick.now, turn.policy
     asked = [item for item in case.items if item.state is State.ASKED]
-    if asked and turn.event.what in {What.OPENED, What.KIND}:
-        case = replace(case, asked_at=now, reminded=False)
     said: list[Said] = []
     told: list[str] = []
     if turn.event.what is What.DUE:
         if asked and not case.reminded and case.asked_at and now >= case.asked_at + policy.reminder_after:
             case = replace(case, reminded=True)
-            said = [("reminder", item) for item in asked if not policy.invited(item.kind)]
+            said = [(_reminder(case, item), item) for item in asked if not policy.invited(item.kind)]
         if case.open and not case.warned and now >= _warn_at(case, policy):
             case = replace(case, warned=True)
             told = ["staff_due"]
     return case, said, told
+
+
+def _reminder(case: Case, item: Item) -> str:
+    return "reminder" if case.address in item.awaits else "challenge_new_address"
 
 
 def _letters(case: Case, said: Sequence[Said], told: Sequence[str], turn: Turn) -> tuple[Letter, ...]:
@@ -174,7 +182,9 @@ def _letter(name: str, case: Case, items: Sequence[Item], turn: Turn) -> Letter:
     }
     to = case.address
     if name == "challenge_new_address":
-        to = next(str(address) for item in items for address in item.awaits if address != case.address)
+        to = next(address for item in items for address in item.awaits if address != case.address)
+        items = [replace(item, fields={"email": to}, old={}) for item in items]  # nothing else that somebody wrote
+        facts["items"] = [item_facts(item, turn.policy) for item in items]
     asked = any(item.state is State.ASKED for item in case.items)
     reply = "confirm" if asked and name in _CONFIRMS else "reply"
     return Letter(

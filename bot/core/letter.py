@@ -76,6 +76,9 @@ _ITEMS: list[dict[str, object]] = [
     },
     {"kind": "deletion", "state": "waiting", "topic": "", "fields": [], "old": [], "effective": None, "wait_hours": 72},
 ]
+_MOVES: list[dict[str, object]] = [
+    {**_ITEMS[1], "fields": [{"field": "email", "new": "anna@nouveau.example"}], "old": [], "effective": None}
+]
 _CHANGES = [
     {"field": "last_name", "old": "Lefevre", "new": "Lefèvre"},
     {"field": "fax", "old": "+3242523190", "new": None},
@@ -87,7 +90,7 @@ _NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 #: Letters to persons (and to recipients of their data), with sample facts.
 PERSON: Mapping[str, Mapping[str, object]] = {
     "challenge": {"items": _ITEMS, "received": date(2026, 11, 23), "until": date(2026, 11, 30)},
-    "challenge_new_address": {"items": _ITEMS[1:2], "until": date(2026, 11, 30)},
+    "challenge_new_address": {"items": _MOVES, "until": date(2026, 11, 30)},
     "elsewhere": {},
     "reminder": {"items": _ITEMS, "until": date(2026, 11, 30)},
     "expired": {"items": _ITEMS},

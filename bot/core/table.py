@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
+from bot.core.address import normal
 from bot.core.case import FINAL, Case, Event, Item, State, Tick, What
 from bot.core.dates import BRUSSELS
 from bot.core.policy import Policy
@@ -54,15 +55,16 @@ def _ask_or_do(item: Item, turn: Turn) -> Item:
 
 def _to_confirm(item: Item, case: Case) -> frozenset[str]:
     new = item.fields.get("email")
-    return frozenset({case.address, new} if isinstance(new, str) else {case.address})
+    return frozenset({case.address, normal(new)} if isinstance(new, str) else {case.address})
 
 
 def confirm(item: Item, turn: Turn) -> Item:
-    """One address confirmed; go on when every awaited address has."""
+    """One address confirmed; go on when every awaited address has. A new address is asked last, and only for somebody
+    on file: nobody makes us write to a third person, or sees in a second mailbox of his whom we know."""
     awaits = item.awaits - {turn.event.by}
-    if awaits:
+    if awaits and turn.case.contact_id is not None:
         return replace(item, awaits=awaits)
-    item = replace(item, awaits=awaits, confirmed_at=turn.tick.now)
+    item = replace(item, awaits=frozenset(), confirmed_at=turn.tick.now)
     needs_staff = turn.case.risks or (turn.policy.four_eyes and item.kind == "deletion")
     if needs_staff and turn.case.contact_id is not None:
         return replace(item, state=State.REVIEW)

@@ -20,9 +20,10 @@ async def test_c01_an_erasure_can_be_stopped_while_it_waits(stage: Stage) -> Non
 
 async def test_c02_a_taken_over_address_still_meets_staff(stage: Stage) -> None:
     await stage.write(OWNER, "Adresse", f"Bonjour, ma nouvelle adresse e-mail est {THIEF}.")
+    assert not stage.letters(THIEF), "the old address had not confirmed"
+    await stage.reply(OWNER, "OUI")
+    assert await held(stage, THIEF) == 0, "the new address had not confirmed"
     await stage.reply(THIEF, "OUI")
-    assert await held(stage, THIEF) == 0, "the old address had not confirmed"
-    await stage.reply(OWNER, "OUI", to=stage.letters(OWNER)[0])
     assert await held(stage, THIEF) == 0, "staff had not looked"
     await stage.reply(STAFF[0], "APPROUVER")
     assert await held(stage, THIEF) == 1

@@ -90,6 +90,16 @@ async def test_a10_asking_for_another_tells_nothing(stage: Stage, bounces: str) 
         assert shown.setdefault(name, (letters, waited)) == (letters, waited), name
 
 
+@pytest.mark.parametrize("number", ["K-1001", "K-9001"])
+async def test_a10_the_new_address_of_somebody_elses_account_hears_nothing(stage: Stage, number: str) -> None:
+    """A stranger who names his second mailbox as the new address must not see there whether the number is taken."""
+    text = f"Mon numéro de client est {number}. Ma nouvelle adresse e-mail est second@mechant.example."
+    await stage.write("premier@mechant.example", "Adresse", text)
+    await stage.later(days=3)
+    assert subjects(stage, "premier@mechant.example") == ["Votre message"]
+    assert not stage.letters("second@mechant.example")
+
+
 NUMBER = "Mon numéro de client est"
 
 
