@@ -33,7 +33,7 @@ def list_cases(
                 "number": case.number,
                 "items": ", ".join(f"{item.kind} {item.state}" for item in case.items),
                 "due": case.due_on,
-                "why": ", ".join((*case.flags, *case.risks)),
+                "why": ", ".join((*case.flags, *case.risks, *(["breach"] if case.breach_open else []))),
             }
             for case in found
         ],

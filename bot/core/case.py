@@ -85,6 +85,9 @@ class Case:
     reminded: bool = False
     warned: bool = False  # staff were told that it is nearly due
     data_left_at: datetime | None = None  # when an answer or a change was carried out
+    breach_at: datetime | None = None  # when the person said of data that had left: it was not me
+    breach_reminded: bool = False
+    breach_noted: bool = False  # staff wrote down what they did about it
     subject: str = ""  # of the mail that opened it; with ``words`` for staff only, never sent to anybody else
     words: str = ""  # what the person wrote
     thread: str = ""  # Message-ID of that mail, without angle brackets, to keep the conversation together
@@ -92,9 +95,19 @@ class Case:
     version: int = 0  # counts decisions; makes Message-IDs distinct and concurrent writes visible
 
     @property
-    def open(self) -> bool:
-        """Whether anything is left to be done."""
+    def unfinished(self) -> bool:
+        """Whether anything of what was asked for is left to be done."""
         return any(item.state not in FINAL for item in self.items)
+
+    @property
+    def breach_open(self) -> bool:
+        """Whether a breach record waits for staff (GDPR art. 33)."""
+        return self.breach_at is not None and not self.breach_noted
+
+    @property
+    def open(self) -> bool:
+        """Whether anything at all is left to be done."""
+        return self.unfinished or self.breach_open
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,10 @@ _PROPOSALS = (("lawyer", "mandate_wanted"), ("representative", "mandate_wanted")
 #: Letters whose facts or files are in words of one language.
 _ONE_LANGUAGE = frozenset({"deletion_planned", "deletion_done", "access_answer"})
 
+#: From the moment at which we know of it (GDPR art. 33(1)).
+BREACH_PERIOD = timedelta(hours=72)
+_BREACH_REMINDER = timedelta(hours=48)
+
 Said = tuple[str, Item]
 
 
@@ -55,8 +59,10 @@ def next_moment(case: Case, policy: Policy) -> datetime | None:
     moments = [item.wait_until for item in case.items if item.state is State.WAITING and item.wait_until]
     if case.asked_at is not None and any(item.state is State.ASKED for item in case.items):
         moments.append(case.asked_at + (policy.expires_after if case.reminded else policy.reminder_after))
-    if not case.warned:
+    if case.unfinished and not case.warned:
         moments.append(_warn_at(case, policy))
+    if case.breach_at is not None and case.breach_open and not case.breach_reminded:
+        moments.append(case.breach_at + _BREACH_REMINDER)
     return min(moments, default=None)
 
 
@@ -65,11 +71,15 @@ def _warn_at(case: Case, policy: Policy) -> datetime:
 
 
 def _prepare(case: Case, event: Event, tick: Tick) -> Case:
-    if event.what is What.EXTEND and not case.extended and case.open:
+    if event.what is What.EXTEND and not case.extended and case.unfinished:
         arrived = case.arrived_at.astimezone(BRUSSELS).date()
         return replace(case, extended=True, warned=False, due_on=months_after(arrived, 3))
     if event.what is What.KIND:
         return replace(case, flags=())
+    if event.what is What.NO and case.data_left_at is not None and case.breach_at is None:
+        return replace(case, breach_at=tick.now)
+    if event.what is What.NOTE and case.breach_open:
+        return replace(case, breach_noted=True)
     if event.what is What.CARRIED and any(result.disclosed for result in event.results.values()):
         return replace(case, data_left_at=tick.now)
     return case
@@ -109,8 +119,8 @@ def _tells(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[s
     """Yield the letters to staff that this step of one item calls for."""
     if row is None:
         return
-    if row.tell == "staff_breach" and turn.case.data_left_at is None:
-        yield "staff_failure"
+    if row.tell == "staff_breach" and turn.case.breach_at != turn.tick.now:
+        yield from () if turn.case.breach_at else ("staff_failure",)
     elif row.tell:
         yield row.tell
     entered = after.state is not before.state
@@ -136,9 +146,12 @@ def _by_the_clock(case: Case, turn: Turn) -> tuple[Case, list[Said], list[str]]:
         if asked and not case.reminded and case.asked_at and now >= case.asked_at + policy.reminder_after:
             case = replace(case, reminded=True)
             said = [(_reminder(case, item), item) for item in asked if not policy.invited(item.kind)]
-        if case.open and not case.warned and now >= _warn_at(case, policy):
+        if case.unfinished and not case.warned and now >= _warn_at(case, policy):
             case = replace(case, warned=True)
             told = ["staff_due"]
+        if case.breach_at is not None and now >= case.breach_at + _BREACH_REMINDER and not case.breach_reminded:
+            case = replace(case, breach_reminded=True)
+            told += ["staff_breach"] if case.breach_open else []
     return case, said, told
 
 
@@ -231,7 +244,7 @@ def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
         "confirmed": any(item.confirmed_at for item in case.items),
         "days": (case.due_on - turn.tick.today).days,
         "left": case.data_left_at,
-        "until": (case.data_left_at or turn.tick.now) + timedelta(hours=72),
+        "until": (case.breach_at or turn.tick.now) + BREACH_PERIOD,
         **facts_of_kind.get(name, {}),
     }
     return Letter(name=name, to=STAFF, language=case.language, facts=facts, reply="staff")

@@ -31,6 +31,10 @@ def _may(case: Case, state: State, what: What) -> bool:
         return False
     if what is What.APPROVE and state is State.FLAGGED:
         return bool(proposal(case))
+    if what is What.NOTE and state in FINAL:
+        return case.breach_open
+    if what is What.KIND and "several_records" in case.flags:
+        return False  # nothing says which of them is meant
     return not (what is What.EXTEND and case.extended)
 
 

@@ -116,6 +116,7 @@ PERSON: Mapping[str, Mapping[str, object]] = {
     "mandate_wanted": {},
     "unclear": {"items": _ITEMS},
     "spent": {},
+    "other_address": {},
     "choices": {"choices": ["access", "correction", "change_of_details", "deletion", "unsubscribe"]},
     "pointer": {},
     "probe": {},
@@ -150,6 +151,7 @@ TO_STAFF: Mapping[str, Mapping[str, object]] = {
     "staff_brake": {"what": "deletion", "limit": 20},
     "staff_breach": {"left": _NOW, "until": datetime(2026, 11, 29, 9, 0, tzinfo=UTC)},
     "staff_digest": {
+        "breaches": [{"number": "2026-0004", "until": datetime(2026, 11, 29, 9, 0, tzinfo=UTC)}],
         "due": [{"number": "2026-0007", "state": "review", "due": date(2026, 11, 27)}],
         "overdue": [],
         "waiting": [{"number": "2026-0009", "state": "flagged", "due": date(2026, 12, 23)}],

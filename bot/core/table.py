@@ -119,6 +119,11 @@ def rename(item: Item, turn: Turn) -> Item:
     return _ask_or_do(item, turn)
 
 
+def again(item: Item, turn: Turn) -> Item:
+    """What failed is decided anew, by whoever decided before as well."""
+    return replace(item, state=State.REVIEW, approvals=frozenset())
+
+
 def finish(item: Item, turn: Turn) -> Item:
     """Only the items that were carried out are done."""
     if item.id not in turn.event.results:
@@ -146,13 +151,14 @@ TABLE: Mapping[tuple[State, What], Row] = {
     (S.REVIEW, W.APPROVE): Row(to=(S.REVIEW, S.WAITING, S.READY), choose=approve),
     (S.WAITING, W.DUE): Row(to=(S.WAITING, S.READY), choose=ripen),
     (S.READY, W.CARRIED): Row(to=(S.READY, S.DONE), choose=finish),
-    (S.READY, W.FAILED): Row(to=(S.REVIEW,), tell="staff_failure"),
+    (S.READY, W.FAILED): Row(to=(S.REVIEW,), choose=again, tell="staff_failure"),
     (S.READY, W.BRAKED): Row(to=(S.REVIEW,), tell="staff_brake"),
     (S.FLAGGED, W.APPROVE): Row(to=(S.DONE,), say="proposal", outcome="answered"),
     (S.FLAGGED, W.ANSWER): Row(to=(S.DONE,), say="answer", outcome="answered"),
     (S.FLAGGED, W.KIND): Row(to=(S.ASKED, S.READY, S.FLAGGED), choose=rename),
     (S.REVIEW, W.ANSWER): Row(to=(S.DONE,), say="answer", outcome="answered"),
     (S.DONE, W.NO): Row(to=(S.DONE,), say="disowned", tell="staff_breach"),
+    (S.DONE, W.NOTE): Row(to=(S.DONE,)),
     **{(state, what): row for state in (S.ASKED, S.REVIEW, S.WAITING, S.FLAGGED) for what, row in _CLOSE.items()},
     **{(state, what): row for state in (S.ASKED, S.REVIEW, S.FLAGGED) for what, row in _DESK.items()},
     **{(S.WAITING, what): row for what, row in _DESK.items() if what is W.REFUSE},

@@ -6,7 +6,7 @@ Parameters that name a column are its new value; all others are named here.
 
 from functools import cache
 
-from sqlalchemy import BindParameter, Select, bindparam, func, insert, literal, select, update
+from sqlalchemy import BindParameter, Select, bindparam, func, insert, literal, or_, select, update
 
 from bot.edge.schema import TABLES
 
@@ -89,7 +89,10 @@ ANNOTATE = update(CASES).where(CASES.c.id == _KEY)
 POSTPONE = update(CASES).where(CASES.c.id == _KEY)
 NOTES = select(CASES.c.notes).where(CASES.c.id == _KEY)
 OPEN_CASES = select(CASES.c.body).where(CASES.c.open, CASES.c.address_hash.in_(_HASHES)).order_by(CASES.c.id)
-CLOSED_CASES = select(CASES.c.body).where(CASES.c.address_hash.in_(_HASHES), CASES.c.closed_at >= bindparam("since"))
+#: Those that ended lately, and the open ones: a breach keeps a case open.
+ENDED_CASES = select(CASES.c.body).where(
+    CASES.c.address_hash.in_(_HASHES), or_(CASES.c.open, CASES.c.closed_at >= bindparam("since"))
+)
 DUE = (
     select(CASES.c.id)
     .where(CASES.c.open, CASES.c.next_at <= bindparam("now"))

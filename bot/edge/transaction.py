@@ -14,7 +14,7 @@ from sqlalchemy import Connection, update
 from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
-from bot.core.case import Case
+from bot.core.case import Case, State
 from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
 from bot.core.records import Code, Outcome, Outgoing
@@ -186,8 +186,8 @@ class Transaction:
     def disowned_since(self, address: str, since: datetime) -> bool:
         """Whether the person at this address lately said of a request that it was not theirs."""
         key = {"hashes": self._hashes(address), "since": since}
-        bodies = self._connection.execute(statements.CLOSED_CASES, key).scalars()
-        return any(item.outcome == "disowned" for body in bodies for item in _CASE.validate_python(body).items)
+        bodies = self._connection.execute(statements.ENDED_CASES, key).scalars()
+        return any(_disowned(_CASE.validate_python(body), since) for body in bodies)
 
     def journal(self, number: str, line: str, now: datetime) -> None:
         """Append a line to the hash chain."""
@@ -220,7 +220,7 @@ class Transaction:
         )
 
     def mint(self, case: Case, *, purpose: str, address: str, digest: str, expires_at: datetime) -> str:
-        """Make a reply code of 128 bits and remember its keyed hash."""
+        """Make a reply code of 128 bits and remember its keyed hash, with what is asked now."""
         text = b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
         self._connection.execute(
             statements.MINT,
@@ -229,7 +229,7 @@ class Transaction:
                 "case_id": case.id,
                 "purpose": purpose,
                 "address": normal(address),
-                "items": [item.id for item in case.items],
+                "items": [item.id for item in case.items if item.state is State.ASKED],
                 "digest": digest,
                 "expires_at": expires_at,
             },
@@ -323,6 +323,13 @@ class Transaction:
 
     def _hashes(self, address: str) -> tuple[str, ...]:
         return self._keys.hashes("address", normal(address))
+
+
+def _disowned(case: Case, since: datetime) -> bool:
+    """Whether a request was not the person's: one that ended without data having left, or one whose breach is young."""
+    if case.breach_at is not None:
+        return case.breach_at >= since
+    return any(item.outcome == "disowned" for item in case.items)
 
 
 def chain_hash(previous: str, at: datetime, number: str, line: str) -> str:

@@ -1,10 +1,11 @@
 """The digest for staff: each working day, only when there is something to say, and once a week at the latest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.case import FINAL, Case, State
 from bot.core.dates import is_working_day
+from bot.core.decide import BREACH_PERIOD
 from bot.core.letter import STAFF, Letter
 from bot.flow.commit import queue
 from bot.flow.office import Office
@@ -42,14 +43,20 @@ def digest_due(office: Office) -> bool:
 
 
 def _facts(tx: Tx, today: date) -> Mapping[str, object]:
-    cases = tx.undecided()
+    unfinished = tx.undecided()
+    cases = [case for case in unfinished if case.unfinished]
     tally = tx.tally()
     return {
+        "breaches": [{"number": case.number, "until": _until(case)} for case in unfinished if case.breach_open],
         "overdue": _lines(case for case in cases if case.due_on < today),
         "due": _lines(case for case in cases if today <= case.due_on <= today + _SOON),
         "waiting": _lines(case for case in cases if case.due_on > today + _SOON and _for_staff(case)),
         **{name: _new(tx, name, sum(tally.get(key, 0) for key in keys)) for name, keys in _TOTALS.items()},
     }
+
+
+def _until(case: Case) -> datetime | None:
+    return case.breach_at + BREACH_PERIOD if case.breach_at else None
 
 
 def _for_staff(case: Case) -> bool:
