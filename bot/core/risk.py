@@ -11,6 +11,7 @@ from bot.core.finding import Finding
 from bot.core.folding import fold
 
 RECENT = timedelta(days=30)
+ADDRESS_GONE = "address_gone"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -34,6 +35,18 @@ def risks(finding: Finding, seen: Circumstances, now: datetime) -> tuple[str, ..
     return tuple(_risks(finding, seen, now))
 
 
+def since_asked(on_file: bool, changed_at: datetime | None, now: datetime) -> tuple[str, ...]:
+    """Return what has become a reason since the person was asked: ``on_file``, whether the address that confirms is
+    still one of the record; ``changed_at``, when its details last changed."""
+    if not on_file:
+        return (ADDRESS_GONE,)
+    return ("recent_change",) if _recent(changed_at, now) else ()
+
+
+def _recent(changed_at: datetime | None, now: datetime) -> bool:
+    return changed_at is not None and now - changed_at < RECENT
+
+
 def _risks(finding: Finding, seen: Circumstances, now: datetime) -> Iterable[str]:
     if seen.sender != seen.address:
         yield "sender_differs"
@@ -41,7 +54,7 @@ def _risks(finding: Finding, seen: Circumstances, now: datetime) -> Iterable[str
         yield "email_change"
     if seen.role or is_role(seen.address):
         yield "role_mailbox"
-    if seen.changed_at is not None and now - seen.changed_at < RECENT:
+    if _recent(seen.changed_at, now):
         yield "recent_change"
     if seen.auth is Auth.FAIL:
         yield "authentication_failed"

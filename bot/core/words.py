@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_LINES = 3  # what stands further down is a letter, not a word
+_BARE = frozenset({"approve", "spam"})  # commands that stand alone
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST = 80
 
@@ -63,6 +63,15 @@ class Words:
             return "", ""
         rest = "\n".join(part for part in (rest.strip(), below.strip()) if part)
         return (verb, self.kinds.get(fold(rest.partition("\n")[0]), "")) if verb == "kind" else (verb, rest)
+
+    def several_commands(self, text: str) -> bool:
+        """Whether a command that takes no text has some, greetings apart, or another command stands below it."""
+        first, _, below = text.lstrip("\n ").partition("\n")
+        verb, rest = _verb(self.commands, first)
+        if verb not in _BARE:
+            return False
+        others = (fold(line) for line in below.splitlines())
+        return bool(fold(rest)) and fold(rest) not in self.polite or any(line in self.commands for line in others)
 
     def news_command(self, text: str) -> tuple[str, str]:
         """Return the command of an editor on the first line and what follows it there; ("", "") for none."""

@@ -8,7 +8,9 @@ from bot.core.case import FINAL, Case, Event, State, What
 from bot.core.decide import decide
 from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.letter import STAFF, Letter
+from bot.core.mail import Mark
 from bot.core.records import Code, Outcome
+from bot.core.risk import since_asked
 from bot.flow import opening
 from bot.flow.commit import commit, queue
 from bot.flow.incoming import Incoming
@@ -30,6 +32,9 @@ _CHOICE = re.compile(r"^\W*([1-5])\W*$")
 def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
     """Apply what the person said; what is no answer is read as a mail of its own."""
     case = tx.case(code.case_id)
+    if Mark.AUTO in incoming.mail.marks:
+        reasons = ("a machine answered us",)
+        return Outcome(disposition="ignored", reasons=reasons, kind="autoreply", case_id=case.id)
     said = _SAID.get(office.words.reply(incoming.mail.text))
     if said is What.YES and incoming.auth is Auth.FAIL:
         return _to_staff(office, tx, incoming, case, "authentication failed")
@@ -42,18 +47,29 @@ def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
 
 
 def _counts(office: Office, code: Code) -> bool:
-    return code.purpose == "confirm" and not code.used and office.clock() < code.expires_at
+    """Whether a yes may count: once, in its time, and only for what the letter with the code asked about."""
+    return code.purpose == "confirm" and bool(code.items) and not code.used and office.clock() < code.expires_at
 
 
 def _apply(office: Office, tx: Tx, incoming: Incoming, case: Case, code: Code, said: What) -> Outcome:
     before = [item.state for item in case.items]
     if said in _SPENDS:
         tx.use_codes(case.id, "confirm", office.clock(), incoming.sender if said is What.YES else "")
-    decision = decide(case, Event(what=said, by=code.address), office.tick(), office.policy)
+    event = Event(what=said, by=code.address, items=frozenset(code.items) if said is What.YES else frozenset())
+    decision = decide(_as_of_now(office, tx, case), event, office.tick(), office.policy)
     commit(office, tx, decision)
     changed = said is What.STATUS or bool(decision.letters) or before != [item.state for item in decision.case.items]
     reasons = () if changed else ("nothing left to answer",)
     return Outcome(disposition=_DISPOSITION[said], reasons=reasons, kind="other", case_id=case.id)
+
+
+def _as_of_now(office: Office, tx: Tx, case: Case) -> Case:
+    """Between question and answer the record may have changed hands: its risks are looked at again."""
+    if case.contact_id is None or not tx.subjects.exists(case.contact_id):
+        return case
+    match = next((one for one in tx.find(case.address) if one.contact_id == case.contact_id), None)
+    new = since_asked(match is not None, match.changed_at if match else None, office.clock())
+    return replace(case, risks=tuple(dict.fromkeys((*case.risks, *new))))
 
 
 def _something_else(office: Office, tx: Tx, incoming: Incoming, case: Case) -> Outcome:

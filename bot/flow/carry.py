@@ -3,12 +3,14 @@
 import logging
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from bot.core.case import Carried, Case, Event, Item, State, What
 from bot.core.decide import decide
 from bot.core.letter import STAFF, Letter
+from bot.core.risk import ADDRESS_GONE
 from bot.flow.commit import commit, queue
 from bot.flow.office import Office
 from bot.flow.ports import OnThread, Tx
@@ -51,6 +53,8 @@ def carry_ready(office: Office, tx: Tx, case: Case) -> Event:
     """Carry out what is ready in a case inside the running transaction, or let the clock speak; return which it was."""
     ready = [item for item in case.items if item.state is State.READY]
     event = _event(office, tx, case, ready)
+    if event.text == ADDRESS_GONE:
+        case = replace(case, risks=tuple(dict.fromkeys((*case.risks, ADDRESS_GONE))))
     decision = decide(case, event, office.tick(), office.policy)
     commit(office, tx, decision)
     _unreachable_recipients(office, tx, decision.case, event)
@@ -60,23 +64,35 @@ def carry_ready(office: Office, tx: Tx, case: Case) -> Event:
 def _event(office: Office, tx: Tx, case: Case, ready: list[Item]) -> Event:
     if not ready:
         return Event(what=What.DUE, by="clock")
+    if _gone(office, tx, case, ready):
+        return Event(what=What.FAILED, by="carry", text=ADDRESS_GONE)
     for item in ready:
-        if _over_limit(office, tx, item):
+        if _over_limit(office, tx, case, item):
             limit = str(office.limits.carried_per_day)
             return Event(what=What.BRAKED, by="clock", text=limit, items=frozenset({item.id}))
     results = {item.id: _carried(office, tx, case, item) for item in ready}
     return Event(what=What.CARRIED, by="carry", items=frozenset(results), results=results)
 
 
-def _over_limit(office: Office, tx: Tx, item: Item) -> bool:
-    """The brake on mass effects; what staff approved, and leaving a newsletter, is never held."""
-    if item.approvals or not office.kind(item.kind).identity:
+def _gone(office: Office, tx: Tx, case: Case, ready: list[Item]) -> bool:
+    """Whether the address that confirmed is no longer one of the record: nothing may be done on its word any more."""
+    if case.contact_id is None or not any(office.kind(item.kind).identity for item in ready):
+        return False
+    here = any(match.contact_id == case.contact_id for match in tx.find(case.address))
+    return not here and tx.subjects.exists(case.contact_id)
+
+
+def _over_limit(office: Office, tx: Tx, case: Case, item: Item) -> bool:
+    """The brake on mass effects; what staff approved, leaving a newsletter, and an answer to somebody of whom nothing
+    is held are never held."""
+    if item.approvals or case.contact_id is None or not office.kind(item.kind).identity:
         return False
     return tx.count(f"carried:{item.kind}:{office.tick().today}") >= office.limits.carried_per_day
 
 
 def _carried(office: Office, tx: Tx, case: Case, item: Item) -> Carried:
-    tx.count(f"carried:{item.kind}:{office.tick().today}", 1)
+    if case.contact_id is not None:
+        tx.count(f"carried:{item.kind}:{office.tick().today}", 1)
     return office.kind(item.kind).carry(tx.subjects, case, item, office.tick())
 
 

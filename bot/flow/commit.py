@@ -19,7 +19,7 @@ _STAFF_DAYS = timedelta(days=120)
 _ALWAYS = frozenset({"access_answer", "change_done", "deletion_done", "no_data", "email_changed", "recipient_notice"})
 
 #: Letters that only answer a mail that did not help: a robot that answers them must not get them again and again.
-_ONCE_A_DAY = frozenset({"unclear", "joined", "spent"})
+_ONCE_A_DAY = frozenset({"unclear", "joined", "spent", "other_address"})
 
 
 def commit(office: Office, tx: Tx, decision: Decision) -> None:
@@ -102,12 +102,22 @@ def _within_budget(office: Office, tx: Tx, letter: Letter, recipient: str, case:
     if tx.sent_since(hour) >= limits.per_hour:
         return False
     if recipient in office.staff:
-        return True
+        return _within_desk(office, tx, letter, recipient, case, day)
     return (
         tx.sent_since(hour, recipient=recipient) < limits.per_recipient_hour
         and tx.sent_since(day, recipient=recipient) < limits.per_recipient_day
         and (case is None or _within_case(office, tx, letter, case, day))
     )
+
+
+def _within_desk(office: Office, tx: Tx, letter: Letter, member: str, case: Case | None, day: datetime) -> bool:
+    """Whether a member of staff may hear the same once more: neither robots in their mailboxes nor strangers who write
+    in their name get letter after letter."""
+    if letter.name == "staff_refused":
+        return tx.sent_since(day, recipient=member, letter=letter.name) < office.limits.refusals_day
+    if case is None:
+        return True
+    return tx.sent_since(day, recipient=member, case_id=case.id, letter=letter.name) < office.limits.same_desk_day
 
 
 def _within_case(office: Office, tx: Tx, letter: Letter, case: Case, day: datetime) -> bool:

@@ -55,15 +55,21 @@ def _refused(office: Office, tx: Tx, incoming: Incoming, code: Code, case: Case,
         return "not_authenticated"
     if _own(tx, case, code.address):
         return "own_data"
-    if not verb or (What(verb) in NEED_TEXT and not rest.strip()):
-        return "unknown_command"
-    if What(verb) is What.KIND and rest not in office.policy.kinds:
-        return "unknown_command"
+    if why := _unclear(office, incoming.mail, verb, rest):
+        return why
     if code.used or office.clock() >= code.expires_at or code.digest != digest(case):
         return "token_spent"
     if What(verb) is What.EXTEND and office.tick().today > case.due_on:
         return "wrong_state"
     return refusal(case, What(verb), f"staff:{code.address}")
+
+
+def _unclear(office: Office, mail: Mail, verb: str, rest: str) -> str:
+    if not verb or (What(verb) in NEED_TEXT and not rest.strip()):
+        return "unknown_command"
+    if What(verb) is What.KIND and rest not in office.policy.kinds:
+        return "unknown_command"
+    return "several_commands" if office.words.several_commands(mail.text) else ""
 
 
 def _own(tx: Tx, case: Case, member: str) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.core.address import normal
 from bot.core.auth import authenticated
+from bot.core.case import State
 from bot.core.finding import Kind
 from bot.core.letter import STAFF, Letter
 from bot.core.records import Code, Outcome, Pending, Seen
@@ -89,8 +90,12 @@ def _references(seen: Seen) -> tuple[str, ...]:
 
 
 def _from_another(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
-    """Somebody else has a code of ours: it says nothing for the case; a request of his own stands for itself."""
+    """Somebody else has a code of ours: it says nothing for the case, and whose it is hears of it while it could still
+    confirm; a request of his own stands for itself."""
     case = tx.case(code.case_id)
+    if code.purpose == "confirm" and not code.used and any(item.state is State.ASKED for item in case.items):
+        letter = Letter(name="other_address", to=code.address, language=case.language, reply="confirm")
+        queue(office, tx, letter, case, serial=f"other:{incoming.mail.message_id}")
     tx.journal(case.number, "reply from another address refused", office.clock())
     if incoming.finding.kinds:
         return opening.open_request(office, tx, incoming)

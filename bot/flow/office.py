@@ -23,6 +23,8 @@ class Limits:
     per_case_day: int = 10  # to all persons of a case together
     per_hour: int = 500  # letters in all
     carried_per_day: int = 20  # of each kind, unless staff approved it
+    refusals_day: int = 5  # to one member of staff, about commands that did not count
+    same_desk_day: int = 10  # letters of one name about one case to one member of staff
     quarantine_letters_day: int = 5  # beyond it only the digest counts them
     attempts: int = 3  # tries of one mail before it is quarantined
     mail_bytes: int = 25_000_000  # a longer mail is quarantined unread

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.address import normal
-from bot.core.case import Case, Event, Item, What
+from bot.core.auth import Auth
+from bot.core.case import FINAL, Case, Event, Item, What
 from bot.core.dates import day_in_brussels, months_after
 from bot.core.decide import decide
 from bot.core.finding import REQUESTS, Kind
@@ -31,6 +32,7 @@ class Subject:
     match: Match | None
     several: bool = False
     lost: bool = False  # somebody else is named who is not on file: nobody may be challenged
+    disowned: bool = False  # the person lately said of a request "it was not me": only staff may ask again
 
 
 def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
@@ -41,6 +43,7 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     if finding.kind is Kind.OTHER:
         return _ordinary(office, tx, incoming)
     subject = _subject(tx, incoming)
+    subject = replace(subject, disowned=_disowned(office, tx, incoming, subject.address))
     joined = _join(office, tx, incoming, subject)
     if joined is not None:
         if incoming.sender != subject.address:
@@ -48,7 +51,7 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
         return Outcome(disposition="joined", reasons=finding.reasons, kind=str(finding.kind), case_id=joined.id)
     case = _case(office, tx, incoming, subject)
     opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
-    if subject.lost:
+    if subject.lost or (subject.disowned and not _may_be_himself(incoming, subject)):
         opened = replace(opened, letters=tuple(letter for letter in opened.letters if letter.to != case.address))
     commit(office, tx, opened)
     if incoming.sender != subject.address or subject.lost:
@@ -142,6 +145,18 @@ def _subject(tx: Tx, incoming: Incoming) -> Subject:
     return _among(own, incoming.sender, named=False)
 
 
+def _disowned(office: Office, tx: Tx, incoming: Incoming, address: str) -> bool:
+    """Whether the person said "it was not me" in the last thirty days, and this is not proved to be from him. Leaving
+    the newsletters is never held up."""
+    proved = incoming.sender == address and incoming.auth is Auth.ALIGNED
+    leaves = incoming.sender == address and incoming.finding.kinds == (Kind.UNSUBSCRIBE,)
+    return not proved and not leaves and tx.disowned_since(address, office.clock() - _DISOWNED)
+
+
+def _may_be_himself(incoming: Incoming, subject: Subject) -> bool:
+    return incoming.sender == subject.address and incoming.auth is not Auth.FAIL
+
+
 def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:
     match = matches[0] if len(matches) == 1 else None
     return Subject(address=address, match=match, several=len(matches) > 1, lost=named and not matches)
@@ -150,21 +165,39 @@ def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:
 def _join(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case | None:
     """Add the mail to an open case of the same person about the same thing; its clock goes on (GDPR art. 12(3))."""
     finding = incoming.finding
-    if _flags(incoming, subject):
+    flags = _flags(incoming, subject)
+    if flags == ("disowned_before",):
+        return _already_with_staff(tx, incoming, subject)
+    if flags:
         return None
     for case in tx.open_cases(subject.address):
         if case.sender == incoming.sender and _asks_the_same(case, finding.kinds, finding.fields):
             event = Event(what=What.JOINED, by=incoming.sender)
-            commit(office, tx, decide(case, event, office.tick(), office.policy))
+            commit(office, tx, decide(_proved(case, incoming), event, office.tick(), office.policy))
             return case
     return None
 
 
+def _proved(case: Case, incoming: Incoming) -> Case:
+    """A forged mail came first and now the person herself: what spoke against the forger does not hold her up."""
+    if incoming.sender != case.address or incoming.auth is not Auth.ALIGNED:
+        return case
+    return replace(case, risks=tuple(risk for risk in case.risks if risk != "authentication_failed"))
+
+
+def _already_with_staff(tx: Tx, incoming: Incoming, subject: Subject) -> Case | None:
+    """Who goes on in the name of somebody who said no adds to one case, and nobody is written to."""
+    cases = (case for case in tx.open_cases(subject.address) if "disowned_before" in case.flags)
+    return next((case for case in cases if case.sender == incoming.sender), None)
+
+
 def _asks_the_same(case: Case, kinds: Sequence[Kind], fields: Mapping[str, object]) -> bool:
-    items = {item.kind: item for item in case.items}
-    if not set(map(str, kinds)) <= set(items):
+    if "disowned_before" in case.flags:
         return False
-    return not fields or any(dict(item.fields) == dict(fields) for item in case.items)
+    items = [item for item in case.items if item.state not in FINAL]
+    if not set(map(str, kinds)) <= {item.kind for item in items}:
+        return False
+    return not fields or any(dict(item.fields) == dict(fields) for item in items)
 
 
 def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
@@ -183,7 +216,7 @@ def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
         language=language,
         other_language=other,
         flags=flags,
-        risks=() if flags else _risks(office, tx, incoming, subject),
+        risks=tuple(risk for risk in _risks(office, tx, incoming, subject) if risk not in flags),
         subject=mail.subject[:200],
         words=mail.text[:_WORDS_KEPT],
         thread=mail.message_id,
@@ -228,6 +261,8 @@ def _flags(incoming: Incoming, subject: Subject) -> tuple[str, ...]:
         flags += ("several_records",)
     if subject.lost:
         flags += ("third_party",)
+    if subject.disowned:
+        flags += ("disowned_before",)
     return tuple(dict.fromkeys(flags))
 
 
@@ -271,6 +306,8 @@ def _numbered(case: Case) -> tuple[Item, ...]:
 
 def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> None:
     """The same words, and as often, whether or not anybody was found: nothing tells if an address is on file."""
+    if Mark.AUTO in incoming.mail.marks:
+        return  # what a machine sends by itself is dealt with and never answered (RFC 3834)
     day_ago = office.clock() - timedelta(days=1)
     if tx.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):
         return
