@@ -36,6 +36,7 @@ def test_one_result(value: str, verdict: Auth) -> None:
     "written",
     [
         '"x; dmarc=pass header.from=crm.example"@evil.example',
+        '"x; dmarc=pass header.from=crm.example ;"@evil.example',
         '"x\\"; dmarc=pass header.from=crm.example; y=\\""@evil.example',
         "x@evil.example (a (; dmarc=pass header.from=crm.example) b)",
         "x@evil.example (a (b ; dmarc=pass header.from=crm.example ; ) c ; dkim=pass header.d=crm.example)",

@@ -70,8 +70,11 @@ class Words:
         verb, rest = _verb(self.commands, first)
         if verb not in _BARE:
             return False
-        others = (fold(line) for line in below.splitlines())
-        return bool(fold(rest)) and fold(rest) not in self.polite or any(line in self.commands for line in others)
+        return (
+            bool(fold(rest))
+            and fold(rest) not in self.polite
+            or any(_verb(self.commands, line)[0] for line in below.splitlines())
+        )
 
     def news_command(self, text: str) -> tuple[str, str]:
         """Return the command of an editor on the first line and what follows it there; ("", "") for none."""

@@ -29,6 +29,10 @@ _PRAGMAS = (
 )
 
 
+#: An error of the database goes into the log: the values, which name people, stay out of it.
+_DISCREET = {"hide_parameters": True}
+
+
 def open_engine(url: str) -> Engine:
     """Return an engine for the database at ``url``; ConfigError when the URL cannot be used.
 
@@ -39,8 +43,8 @@ def open_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             driver = parsed.set(drivername="postgresql+psycopg")
-            return create_engine(driver, pool_pre_ping=True, isolation_level="SERIALIZABLE")
-        engine = create_engine(parsed, connect_args={"check_same_thread": False, "isolation_level": None})
+            return create_engine(driver, pool_pre_ping=True, isolation_level="SERIALIZABLE", **_DISCREET)
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "isolation_level": None}, **_DISCREET)
     except (ArgumentError, NoSuchModuleError, ImportError) as problem:
         raise ConfigError([f"paths.database: {problem}"]) from None
     if engine.dialect.name != "sqlite" or not parsed.database or parsed.database == ":memory:":

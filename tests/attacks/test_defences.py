@@ -1,168 +1,513 @@
-"""Each defence switched off once: the attack it stands against must then succeed, or its test proves nothing."""
+"""Each defence switched off once: with it the attack fails, without it the attack succeeds.
 
-from dataclasses import replace
+A defence is a line of the source (``Off``); the promise it belongs to is a row of SECURITY.md. Where an attack meets
+two defences in turn, both are switched off.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from bot.core import auth, desk, risk, table
-from bot.core.auth import Auth
-from bot.core.case import State
-from bot.core.words import Words
-from bot.edge import signatures
-from bot.flow import answering, commit, deciding, handle, opening
-from bot.stage import STAFF, Stage, parsed
-from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
-from tests.signing import RECORD, key_name, sign
+from bot.stage import STAFF
+from tests.attacks import plays, plays_desk
+from tests.attacks.mutation import without
+from tests.quick import Quick
 
-ANSWER = "Vos données à caractère personnel"
+Attack = Callable[[Quick], bool]
 
 
-async def test_without_the_sender_check_a_forwarded_code_works(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        handle, "_from_another", lambda office, tx, incoming, code: answering.answer(office, tx, incoming, code)
-    )
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(THIEF, "OUI", to=stage.letters(OWNER)[0])
-    assert ANSWER in subjects(stage, OWNER)
+@dataclass(frozen=True)
+class Off:
+    """``lines``: (module, line, what stands there instead); ``attack`` returns whether it succeeded."""
+
+    promise: int
+    lines: tuple[tuple[str, str, str], ...]
+    attack: Attack
 
 
-async def test_without_spending_a_code_counts_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "_counts", lambda office, code: True)
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(OWNER, "OUI", to=stage.letters(OWNER)[0])
-    await stage.reply(OWNER, "OUI", to=stage.letters(OWNER)[0])
-    assert "Cette confirmation ne peut plus servir" not in subjects(stage, OWNER)
+GONE = (
+    ("flow.carry", "    return not here and tx.subjects.exists(case.contact_id)", "    return False"),
+    ("flow.answering", "    new = since_asked(", "    new = () if case else since_asked("),
+)
+SETTINGS: dict[str, dict[str, dict[str, object]]] = {
+    "one_pair_of_eyes": {"staff": {"four_eyes": True}},
+    "mass_of_acts": {"limits": {"carried_per_day": 1}},
+    "strangers_use_it_up": {"limits": {"carried_per_day": 1}},
+    "case_without_end": {"limits": {"per_recipient_hour": 100, "per_recipient_day": 100}},
+    "forged_editor": {"newsletter": {"editors": [STAFF[0]]}},
+    "robot": {"limits": {"per_recipient_hour": 100, "per_recipient_day": 100}},
+}
+
+BOTH_AT_ONCE = """            yield "challenge"
+            if len(after.awaits) > 1:
+                yield "challenge_new_address"
+"""
+ANY_COLUMN = """    rule = datamap.fields["last_name"].model_copy(update={"column": name})"""
+
+OFF = (
+    Off(
+        10,
+        (("edge.database", '_DISCREET = {"hide_parameters": True}', '_DISCREET = {"hide_parameters": False}'),),
+        plays_desk.named_in_an_error,
+    ),
+    Off(
+        15,
+        (
+            (
+                "flow.newsdesk",
+                "    if not _authenticated(office, incoming):\n        return refuse(",
+                "    if False:\n        return refuse(",
+            ),
+        ),
+        plays_desk.forged_editor,
+    ),
+    Off(
+        16,
+        (
+            (
+                "edge.store",
+                '.where(col(Outbox.state) == "claimed").values(state="deferred")',
+                '.where(col(Outbox.state) == "claimed").values(state="claimed")',
+            ),
+        ),
+        plays_desk.lost_in_a_crash,
+    ),
+    Off(16, (("edge.transaction", "        if row.disposition:\n", "        if False:\n"),), plays_desk.two_outcomes),
+    Off(
+        1,
+        (
+            (
+                "core.table",
+                "    return replace(item, state=State.ASKED, awaits=",
+                "    return replace(item, state=State.READY, awaits=",
+            ),
+        ),
+        plays.no_question,
+    ),
+    Off(
+        1,
+        (
+            (
+                "flow.opening",
+                "address=subject.address, sender=incoming.sender, arrived_at",
+                "address=incoming.sender, sender=incoming.sender, arrived_at",
+            ),
+            (
+                "flow.opening",
+                "address=incoming.sender if subject.lost else subject.address,",
+                "address=incoming.sender,",
+            ),
+            *GONE,
+        ),
+        plays.asks_the_thief,
+    ),
+    Off(1, (("flow.handle", "        if code.address == sender:", "        if True:"),), plays.forwarded_code),
+    Off(
+        1,
+        (("flow.answering", "    if said is What.YES and incoming.auth is Auth.FAIL:", "    if False:"),),
+        plays.forged_yes,
+    ),
+    Off(1, (("flow.answering", "not code.used and", ""),), plays.same_yes_twice),
+    Off(1, (("flow.answering", 'code.purpose == "confirm" and bool(code.items) and', ""),), plays.yes_to_an_answer),
+    Off(
+        1,
+        (("core.risk", "    if seen.sender == seen.address and another_name(", "    if False and another_name("),),
+        plays.another_name,
+    ),
+    Off(1, GONE, plays.left_the_record),
+    Off(1, GONE[:1], plays.erased_by_the_old_address),
+    Off(1, (("core.risk", "    if seen.sender != seen.address:", "    if False:"),), plays.differing_sender),
+    Off(1, (("core.risk", "    if seen.role or is_role(seen.address):", "    if False:"),), plays.role_mailbox),
+    Off(1, (("flow.opening", "    if subject.several and", "    if False and"),), plays.shared_mailbox),
+    Off(
+        1,
+        (("flow.opening", "    return not proved and not leaves and", "    return False and"),),
+        plays.goes_on_after_a_no,
+    ),
+    Off(
+        1,
+        (("flow.opening", "        risks=tuple(risk for", "        risks=() if flags else tuple(risk for"),),
+        plays.kind_lifts_reasons,
+    ),
+    Off(
+        2,
+        (
+            (
+                "flow.opening",
+                ", lost=named and not matches)",
+                ")",
+            ),
+        ),
+        plays.number_oracle,
+    ),
+    Off(
+        2,
+        (
+            (
+                "core.decide",
+                '            yield "challenge"\n',
+                BOTH_AT_ONCE,
+            ),
+        ),
+        plays.second_mailbox_oracle,
+    ),
+    Off(
+        2,
+        (("core.table", "    if awaits and turn.case.contact_id is not None:", "    if awaits:"),),
+        plays.third_person_written_to,
+    ),
+    Off(
+        2,
+        (
+            (
+                "core.decide",
+                '        items = [replace(item, fields={"email": to}, old={}) for item in items]',
+                "        items = list(items)",
+            ),
+        ),
+        plays.words_sent_on,
+    ),
+    Off(
+        3,
+        (
+            (
+                "core.screen",
+                '    if reasons:\n        return Screening(disposition="ignored", kind="autoreply"',
+                '    if False:\n        return Screening(disposition="ignored", kind="autoreply"',
+            ),
+            ("flow.answering", "    if Mark.AUTO in incoming.mail.marks:", "    if False:"),
+        ),
+        plays.machine_says_yes,
+    ),
+    Off(
+        3,
+        (("flow.answering", "    if Mark.AUTO in incoming.mail.marks:", "    if False:"),),
+        plays.machine_by_itself_says_yes,
+    ),
+    Off(
+        3,
+        (("core.words", "                return self._first_line(text)", "                continue"),),
+        plays.vacation_without_header,
+    ),
+    Off(3, (("flow.opening", "    if Mark.AUTO in incoming.mail.marks:", "    if False:"),), plays.machine_is_answered),
+    Off(
+        4,
+        (
+            (
+                "core.table",
+                "    return frozenset({case.address, normal(new)} if isinstance(new, str) else {case.address})",
+                "    return frozenset({case.address})",
+            ),
+        ),
+        plays.one_address_is_enough,
+    ),
+    Off(4, (("core.risk", '    if "email" in finding.fields:', "    if False:"),), plays.without_staff),
+    Off(4, (("core.risk", "RECENT = timedelta(days=30)", "RECENT = timedelta(0)"),), plays.taken_over),
+    Off(
+        4,
+        (("flow.answering", "    new = since_asked(", "    new = () if case else since_asked("),),
+        plays.changed_between,
+    ),
+    Off(
+        4,
+        (("kinds.change", '    if any(change.field == "email" for change in done.changes):', "    if False:"),),
+        plays.old_address_not_told,
+    ),
+    Off(
+        4,
+        (
+            (
+                "core.decide",
+                "    if event.what is What.NO and case.data_left_at is not None and case.breach_at is None:",
+                "    if False:",
+            ),
+        ),
+        plays.no_breach_record,
+    ),
+    Off(
+        5,
+        (
+            (
+                "flow.deciding",
+                "    if incoming.auth is not Auth.ALIGNED and not office.trust_staff_unauthenticated:",
+                "    if False:",
+            ),
+        ),
+        plays_desk.forged_staff,
+    ),
+    Off(
+        5,
+        (
+            (
+                "flow.deciding",
+                "    if code.address not in office.staff or code.address != incoming.sender:",
+                "    if False:",
+            ),
+        ),
+        plays_desk.stranger_with_a_staff_code,
+    ),
+    Off(
+        5,
+        (("flow.deciding", "    if code.used or office.clock()", "    if office.clock()"),),
+        plays_desk.old_staff_code,
+    ),
+    Off(5, (("flow.deciding", " or code.digest != digest(case):", ":"),), plays_desk.case_changed_meanwhile),
+    Off(
+        5,
+        (("core.desk", "    if str(what) in commands(case):\n", "    if True:\n"),),
+        plays_desk.approves_the_unconfirmed,
+    ),
+    Off(
+        5,
+        (
+            ("flow.deciding", "    if _own(tx, case, code.address):", "    if False:"),
+            (
+                "flow.commit",
+                " if case is None or member not in {case.address, case.sender}]",
+                "]",
+            ),
+        ),
+        plays_desk.decides_on_himself,
+    ),
+    Off(
+        5,
+        (
+            (
+                "flow.deciding",
+                '    return "several_commands" if office.words.several_commands(mail.text) else ""',
+                '    return ""',
+            ),
+        ),
+        plays_desk.two_commands,
+    ),
+    Off(
+        5,
+        (
+            ("core.desk", "    if what is What.APPROVE and any(by in", "    if False and any(by in"),
+            ("core.table", "and len(item.approvals) < 2:", "and len(item.approvals) < 1:"),
+        ),
+        plays_desk.one_pair_of_eyes,
+    ),
+    Off(
+        5,
+        (("core.desk", '    if what is What.KIND and "several_records" in case.flags:', "    if False:"),),
+        plays_desk.says_the_kind_of_two_records,
+    ),
+    Off(
+        6,
+        (("core.auth", "            return fields\n    return []", "            pass\n    return fields"),),
+        plays_desk.planted_below,
+    ),
+    Off(6, (("core.auth", " and _said_by(value) == border.authserv_id.lower():", ":"),), plays_desk.planted_by_another),
+    Off(
+        6,
+        (("core.auth", '    for part in plain.split(";")[1:]:', '    for part in value.split(";")[1:]:'),),
+        plays_desk.planted_in_quotes,
+    ),
+    Off(
+        6,
+        (("edge.signatures", '_COVERED = (b"from", b"to", b"date", b"subject")', "_COVERED = ()"),),
+        plays_desk.signed_without_subject,
+    ),
+    Off(
+        6,
+        (("edge.signatures", '        if tags[b"d"].lower() != domain or', "        if"),),
+        plays_desk.signed_by_another,
+    ),
+    Off(
+        7,
+        (("core.table", "        return turn.tick.now + turn.policy.erasure_wait", "        return turn.tick.now"),),
+        plays_desk.no_wait,
+    ),
+    Off(
+        7,
+        (
+            (
+                "core.table",
+                "for state in (S.ASKED, S.REVIEW, S.WAITING, S.FLAGGED) for what, row in _CLOSE.items()",
+                "for state in (S.ASKED, S.REVIEW, S.FLAGGED) for what, row in _CLOSE.items()",
+            ),
+        ),
+        plays_desk.cannot_be_stopped,
+    ),
+    Off(
+        7,
+        (("edge.contact_files", '        if subjects.erased(row["email"]):', "        if False:"),),
+        plays_desk.comes_back,
+    ),
+    Off(
+        7,
+        (("edge.forgetting", "    for row, case in ready:\n        _forget_case(session, row, case)\n", ""),),
+        plays_desk.copies_survive,
+    ),
+    Off(
+        8,
+        (
+            (
+                "edge.smtp",
+                '    if problems:\n        raise PermanentError(f"unfit',
+                '    if False:\n        raise PermanentError(f"unfit',
+            ),
+        ),
+        plays_desk.second_recipient,
+    ),
+    Off(8, (("edge.compose", '_CONTROL.sub(" ", subject).strip()', "subject"),), plays_desk.line_break_in_a_subject),
+    Off(
+        8,
+        (("edge.access_answer", "SandboxedEnvironment(autoescape=True,", "SandboxedEnvironment(autoescape=False,"),),
+        plays_desk.runs_in_a_page,
+    ),
+    Off(
+        8,
+        (
+            (
+                "edge.access_answer",
+                '    return f"\'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text',
+                "    return text",
+            ),
+        ),
+        plays_desk.computes,
+    ),
+    Off(
+        8,
+        (
+            (
+                "edge.changes",
+                "    rule = datamap.fields.get(name)",
+                ANY_COLUMN,
+            ),
+        ),
+        plays_desk.more_than_the_map,
+    ),
+    Off(9, (("core.sender", "    if len(values) != 1:", "    if not values:"),), plays_desk.two_senders),
+    Off(
+        9,
+        (
+            (
+                "core.sender",
+                '    if len(address) > 254 or "=?" in address or not _ADDRESS.fullmatch(address):',
+                "    if False:",
+            ),
+        ),
+        plays_desk.encoded_sender,
+    ),
+    Off(
+        11,
+        (
+            (
+                "flow.commit",
+                "        tx.sent_since(hour, recipient=recipient) < limits.per_recipient_hour",
+                "        True",
+            ),
+        ),
+        plays_desk.flood,
+    ),
+    Off(11, (("flow.commit", "    if letter.name in _ONCE_A_DAY and", "    if False and"),), plays_desk.robot),
+    Off(
+        11,
+        (
+            (
+                "flow.commit",
+                "    return tx.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day",
+                "    return True",
+            ),
+        ),
+        plays_desk.case_without_end,
+    ),
+    Off(
+        11,
+        (
+            ("flow.commit", "    if letter.name in _REFUSALS:", "    if False:"),
+            (
+                "flow.commit",
+                "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
+                "case_id=case.id, letter=letter.name) < 1000",
+            ),
+        ),
+        plays_desk.staff_robot,
+    ),
+    Off(
+        11,
+        (
+            (
+                "flow.commit",
+                "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
+                "case_id=case.id, letter=letter.name) < 1000",
+            ),
+        ),
+        plays_desk.staff_buried,
+    ),
+    Off(
+        12,
+        (("flow.carry", "    if item.approvals or case.contact_id is None or", "    if True or"),),
+        plays_desk.mass_of_acts,
+    ),
+    Off(
+        12,
+        (("flow.carry", "    if case.contact_id is not None:\n        tx.count(", "    if True:\n        tx.count("),),
+        plays_desk.strangers_use_it_up,
+    ),
+    Off(13, (("edge.leaving", "    known = any(", "    known = True or any("),), plays_desk.guessed_token),
+    Off(
+        13,
+        (
+            (
+                "edge.leaving",
+                '_PURPOSES = {LEAVE: "leave", BOUNCE: "bounce"}',
+                '_PURPOSES = {LEAVE: "leave", BOUNCE: "leave"}',
+            ),
+        ),
+        plays_desk.bounce_token_leaves,
+    ),
+    Off(
+        13,
+        (("core.table", "identity and turn.case.sender == turn.case.address:", "identity:"),),
+        plays_desk.signs_another_off,
+    ),
+    Off(
+        14,
+        (
+            (
+                "flow.leaving",
+                "    address = tx.recipient(seen.mail.report.message_id) if",
+                "    address = seen.mail.report.recipient if",
+            ),
+        ),
+        plays_desk.made_up_complaint,
+    ),
+    Off(17, (("edge.keys", "        if mode & 0o077:", "        if False:"),), plays_desk.readable_key),
+)
 
 
-async def test_without_dmarc_a_forged_yes_counts(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border, signed: Auth.NONE)
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(OWNER, "OUI", envelope_sender=THIEF)
-    assert ANSWER in subjects(stage, OWNER)
+@pytest.fixture
+def quick(tmp_path: Path, off: Off) -> Iterator[Callable[[], Quick]]:
+    made: list[Quick] = []
+
+    def make() -> Quick:
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(Quick(folder, **SETTINGS.get(off.attack.__name__, {})))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
-async def test_without_authentication_a_forged_member_of_staff_decides(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+def test_every_promise_has_a_defence_that_was_switched_off() -> None:
+    text = (Path(__file__).parent.parent.parent / "SECURITY.md").read_text(encoding="utf-8")
+    promises = {int(number) for number in re.findall(r"(?m)^\| (\d+) \|", text)}
+    assert promises and promises == {off.promise for off in OFF}
+
+
+@pytest.mark.parametrize("off", OFF, ids=lambda off: off.attack.__name__)
+def test_a_defence_is_what_stops_its_attack(
+    quick: Callable[[], Quick], off: Off, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handle, "authenticated", lambda headers, sender, border, signed: Auth.ALIGNED)
-    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
-    await stage.reply(STAFF[0], "REFUSER non", envelope_sender=THIEF)
-    assert len(stage.letters("m@cabinet.example")) == 2
-
-
-async def test_without_the_challenge_data_leave_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "_ask_or_do", lambda item, turn: replace(item, state=State.READY))
-    await stage.write(OWNER, "Données", ASK, envelope_sender=THIEF)
-    assert ANSWER in subjects(stage, OWNER)
-
-
-async def test_without_the_address_on_file_the_thief_is_asked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = opening._subject
-
-    def to_the_sender(tx: object, incoming: object) -> object:
-        return replace(found(tx, incoming), address=incoming.sender)
-
-    monkeypatch.setattr(opening, "_subject", to_the_sender)
-    await stage.write(THIEF, "Données", f"Bonjour,\n\nquelles données avez-vous sur moi ? Mon adresse est {OWNER}.")
-    await stage.reply(THIEF, "OUI")
-    assert leaked(stage)
-
-
-async def test_without_the_budget_a_flood_draws_as_many_letters(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "_within_budget", lambda office, tx, letter, recipient, case, now: True)
-    for number in range(6):
-        await stage.write(OWNER, f"Données {number}", ASK, envelope_sender=f"x{number}@mechant.example")
-    assert len(stage.letters(OWNER)) > 3
-
-
-async def test_without_the_digest_an_old_staff_code_decides(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (desk, deciding, commit):
-        monkeypatch.setattr(module, "digest", lambda case: "same")
-    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
-    await stage.reply(STAFF[0], "DEMANDER quel contrat ?")
-    await stage.reply(STAFF[1], "REFUSER non", to=stage.letters(STAFF[1])[0])
-    assert len(stage.letters("m@cabinet.example")) == 3
-
-
-async def test_without_strict_words_a_vacation_confirms(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Words, "reply", lambda self, text: "yes" if "oui" in text.lower() else "")
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(OWNER, "Oui oui, bonjour, je vous lirai un jour.")
-    assert ANSWER in subjects(stage, OWNER)
-
-
-async def test_without_the_own_data_check_staff_decide_on_themselves(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deciding, "_own", lambda tx, case, member: False)
-    monkeypatch.setattr(commit, "_who", lambda office, case: office.staff)
-    await stage.write(STAFF[0], "Données", f"{ASK}\nSinon je porte plainte.")
-    decide = [raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])]
-    await stage.reply(STAFF[0], "SPAM", to=decide[-1])
-    assert "Commande refusée" not in subjects(stage, STAFF[0])
-
-
-async def test_without_the_wait_an_erasure_is_done_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "_waits_until", lambda item, turn: turn.tick.now)
-    await stage.write(OTHER, "Delete", "Please delete all my personal data.")
-    await stage.reply(OTHER, "YES")
-    assert await held(stage, OTHER) == 0
-
-
-def test_without_the_border_a_planted_result_counts() -> None:
-    planted = [("received", "from x by mx.crm.example"), ("authentication-results", "mx.crm.example; dmarc=pass")]
-    border = auth.Border(authserv_id="mx.crm.example")
-    assert auth.authenticated(planted, "a@crm.example", border) is Auth.NONE
-    assert auth.authenticated(list(reversed(planted)), "a@crm.example", border) is Auth.ALIGNED
-    assert auth.authenticated(list(reversed(planted)), "a@crm.example", auth.Border()) is Auth.NONE
-
-
-async def test_without_the_names_somebody_else_at_the_address_gets_the_data(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(risk, "another_name", lambda written, names: False)
-    await stage.write(f"Jan Janssens <{OWNER}>", "Données", ASK)
-    await stage.reply(OWNER, "OUI")
-    assert ANSWER in subjects(stage, OWNER)
-
-
-async def test_without_the_daily_letter_a_robot_draws_one_after_the_other(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(commit, "_ONCE_A_DAY", frozenset())
-    await stage.write(OWNER, "Données", ASK)
-    for _ in range(2):
-        await stage.reply(OWNER, "Bonjour, je suis le robot de cette boîte.", to=stage.letters(OWNER)[0])
-    assert len(stage.letters(OWNER)) == 3
-
-
-async def test_without_the_case_budget_a_case_draws_as_many_letters(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(commit, "_within_case", lambda office, tx, letter, case, day: True)
-    stage.bot.office = replace(stage.bot.office, limits=replace(stage.bot.office.limits, per_case_day=1))
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(OWNER, "STATUT")
-    assert len(stage.letters(OWNER)) == 2
-
-
-async def test_without_one_treatment_of_numbers_they_can_be_guessed(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = opening._among
-    monkeypatch.setattr(
-        opening, "_among", lambda matches, address, named: found(matches, address, named=named and bool(matches))
-    )
-    for place, number in enumerate(("K-1002", "K-9001")):
-        await stage.write(f"x{place}@mechant.example", "Données", f"{ASK}\nMon numéro de client est {number}.")
-    assert subjects(stage, "x0@mechant.example") != subjects(stage, "x1@mechant.example")
-
-
-def test_without_the_covered_fields_a_signed_mail_gets_another_subject(monkeypatch: pytest.MonkeyPatch) -> None:
-    zone = signatures.Zone({key_name("crm.example"): RECORD})
-    signed = b"Subject: another\r\n" + sign(
-        b"From: a@crm.example\r\nSubject: one\r\n\r\nx\r\n", "crm.example", (b"from",)
-    )
-    assert not signatures.signs(signed, "crm.example", zone)
-    monkeypatch.setattr(signatures, "_COVERED", ())
-    assert signatures.signs(signed, "crm.example", zone)
+    assert not off.attack(quick()), "the attack succeeds"
+    for module in {module for module, _, _ in off.lines}:
+        without(monkeypatch, module, [(line, instead) for name, line, instead in off.lines if name == module])
+    assert off.attack(quick()), "the attack fails even without the defence: its test would prove nothing"

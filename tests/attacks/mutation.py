@@ -1,0 +1,48 @@
+"""Switches a defence off by changing its line in a copy of the source, in every module that uses it."""
+
+import importlib
+import inspect
+import sys
+from collections.abc import Iterable
+from types import FunctionType
+
+import pytest
+
+_SHARED = (str, int, float, bool, tuple, frozenset, type(None))  # equal values of others are no copies of ours
+
+
+def without(patch: pytest.MonkeyPatch, name: str, lines: Iterable[tuple[str, str]]) -> None:
+    """Let ``bot.NAME`` run with other text in the place of some, each of which must stand there exactly once."""
+    module = importlib.import_module(f"bot.{name}")
+    source = inspect.getsource(module)
+    for line, instead in lines:
+        assert source.count(line) == 1, f"bot/{name}: {line!r} stands there {source.count(line)} times"
+        source = source.replace(line, instead)
+    copy: dict[str, object] = {"__name__": module.__name__, "__file__": module.__file__}
+    exec(compile(source, str(module.__file__), "exec"), copy)
+    for key, old in list(vars(module).items()):
+        new = copy.get(key)
+        if isinstance(old, type) and isinstance(new, type) and old.__module__ == module.__name__:
+            copy[key] = old  # what was made before stays of its class
+            _methods(patch, old, new)
+        elif not key.startswith("__") and new is not old:
+            patch.setattr(module, key, new)
+            _imported(patch, old, new)
+
+
+def _methods(patch: pytest.MonkeyPatch, old: type, new: type) -> None:
+    for name, method in list(vars(old).items()):
+        if isinstance(method, FunctionType | classmethod | staticmethod) and name in vars(new):
+            patch.setattr(old, name, vars(new)[name])
+
+
+def _imported(patch: pytest.MonkeyPatch, old: object, new: object) -> None:
+    """A function or a table may have been imported by others under its name."""
+    if isinstance(old, _SHARED):
+        return
+    for module in [one for name, one in sys.modules.items() if name.partition(".")[0] == "bot"]:
+        for name, value in list(vars(module).items()):
+            if value is old:
+                patch.setattr(module, name, new)
+            for key in [key for key, one in value.items() if one is old] if isinstance(value, dict) else ():
+                patch.setitem(value, key, new)
