@@ -37,7 +37,7 @@ class Quick:
         self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         self.store = open_store(config)
         self.office = build_office(config, self.store, lambda: self.now)
-        self._uid = 0
+        self._uid = self._mails = 0
         with self.store.session() as session:
             samples.load(session)
 
@@ -49,16 +49,19 @@ class Quick:
         self, sender: str, text: str, *, subject: str = "bonjour", verdict: str = "pass", headers: str = ""
     ) -> Outcome:
         """Somebody writes; ``verdict`` is what the border server says of him, ``headers`` more lines with CRLF."""
+        return self.deliver(self.mail(sender, text, subject=subject, verdict=verdict, headers=headers))
+
+    def mail(self, sender: str, text: str, *, subject: str, verdict: str, headers: str) -> bytes:
+        """The bytes of such a mail as the border server hands them over."""
         domain = sender.rpartition("@")[2].rstrip(">")
-        return self.deliver(
-            (
-                f"Authentication-Results: mx.crm.example; dmarc={verdict} header.from={domain}\r\n"
-                f"Received: from x by mx.crm.example; Mon, 2 Mar 2026 10:00:00 +0100\r\nFrom: {sender}\r\n"
-                f"To: {PRIVACY}\r\nSubject: {subject}\r\nMessage-ID: <{self._uid}@x.example>\r\n"
-                f"{headers}Date: Mon, 2 Mar 2026 10:00:00 +0100\r\n"
-                f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
-            ).encode()
-        )
+        self._mails += 1
+        return (
+            f"Authentication-Results: mx.crm.example; dmarc={verdict} header.from={domain}\r\n"
+            f"Received: from x by mx.crm.example; Mon, 2 Mar 2026 10:00:00 +0100\r\nFrom: {sender}\r\n"
+            f"To: {PRIVACY}\r\nSubject: {subject}\r\nMessage-ID: <{self._mails}@x.example>\r\n"
+            f"{headers}Date: Mon, 2 Mar 2026 10:00:00 +0100\r\n"
+            f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+        ).encode()
 
     def reply(self, sender: str, text: str, *, to: bytes | None = None, **how: str) -> Outcome:
         """Somebody answers a letter of ours, the last one he received, with the letter quoted below."""
@@ -82,7 +85,13 @@ class Quick:
 
     def handle(self) -> Sequence[Outcome]:
         """Give what was recorded its outcome."""
-        return [handle(self.office, pending, SORT(pending.raw)) for pending in self.store.begin(50)]
+        done: list[Outcome] = []
+        while batch := self.store.begin(5):
+            with self.store.transaction() as tx:
+                for pending in batch:
+                    with tx.attempt():
+                        done.append(handle(self.office, tx, pending, SORT(pending.raw)))
+        return done
 
     def carry(self) -> None:
         """Do what is due, and what follows from it."""

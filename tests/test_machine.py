@@ -6,7 +6,6 @@ The number of mails is ``PRIVACY_BOT_MAILS`` (default 1000); real store and real
 import os
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -15,18 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import col, select
 
-from bot.assembly import build_office
-from bot.config import parse
-from bot.core.records import Arrival, Position
-from bot.edge import samples
-from bot.edge.build import open_store, shipped
-from bot.edge.sorter import open_sorter
-from bot.edge.subject_tables import Contact
+from bot.core.case import Case
+from bot.edge.subject_tables import Contact, EmailAddress
 from bot.edge.tables import CaseRow, Inbox, Outbox
 from bot.edge.transaction import Transaction, load_case
-from bot.flow.carry import carry_case
-from bot.flow.handle import handle
 from bot.stage import parsed
+from tests.attacks.world import SECRETS, whole
+from tests.quick import Quick
 
 OWNER, THIEF, ROGUE, STAFF = (
     "anna.lefevre@maison.example",
@@ -34,7 +28,8 @@ OWNER, THIEF, ROGUE, STAFF = (
     "rogue@evil.example",
     "sofie@crm.example",
 )
-SECRETS = ("Tilleuls", "3242523188", "252 31 88", "Hosting Partner", "Convention sign")
+ANNA = 1  # key of her record
+PARTNER = "privacy@partner.example"  # to whom her data was disclosed: hears of changes (GDPR art. 19)
 MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1000"))
 STEPS = 50
 
@@ -45,28 +40,28 @@ TEXTS = st.sampled_from(
         "Désinscrivez-moi de la newsletter.",
         "Mon numéro de téléphone a changé : 04 252 31 00.",
         f"Ma nouvelle adresse e-mail est {THIEF}.",
+        f"Mon numéro de client est K-1001. Ma nouvelle adresse e-mail est {ROGUE}.",
         f"Supprimez toutes les données de mon compte {OWNER}.",
         f"Quelles données avez-vous sur moi ? Mon adresse est {OWNER}.",
+        "Quelles données avez-vous sur moi ? Mon numéro de client est K-1001.",
+        "Supprimez toutes mes données. Numéro de client : K-9001.",
+        "OUI",
         "OUI",
         "NON",
         "ANNULER",
         "Où en est ma demande ?",
         "APPROUVER",
+        "APPROUVER",
         "REFUSER non",
+        "TYPE accès",
+        "TYPE suppression",
         "Merci beaucoup.",
         "Je suis absent jusqu'à lundi. OUI",
         "",
     ]
 )
-SENDERS = st.sampled_from([OWNER, THIEF, ROGUE, STAFF])
-SORT = open_sorter((shipped("rules"),), ["privacy@crm.example"])
-CONFIG = {
-    "company": {"name": "CRM", "privacy_address": "privacy@crm.example", "policy_url": "https://www.crm.example/p"},
-    "imap": {"host": "127.0.0.1", "user": "u"},
-    "smtp": {"host": "127.0.0.1"},
-    "staff": {"addresses": [STAFF]},
-    "trust": {"authserv_id": "mx.crm.example"},
-}
+SENDERS = st.sampled_from([OWNER, OWNER, THIEF, ROGUE, STAFF])
+HEADERS = st.sampled_from(["", "", "", "", "Auto-Submitted: auto-replied\r\n", "Auto-Submitted: auto-generated\r\n"])
 
 
 class PowerCut(BaseException):
@@ -78,110 +73,100 @@ class Mailbox(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        """Start with the sample customers."""
+        """Start with the sample customers and one member of staff."""
         self._folder = tempfile.TemporaryDirectory()
-        config = parse(CONFIG, Path(self._folder.name))
-        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-        self.store = open_store(config)
-        self.office = build_office(config, self.store, lambda: self.now)
-        self.uid = 0
-        self.owner_said_yes = False
-        with self.store.session() as session:
-            samples.load(session)
+        self.bot = Quick(Path(self._folder.name), staff={"addresses": [STAFF]})
+        self.agreed: set[int] = set()  # cases in which she herself answered yes to a letter of ours
 
     def teardown(self) -> None:
         """Close the store."""
-        if hasattr(self, "store"):
-            self.store.engine.dispose()
+        if hasattr(self, "bot"):
+            self.bot.close()
             self._folder.cleanup()
 
     @rule(
         sender=SENDERS,
         text=TEXTS,
-        forged=st.booleans(),
-        letter=st.none() | st.integers(0, 30),
+        verdict=st.sampled_from(["pass", "pass", "none", "fail"]),
+        headers=HEADERS,
+        back=st.none() | st.integers(0, 12),
         copies=st.sampled_from([1, 1, 1, 2]),
         dies=st.sampled_from([False, False, False, True]),
     )
-    def write(self, sender: str, text: str, forged: bool, letter: int | None, copies: int, dies: bool) -> None:
-        """Somebody writes, perhaps in another's name, perhaps with the subject of any letter that ever left; the mail
+    def write(
+        self, sender: str, text: str, verdict: str, headers: str, back: int | None, copies: int, dies: bool
+    ) -> None:
+        """Somebody writes, perhaps in another's name, perhaps with the subject of any letter that left lately; the mail
         may be delivered twice, and the power may go before the commit."""
-        subject = self._subject(letter)
-        verdict = "fail" if forged else "pass"
-        self.owner_said_yes |= sender == OWNER and not forged and "OUI" in text
-        raw = (
-            f"Authentication-Results: mx.crm.example; dmarc={verdict} header.from={sender.rpartition('@')[2]}\r\n"
-            f"Received: from x by mx.crm.example; Mon, 2 Mar 2026 10:00:00 +0100\r\nFrom: {sender}\r\n"
-            f"To: privacy@crm.example\r\nSubject: {subject}\r\nMessage-ID: <{self.uid}@x.example>\r\n"
-            f"Date: Mon, 2 Mar 2026 10:00:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
-        ).encode()
+        letter = self._letter(back)
+        subject = " ".join(f"Re: {parsed(letter.raw)['subject']}".split()) if letter and letter.raw else "bonjour"
+        if sender == OWNER and verdict != "fail" and text == "OUI" and letter is not None:
+            self.agreed.add(letter.case_id or 0)
+        raw = self.bot.mail(sender, text, subject=subject, verdict=verdict, headers=headers)
         for _ in range(copies):
-            self.uid += 1
-            position = Position(account="a", folder="INBOX", uidvalidity=1, uid=self.uid)
-            self.store.record([Arrival(position=position, size=len(raw), arrived_at=self.now, raw=raw)])
+            self.bot.record(raw)
         if dies:
             with mock.patch.object(Transaction, "settle", side_effect=PowerCut), suppress(PowerCut):
-                self._handle()
-        self._handle()
-        self._carry()
+                self.bot.handle()
+        self.bot.handle()
+        self.bot.carry()
 
-    def _handle(self) -> None:
-        while batch := self.store.begin(5):
-            with self.store.transaction() as tx:
-                for pending in batch:
-                    with tx.attempt():
-                        handle(self.office, tx, pending, SORT(pending.raw))
-
-    def _subject(self, letter: int | None) -> str:
-        with self.store.session() as session:
-            raws = session.exec(select(Outbox.raw).order_by(col(Outbox.id))).all()
-        if letter is None or not raws:
-            return "bonjour"
-        raw = raws[letter % len(raws)]
-        return f"Re: {parsed(raw)['subject']}".replace("\n", " ").replace("\r", " ") if raw else "bonjour"
+    def _letter(self, back: int | None) -> Outbox | None:
+        """One of the last letters, whoever got it: codes may leak."""
+        if back is None:
+            return None
+        with self.bot.store.session() as session:
+            rows = session.exec(select(Outbox).order_by(col(Outbox.id).desc()).offset(back).limit(1))
+            return rows.first()
 
     @rule(hours=st.integers(1, 200))
     def wait(self, hours: int) -> None:
         """Time passes."""
-        self.now += timedelta(hours=hours)
-        self._carry()
-
-    def _carry(self) -> None:
-        for _ in range(3):
-            for case_id in self.store.due(self.now, 50):
-                carry_case(self.office, case_id)
+        self.bot.later(hours=hours)
 
     @invariant()
     def nobody_else_receives_her_data(self) -> None:
-        """Her record stands in no letter but her own, and those of the recipients who must hear of a change."""
-        if not hasattr(self, "store"):
+        """Her record stands in no letter but her own, attachments included, and in those of the recipients who must
+        hear of a change; unless she moved it, by both addresses and with staff."""
+        if not hasattr(self, "bot"):
             return
-        with self.store.session() as session:
-            rows = session.exec(select(Outbox).where(col(Outbox.recipient).in_([THIEF, ROGUE, STAFF]))).all()
+        with self.bot.store.session() as session:
+            mine = session.exec(select(EmailAddress.address).where(EmailAddress.contact_id == ANNA)).all()
+            hers = {OWNER, PARTNER, *(mine if self.agreed else ())}
+            rows = session.exec(select(Outbox).where(col(Outbox.recipient).not_in(hers)))
             for row in rows:
-                text = "" if row.raw is None else str(parsed(row.raw).get_body(("plain",)).get_content())
+                text = "" if row.raw is None else whole(row.raw)
                 assert not any(secret in text for secret in SECRETS), (row.letter, row.recipient)
 
     @invariant()
     def every_mail_has_one_outcome_and_every_open_case_a_moment(self) -> None:
         """Nothing waits without a clock, and no mail is left over."""
-        if not hasattr(self, "store"):
+        if not hasattr(self, "bot"):
             return
-        with self.store.session() as session:
+        with self.bot.store.session() as session:
             assert session.exec(select(Inbox).where(Inbox.disposition == "")).first() is None
             for row in session.exec(select(CaseRow).where(CaseRow.open)):
-                assert row.due_on is not None
-                assert row.next_at is not None or load_case(row).warned
+                case = load_case(row)
+                assert row.next_at is not None or case.warned or case.breach_reminded
 
     @invariant()
-    def nothing_is_done_before_she_said_yes(self) -> None:
-        """Her record stays as it is until she has said yes at least once, from her own mailbox."""
-        if not hasattr(self, "store") or self.owner_said_yes:
+    def nothing_is_done_without_her_yes(self) -> None:
+        """What was carried out on her record had her own yes in that very case; leaving the newsletters needs none."""
+        if not hasattr(self, "bot"):
             return
-        with self.store.session() as session:
-            assert session.exec(select(Contact).where(Contact.customer_number == "K-1001")).first() is not None
-            letters = session.exec(select(Outbox.letter).where(Outbox.recipient == OWNER)).all()
-            assert not {"access_answer", "change_done", "deletion_done"} & set(letters)
+        with self.bot.store.session() as session:
+            done = [case for row in session.exec(select(CaseRow)) if _acted_on_her(case := load_case(row))]
+            assert {case.id for case in done if case.address == OWNER} <= self.agreed, [case.items for case in done]
+            if any(case.address != OWNER for case in done):  # only after she had moved her record there
+                assert any(case.address == OWNER and case.id in self.agreed for case in done)
+            if not self.agreed:
+                assert session.exec(select(Contact).where(Contact.customer_number == "K-1001")).first() is not None
+
+
+def _acted_on_her(case: Case) -> bool:
+    return case.contact_id == ANNA and any(
+        item.outcome == "carried" and item.kind != "unsubscribe" for item in case.items
+    )
 
 
 TestMailbox = Mailbox.TestCase

@@ -98,6 +98,15 @@ async def test_b05_a_code_counts_once_and_for_its_own_case(stage: Stage) -> None
     assert await held(stage, OTHER) == 1, "the confirmation of one request carried out another"
 
 
+async def test_b05_the_same_mail_delivered_twice_does_one_thing(stage: Stage) -> None:
+    await stage.write(OWNER, "Données", ASK)
+    subject = " ".join(str(stage.last(OWNER)["subject"]).split())
+    head = f"From: {OWNER}\r\nTo: privacy@crm.example\r\nSubject: Re: {subject}\r\nMessage-ID: <y@x.example>\r\n"
+    for _ in range(2):
+        await stage.deliver(f"{head}\r\nOUI\r\n".encode())
+    assert subjects(stage, OWNER).count(ANSWER) == 1
+
+
 async def test_b06_a_forwarded_code_is_refused_from_another_address(stage: Stage) -> None:
     await stage.write(OWNER, "Données", ASK)
     await stage.reply(THIEF, "OUI", to=stage.letters(OWNER)[0])

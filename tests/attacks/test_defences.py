@@ -75,7 +75,17 @@ OFF = (
         ),
         plays_desk.lost_in_a_crash,
     ),
-    Off(16, (("edge.transaction", "        if row.disposition:\n", "        if False:\n"),), plays_desk.two_outcomes),
+    Off(
+        16,
+        (
+            (
+                "edge.transaction",
+                '        if done.rowcount != 1:\n            raise RuntimeError(f"mail',
+                '        if False:\n            raise RuntimeError(f"mail',
+            ),
+        ),
+        plays_desk.two_outcomes,
+    ),
     Off(
         1,
         (

@@ -1,13 +1,16 @@
 """Attacks on effects: C01 to C20."""
 
 import pytest
+from sqlmodel import select
 
 from bot.edge.access_answer import safe
+from bot.edge.tables import Journal
 from bot.stage import STAFF, Stage, body, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
 from tests.conftest import Staging
 
 ANSWER = "Vos données à caractère personnel"
+CHALLENGE = "Votre demande : merci de confirmer"
 
 
 async def test_c01_an_erasure_can_be_stopped_while_it_waits(stage: Stage) -> None:
@@ -131,8 +134,12 @@ async def test_c12_who_was_erased_does_not_come_back(stage: Stage) -> None:
 
 
 async def test_c15_two_mails_with_one_message_id_are_two_mails(stage: Stage) -> None:
-    for text in ("Quelles données avez-vous sur moi ?", "stop"):
-        await stage.write(OWNER, "x", text, headers={"X-Same": "yes"})
+    for text in ("Quelles donnees avez-vous sur moi ?", "stop"):
+        raw = (
+            f"From: {OWNER}\r\nTo: privacy@crm.example\r\nSubject: x\r\nMessage-ID: <same@x.example>\r\n\r\n{text}\r\n"
+        )
+        await stage.deliver(raw.encode())
+    assert CHALLENGE in subjects(stage, OWNER)
     assert "Vous êtes désinscrit(e)" in subjects(stage, OWNER)
 
 
@@ -162,6 +169,35 @@ async def test_c18_an_old_staff_code_is_refused(stage: Stage) -> None:
     await stage.reply(STAFF[0], "NOTE vu", to=decide)
     await stage.reply(STAFF[0], "REFUSER non", to=decide)
     assert len(stage.letters("m@cabinet.example")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Non.\n\n> APPROUVER", "unknown_command"),
+        ("Bonjour Sofie, APPROUVER ?", "unknown_command"),
+        ("APPROUVER\nREFUSER non", "several_commands"),
+        ("APPROUVER mais pas tout de suite", "several_commands"),
+        ("REFUSER", "unknown_command"),
+    ],
+)
+async def test_c18_only_one_clear_command_in_the_own_text_counts(stage: Stage, text: str, why: str) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    await stage.reply(STAFF[0], text)
+    assert len(stage.letters("m@cabinet.example")) == 1
+    assert subjects(stage, STAFF[0])[-1] == "Commande refusée"
+
+    def lines() -> list[str]:
+        with stage.bot.store.session() as session:
+            return [row.line for row in session.exec(select(Journal))]
+
+    assert f"staff command refused: {why}" in await stage.bot.on_store(lines)
+
+
+async def test_c18_a_command_with_a_greeting_and_a_signature_counts(stage: Stage) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    await stage.reply(STAFF[0], "APPROUVER, merci\n\nSofie Martin\nService clients")
+    assert len(stage.letters("m@cabinet.example")) == 2
 
 
 async def test_c19_nobody_decides_on_himself(stage: Stage) -> None:
