@@ -21,6 +21,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit], d
     if not likely:
         return finding
     finding = replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()})
+    finding = _right_twin(finding, likely, hits)
     if finding.kind in REQUESTS and share(finding.kind, likely) < decision.second.withdraw:
         return _to_staff(finding, "the examples of this kind are not like this mail")
     if finding.kind in _LEFT_OPEN and not finding.flags:
@@ -28,6 +29,18 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit], d
     if finding.kind in _PUT_AWAY and _asks_something(likely) >= decision.second.doubt:
         return _to_staff(finding, "examples of requests are like this mail")
     return finding
+
+
+def _right_twin(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit]) -> Finding:
+    """Of a value that was wrong and one that has changed, where rules suspect both, the examples tell which."""
+    if finding.kind not in _CHANGES:
+        return finding
+    twin = next(kind for kind in _CHANGES if kind is not finding.kind)
+    suspected = any(hit.kind == twin and not hit.vetoed_by for hit in hits)
+    if not suspected or likely[twin] < 2 * likely[finding.kind]:
+        return finding
+    kinds = tuple(twin if kind is finding.kind else kind for kind in finding.kinds)
+    return replace(finding, kind=twin, kinds=kinds)
 
 
 def share(kind: Kind, likely: Mapping[Kind, float]) -> float:
@@ -44,13 +57,13 @@ def _settled(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit]
     something else; a change is never found without a rule, since its values alone prove little."""
     best = max(REQUESTS, key=lambda kind: likely[kind])
     about = [hit for hit in hits if hit.kind == best]
-    if any(hit.vetoed_by for hit in about):
+    otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in hits)
+    if otherwise or any(hit.vetoed_by for hit in about):
         return finding
     if about:
         enough = share(best, likely) >= decision.second.confirm
     else:
-        otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in hits)
-        enough = best not in _CHANGES and not otherwise and likely[best] >= decision.second.alone
+        enough = best not in _CHANGES and likely[best] >= decision.second.alone
     if not enough:
         return finding
     reasons = (*finding.reasons, "examples of this kind are like this mail")
