@@ -155,7 +155,7 @@ async def test_the_new_address_has_its_own_week_and_its_own_reminder(stage: Stag
 
 async def test_a_stranger_has_us_write_to_nobody(stage: Stage) -> None:
     """Who is not on file confirms for himself; the address that he calls his new one is never written to."""
-    await stage.write(STRANGER, "Adresse", "Bonjour, ma nouvelle adresse e-mail est victime@ailleurs.example.")
+    await stage.write(STRANGER, "Adresse", "Bonjour, ma nouvelle adresse e-mail est tiers@ailleurs.example.")
     await stage.reply(STRANGER, "OUI")
     assert subjects(stage, STRANGER)[-1] == "Réponse à votre demande"
     assert set(stage.world.everything()) == {STRANGER}

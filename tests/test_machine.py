@@ -33,7 +33,7 @@ PARTNER = "privacy@partner.example"  # to whom her data was disclosed: hears of 
 MAILS = int(os.environ.get("PRIVACY_BOT_MAILS", "1000"))
 STEPS = 50
 
-TEXTS = st.sampled_from(
+REQUESTS = st.sampled_from(
     [
         "Quelles données avez-vous sur moi ?",
         "Supprimez toutes mes données.",
@@ -45,23 +45,29 @@ TEXTS = st.sampled_from(
         f"Quelles données avez-vous sur moi ? Mon adresse est {OWNER}.",
         "Quelles données avez-vous sur moi ? Mon numéro de client est K-1001.",
         "Supprimez toutes mes données. Numéro de client : K-9001.",
-        "OUI",
-        "OUI",
-        "NON",
-        "ANNULER",
         "Où en est ma demande ?",
-        "APPROUVER",
-        "APPROUVER",
-        "REFUSER non",
-        "TYPE accès",
-        "TYPE suppression",
         "Merci beaucoup.",
-        "Je suis absent jusqu'à lundi. OUI",
+        "OUI",
+        "APPROUVER",
         "",
     ]
 )
-SENDERS = st.sampled_from([OWNER, OWNER, THIEF, ROGUE, STAFF])
+ANSWERS = st.sampled_from(
+    ["OUI", "OUI", "OUI", "OUI", "NON", "ANNULER", "STATUT", "Pourquoi ?", "Je suis absent jusqu'à lundi. OUI"]
+)
+COMMANDS = st.sampled_from(
+    ["APPROUVER", "APPROUVER", "TYPE accès", "TYPE suppression", "REFUSER non", "NOTER vu", "DEMANDER quel contrat ?"]
+)
+SENDERS = st.sampled_from([OWNER, OWNER, THIEF, ROGUE])
+EVERYBODY = st.sampled_from([OWNER, THIEF, ROGUE, STAFF])
+VERDICTS = st.sampled_from(["pass", "pass", "none", "fail"])
 HEADERS = st.sampled_from(["", "", "", "", "Auto-Submitted: auto-replied\r\n", "Auto-Submitted: auto-generated\r\n"])
+
+
+TWICE = st.sampled_from([1, 1, 1, 2])
+RARELY = st.sampled_from([False, False, False, True])
+#: What the budgets hold back is tried elsewhere; here as much as can happens.
+LIMITS = {"per_recipient_hour": 1000, "per_recipient_day": 1000, "per_case_day": 1000, "per_hour": 100_000}
 
 
 class PowerCut(BaseException):
@@ -75,7 +81,7 @@ class Mailbox(RuleBasedStateMachine):
     def open(self) -> None:
         """Start with the sample customers and one member of staff."""
         self._folder = tempfile.TemporaryDirectory()
-        self.bot = Quick(Path(self._folder.name), staff={"addresses": [STAFF]})
+        self.bot = Quick(Path(self._folder.name), staff={"addresses": [STAFF]}, limits=LIMITS)
         self.agreed: set[int] = set()  # cases in which she herself answered yes to a letter of ours
 
     def teardown(self) -> None:
@@ -84,21 +90,38 @@ class Mailbox(RuleBasedStateMachine):
             self.bot.close()
             self._folder.cleanup()
 
-    @rule(
-        sender=SENDERS,
-        text=TEXTS,
-        verdict=st.sampled_from(["pass", "pass", "none", "fail"]),
-        headers=HEADERS,
-        back=st.none() | st.integers(0, 12),
-        copies=st.sampled_from([1, 1, 1, 2]),
-        dies=st.sampled_from([False, False, False, True]),
-    )
-    def write(
-        self, sender: str, text: str, verdict: str, headers: str, back: int | None, copies: int, dies: bool
+    @rule(sender=EVERYBODY, text=REQUESTS, verdict=VERDICTS, headers=HEADERS, copies=TWICE, dies=RARELY)
+    def write(self, sender: str, text: str, verdict: str, headers: str, copies: int, dies: bool) -> None:
+        """Somebody writes, perhaps in another's name; the mail may be delivered twice, and the power may go before the
+        commit."""
+        self._write(sender, text, verdict, headers, None, copies=copies, dies=dies)
+
+    @rule(sender=SENDERS, text=ANSWERS, back=st.integers(0, 2), copies=TWICE, dies=RARELY)
+    def answer(self, sender: str, text: str, back: int, copies: int, dies: bool) -> None:
+        """Somebody answers one of the last letters that he got himself."""
+        self._write(sender, text, "pass", "", self._letter(back, sender), copies=copies, dies=dies)
+
+    @rule(text=COMMANDS, back=st.integers(0, 2))
+    def decide(self, text: str, back: int) -> None:
+        """The member of staff answers one of the last letters to her."""
+        self._write(STAFF, text, "pass", "", self._letter(back, STAFF))
+
+    @rule(sender=EVERYBODY, text=ANSWERS | COMMANDS, verdict=VERDICTS, headers=HEADERS, back=st.integers(0, 12))
+    def steal(self, sender: str, text: str, verdict: str, headers: str, back: int) -> None:
+        """Anybody, perhaps in another's name, answers any of the last letters, whoever got it: codes may leak."""
+        self._write(sender, text, verdict, headers, self._letter(back))
+
+    def _write(
+        self,
+        sender: str,
+        text: str,
+        verdict: str,
+        headers: str,
+        letter: Outbox | None,
+        *,
+        copies: int = 1,
+        dies: bool = False,
     ) -> None:
-        """Somebody writes, perhaps in another's name, perhaps with the subject of any letter that left lately; the mail
-        may be delivered twice, and the power may go before the commit."""
-        letter = self._letter(back)
         subject = " ".join(f"Re: {parsed(letter.raw)['subject']}".split()) if letter and letter.raw else "bonjour"
         if sender == OWNER and verdict != "fail" and text == "OUI" and letter is not None:
             self.agreed.add(letter.case_id or 0)
@@ -111,15 +134,13 @@ class Mailbox(RuleBasedStateMachine):
         self.bot.handle()
         self.bot.carry()
 
-    def _letter(self, back: int | None) -> Outbox | None:
-        """One of the last letters, whoever got it: codes may leak."""
-        if back is None:
-            return None
+    def _letter(self, back: int, to: str = "") -> Outbox | None:
+        """One of the last letters (to somebody)."""
         with self.bot.store.session() as session:
-            rows = session.exec(select(Outbox).order_by(col(Outbox.id).desc()).offset(back).limit(1))
-            return rows.first()
+            sent = select(Outbox).where(Outbox.state != "silenced", *([Outbox.recipient == to] if to else []))
+            return session.exec(sent.order_by(col(Outbox.id).desc()).offset(back).limit(1)).first()
 
-    @rule(hours=st.integers(1, 200))
+    @rule(hours=st.sampled_from([1, 3, 24, 73, 200, 750]))
     def wait(self, hours: int) -> None:
         """Time passes."""
         self.bot.later(hours=hours)
@@ -171,7 +192,7 @@ def _acted_on_her(case: Case) -> bool:
 
 TestMailbox = Mailbox.TestCase
 TestMailbox.settings = settings(
-    max_examples=max(1, MAILS // STEPS),
+    max_examples=max(1, MAILS * 5 // (STEPS * 4)),  # a step in five lets time pass
     stateful_step_count=STEPS,
     deadline=None,
     suppress_health_check=list(HealthCheck),

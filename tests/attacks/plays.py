@@ -142,9 +142,9 @@ def second_mailbox_oracle(bot: Quick) -> bool:
 
 
 def third_person_written_to(bot: Quick) -> bool:
-    bot.write("a@mechant.example", "Bonjour, ma nouvelle adresse e-mail est victime@ailleurs.example.")
+    bot.write("a@mechant.example", "Bonjour, ma nouvelle adresse e-mail est tiers@ailleurs.example.")
     bot.reply("a@mechant.example", "OUI")
-    return bool(bot.letters("victime@ailleurs.example"))
+    return bool(bot.letters("tiers@ailleurs.example"))
 
 
 def words_sent_on(bot: Quick) -> bool:

@@ -2,6 +2,7 @@
 tokens and keys (promises 5 to 17 of SECURITY.md)."""
 
 from base64 import b32encode
+from email.errors import MessageError
 from pathlib import Path
 
 from sqlmodel import select
@@ -183,7 +184,7 @@ def second_recipient(bot: Quick) -> bool:
 def line_break_in_a_subject(bot: Quick) -> bool:
     try:
         raw = composed(bot, "x\r\nBcc: v@evil.test")
-    except ValueError:  # the library's own guard
+    except (ValueError, MessageError):  # the library's own guard
         return True
     return parsed(raw)["bcc"] is not None
 
