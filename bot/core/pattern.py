@@ -10,25 +10,34 @@ _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
 
 
 class Pattern:
-    """Matches whole words only, unless it names the beginning of the clause itself. ``regex.error`` when it is none."""
+    """Matches whole words only, unless it names the beginning of the clause itself. ``regex.error`` when it is none.
 
-    __slots__ = ("_compiled", "needles")
+    It is compiled when a mail first holds one of its needles: a process that starts does not wait for thousands.
+    """
+
+    __slots__ = ("_compiled", "_text", "needles")
 
     def __init__(self, text: str) -> None:
         whole = text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)"
-        self._compiled = regex.compile(whole)
-        self.needles = needles([whole])
+        self._text = whole
+        self.needles = needles([whole])  # empty for what cannot be taken apart, which may be no pattern at all
+        self._compiled = None if self.needles else regex.compile(whole)
 
     def find(self, clause: str) -> str:
         """Return the words that match first, "" for none. TimeoutError when the pattern is catastrophic."""
         if not self._may_match(clause):
             return ""
-        found = self._compiled.search(clause, timeout=_SECONDS)
+        found = self._regex().search(clause, timeout=_SECONDS)
         return str(found[0]) if found else ""
 
     def spans(self, clause: str) -> Iterator[tuple[int, int]]:
         """Yield where it matches. TimeoutError as above."""
-        return (found.span() for found in self._compiled.finditer(clause, timeout=_SECONDS))
+        return (found.span() for found in self._regex().finditer(clause, timeout=_SECONDS))
+
+    def _regex(self) -> regex.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = regex.compile(self._text)
+        return self._compiled
 
     def _may_match(self, clause: str) -> bool:
         """A plain loop: it runs for every pattern and clause, and a generator takes twice as long."""
