@@ -16,7 +16,8 @@ _SPEAKS = 5  # the weight from which a rule of ordinary mail is more than a hint
 def weigh(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit], decision: Decision) -> Finding:
     """Return the finding as it stands after the second reader was heard (``likely``: empty when there is none).
 
-    Against a rule that speaks it only ever sends a mail to staff.
+    Against a rule that speaks it only ever sends a mail to staff; between a wrong value and a changed one, which the
+    person confirms alike, it may choose.
     """
     if not likely:
         return finding
