@@ -1,12 +1,20 @@
 """What lets the rules skip most of their work must not change what they see."""
 
+import re
 import unicodedata
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.folding import fold
-from bot.core.needles import Sieve, needles
+from bot.core.needles import Sieve, needles, parse
+from bot.core.rule_checks import self_test
+from bot.core.rules import patterns_of
+from bot.edge.build import shipped
+from bot.edge.rule_files import load
+from bot.errors import ConfigError
 
 PIECES = st.text(alphabet="ab c", min_size=1, max_size=6)
 
@@ -22,8 +30,20 @@ def test_needles_of_two_letters_and_at_the_end_of_a_text_are_found() -> None:
 
 
 def test_a_pattern_needs_the_most_telling_of_its_pieces() -> None:
-    assert needles(["(?:ne|pas) supprim(?:er|ez)"]) == {" supprime"}
-    assert needles(["supprim", r"\w+"]) == frozenset()
+    assert needles("(?:ne|pas) supprim(?:er|ez)") == {" supprime"}
+    assert needles("(?:losch|loesch)\\w*") == {"losch", "loesch"}
+    assert needles(r"a(?:b|\w)(?:cd|c(?:e|f)?g?)") == frozenset()
+    assert needles(r"supprim|\w+") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["l(?:osch|oesch)(?:en)?", "(?:lo|la)+(?:sch|ch)", "(?<!a)(?:oes|os)(?:s|e?n)(?!c)"]
+)
+@given(text=st.lists(st.sampled_from(["l", "o", "osch", "oesch", "en", "la", "s", "ch"]), max_size=7).map("".join))
+def test_what_a_pattern_matches_has_one_of_its_needles(pattern: str, text: str) -> None:
+    pieces = needles(pattern)
+    assert pieces
+    assert not re.search(pattern, text) or any(piece in text for piece in pieces)
 
 
 @given(st.text())
@@ -35,3 +55,20 @@ def test_folding_in_four_languages() -> None:
     assert (
         fold("Désinscrivez-moi, s’il vous plaît: Straße, œuvre") == "desinscrivez-moi, s'il vous plait: strasse, oeuvre"
     )
+
+
+def test_the_shipped_needles_are_those_of_the_shipped_patterns() -> None:
+    folder = shipped("rules")
+    kept = parse((folder / "needles.json").read_text(encoding="utf-8"))
+    assert kept == {pattern.mark: needles(pattern.text) for pattern in patterns_of(load(folder))}
+
+
+def test_needles_of_another_version_are_worked_out_again_and_damaged_ones_named(tmp_path: Path) -> None:
+    file = tmp_path / "needles.json"
+    file.write_text('{"format": 0}', encoding="utf-8")
+    assert self_test(load(shipped("rules"), tmp_path)) == ()
+    for damaged in ("x", "[]", '{"format": 1, "pieces": [], "patterns": {"a": 0}}'):
+        file.write_text(damaged, encoding="utf-8")
+        with pytest.raises(ConfigError) as raised:
+            load(shipped("rules"), tmp_path)
+        assert "needles.json" in raised.value.problems[0]

@@ -10,11 +10,10 @@ from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
 from bot.core.examples import of_rules
-from bot.core.likeness import dump
 from bot.core.rule_checks import lint as find_lint
 from bot.core.rule_checks import self_test, stale
 from bot.edge.build import rule_folders
-from bot.edge.rule_files import LEARNED, load, load_examples
+from bot.edge.rule_files import LEARNED, keep, load, load_examples
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Inbox
 from bot.errors import PermanentError
@@ -60,8 +59,9 @@ def learn(
     except ImportError as problem:
         raise PermanentError("needs numpy: pip install privacy-bot[learn]") from problem
     folders = rule_folders(load_config(config) if config else None)
-    examples = [*load_examples(*folders), *of_rules(load(*folders))]
-    (out / LEARNED).write_bytes(dump(learn_from(examples)))
+    rules = load(*folders)
+    examples = [*load_examples(*folders), *of_rules(rules)]
+    keep(out, rules, learn_from(examples))
     typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from bot.core.needles import needles
+from bot.core.needles import Known, mark, needles
 
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
 
@@ -15,12 +15,15 @@ class Pattern:
     It is compiled when a mail first holds one of its needles: a process that starts does not wait for thousands.
     """
 
-    __slots__ = ("_compiled", "_text", "needles")
+    __slots__ = ("_compiled", "mark", "needles", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Known) -> None:
+        """``known``: needles that were found before; those of any other pattern are looked for now."""
         whole = text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)"
-        self._text = whole
-        self.needles = needles([whole])  # empty for what cannot be taken apart, which may be no pattern at all
+        self.text = whole
+        self.mark = mark(whole)
+        pieces = known.get(self.mark)
+        self.needles = needles(whole) if pieces is None else pieces  # none where it may be no pattern at all
         self._compiled = None if self.needles else regex.compile(whole)
 
     def find(self, clause: str) -> str:
@@ -36,7 +39,7 @@ class Pattern:
 
     def _regex(self) -> regex.Pattern[str]:
         if self._compiled is None:
-            self._compiled = regex.compile(self._text)
+            self._compiled = regex.compile(self.text)
         return self._compiled
 
     def _may_match(self, clause: str) -> bool:

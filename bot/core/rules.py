@@ -1,8 +1,7 @@
 """The rules that staff edit, compiled: patterns with weights, vetoes, and each rule's own examples."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 import regex
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from bot.core.finding import REQUESTS, Kind
 from bot.core.likeness import Likeness
 from bot.core.near import together
-from bot.core.needles import Sieve
+from bot.core.needles import Known, Sieve
 from bot.core.pattern import Pattern
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
@@ -19,6 +18,7 @@ from bot.core.tongues import Tongues
 from bot.errors import ConfigError
 
 _FLAG = "flag:"
+_NONE_KNOWN: Known = {}
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
 
 
@@ -95,8 +95,19 @@ class RuleSet:
     tongues: Tongues
 
 
-def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
-    """Compile the parsed files (name without ``.toml`` -> content); ConfigError with every problem."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Aids:
+    """What helps to compile the patterns of a file: the lists of words it may name, needles that are known."""
+
+    words: Mapping[str, str]
+    known: Known
+
+
+def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN) -> RuleSet:
+    """Compile the parsed files (name without ``.toml`` -> content); ConfigError with every problem.
+
+    ``known``: needles that were found before (core.needles), which only saves time.
+    """
     problems: list[str] = []
     words = {name: _vocabulary(name, content, problems) for name, content in files.items() if _is(name, "vocabulary")}
     rules: list[Rule] = []
@@ -104,14 +115,15 @@ def build(files: Mapping[str, Mapping[str, object]]) -> RuleSet:
     for name, content in sorted(files.items()):
         if _is(name, "vocabulary") or name in {"decision", "spelling", "languages"}:
             continue
-        known = {**words.get("vocabulary", {}), **words.get(f"{_folder(name)}/vocabulary", {})}
+        lists = {**words.get("vocabulary", {}), **words.get(f"{_folder(name)}/vocabulary", {})}
+        aids = _Aids(words=lists, known=known)
         try:
             file = FileText.model_validate(content)
         except ValidationError as problem:
             problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
             continue
-        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, known, problems))]
-        vetoes += [_veto(name, veto, known, problems) for veto in file.veto]
+        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, aids, problems))]
+        vetoes += [_veto(name, veto, aids, problems) for veto in file.veto]
     speller = _speller(_word_lists("spelling", files.get("spelling", {}), problems))
     common = _word_lists("languages", files.get("languages", {}), problems)
     tongues = Tongues({language: frozenset(listed) for language, listed in common.items()})
@@ -188,14 +200,14 @@ def _decision(content: Mapping[str, object], problems: list[str]) -> Decision | 
         return None
 
 
-def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], problems: list[str]) -> Rule | None:
+def _rule(file: str, text: RuleText, kind: str, aids: _Aids, problems: list[str]) -> Rule | None:
     where = f"rules/{file}.toml: {text.id}"
     kind = text.kind or kind
     if kind not in _KINDS and not kind.startswith(_FLAG):
         problems.append(f"{where}: kind {kind!r} is no kind and no flag")
         return None
-    match = _compile(text.match, words, where, problems)
-    every = _compile(text.all, words, where, problems)
+    match = _compile(text.match, aids, where, problems)
+    every = _compile(text.all, aids, where, problems)
     return Rule(
         text=text,
         kind=kind,
@@ -203,8 +215,8 @@ def _rule(file: str, text: RuleText, kind: str, words: Mapping[str, str], proble
         match=match,
         all=every,
         needles=_rarest([match, *((pattern,) for pattern in every)]),
-        unless=_compile(text.unless, words, where, problems),
-        context=_compile(text.context, words, where, problems),
+        unless=_compile(text.unless, aids, where, problems),
+        context=_compile(text.context, aids, where, problems),
     )
 
 
@@ -214,16 +226,16 @@ def _rarest(groups: Iterable[Sequence[Pattern]]) -> frozenset[str]:
     return max(found, key=lambda pieces: min(map(len, pieces)), default=frozenset())
 
 
-def _veto(file: str, text: VetoText, words: Mapping[str, str], problems: list[str]) -> Veto:
-    match = _compile(text.match, words, f"rules/{file}.toml: {text.id}", problems)
+def _veto(file: str, text: VetoText, aids: _Aids, problems: list[str]) -> Veto:
+    match = _compile(text.match, aids, f"rules/{file}.toml: {text.id}", problems)
     return Veto(text=text, language=_folder(file), match=match, needles=_union(match))
 
 
-def _compile(patterns: Iterable[str], words: Mapping[str, str], where: str, problems: list[str]) -> tuple[Pattern, ...]:
+def _compile(patterns: Iterable[str], aids: _Aids, where: str, problems: list[str]) -> tuple[Pattern, ...]:
     compiled = []
     for pattern in patterns:
         try:
-            compiled.append(_pattern(_expanded(pattern, words)))
+            compiled.append(Pattern(_expanded(pattern, aids.words), aids.known))
         except KeyError as name:
             problems.append(f"{where}: no vocabulary named {name}")
         except regex.error as problem:
@@ -231,15 +243,18 @@ def _compile(patterns: Iterable[str], words: Mapping[str, str], where: str, prob
     return tuple(compiled)
 
 
-@lru_cache(maxsize=4096)
-def _pattern(text: str) -> Pattern:
-    return Pattern(text)
-
-
 def _union(patterns: Sequence[Pattern]) -> frozenset[str]:
     """Pieces of which one stands in whatever any of the patterns matches; empty when one of them tells nothing."""
     known = [pattern.needles for pattern in patterns]
     return frozenset().union(*known) if all(known) else frozenset()
+
+
+def patterns_of(rules: RuleSet) -> Iterator[Pattern]:
+    """Yield every pattern, some of them more than once."""
+    for rule in rules.rules:
+        yield from (*rule.match, *rule.all, *rule.unless, *rule.context)
+    for veto in rules.vetoes:
+        yield from veto.match
 
 
 def speaking(rules: RuleSet, text: str, own: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:

@@ -8,18 +8,41 @@ from pathlib import Path
 from bot.core.datamap import DataMap
 from bot.core.datamap import build as build_map
 from bot.core.examples import Example, read_examples
-from bot.core.likeness import Likeness, parse
-from bot.core.rules import RuleSet, build
+from bot.core.likeness import Likeness
+from bot.core.likeness import dump as dump_likeness
+from bot.core.likeness import parse as parse_likeness
+from bot.core.needles import Known, needles
+from bot.core.needles import dump as dump_needles
+from bot.core.needles import parse as parse_needles
+from bot.core.rules import RuleSet, build, patterns_of
 from bot.errors import ConfigError
 
 LEARNED = "learned.bin"  # what `privacy-bot rules learn` made of the examples
+NEEDLES = "needles.json"  # and of the patterns, so that a process starts sooner
 _OTHERS = frozenset({"data"})
 
 
 def load(*folders: Path) -> RuleSet:
     """Return the rules; ConfigError with every problem, each naming its file."""
-    rules = build({name: content for name, content in _tables(folders).items() if name not in _OTHERS})
-    return replace(rules, likeness=_likeness(folders))
+    tables = {name: content for name, content in _tables(folders).items() if name not in _OTHERS}
+    return replace(build(tables, _known(folders)), likeness=_likeness(folders))
+
+
+def keep(folder: Path, rules: RuleSet, likeness: Likeness) -> None:
+    """Write what was learned, and what is worked out beforehand, into a folder of rules. OSError as usual."""
+    (folder / LEARNED).write_bytes(dump_likeness(likeness))
+    known = {pattern.mark: needles(pattern.text) for pattern in patterns_of(rules)}
+    (folder / NEEDLES).write_text(dump_needles(known), encoding="utf-8")
+
+
+def _known(folders: tuple[Path, ...]) -> Known:
+    known: dict[str, frozenset[str]] = {}
+    for path in (folder / NEEDLES for folder in folders):
+        try:
+            known |= parse_needles(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        except (OSError, ValueError) as problem:
+            raise ConfigError([f"{path}: {problem}"]) from problem
+    return known
 
 
 def _likeness(folders: tuple[Path, ...]) -> Likeness | None:
@@ -28,7 +51,7 @@ def _likeness(folders: tuple[Path, ...]) -> Likeness | None:
     if path is None:
         return None
     try:
-        return parse(path.read_bytes())
+        return parse_likeness(path.read_bytes())
     except (OSError, ValueError) as problem:
         raise ConfigError([f"{path}: {problem}"]) from problem
 
