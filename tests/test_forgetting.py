@@ -43,9 +43,9 @@ def mail(store: Store, sender: str, uid: int, *, case_id: int | None, at: dateti
 def letter(store: Store, recipient: str, case_id: int | None, *, state: str = "sent", at: datetime = NOW) -> str:
     """Queue a letter that has got that far; return its Message-ID."""
     with store.transaction() as tx:
-        message_id = tx.message_id(recipient, case_id, state, at)
+        message_id = tx.outbox.message_id(recipient, case_id, state, at)
         raw = f"To: {recipient}\r\n\r\nhello".encode()
-        tx.send(Outgoing(case_id=case_id, letter="x", recipient=recipient, message_id=message_id, raw=raw), at)
+        tx.outbox.send(Outgoing(case_id=case_id, letter="x", recipient=recipient, message_id=message_id, raw=raw), at)
         row = tx.session.exec(select(Outbox).where(Outbox.message_id == message_id)).one()
         row.state, row.error = state, f"550 <{recipient}> unknown"
         return message_id

@@ -118,7 +118,7 @@ def test_an_outcome_is_written_once_and_the_move_follows(store: Store) -> None:
 def test_two_claims_never_get_the_same_letter(store: Store) -> None:
     with store.transaction() as tx:
         for number in range(3):
-            tx.send(
+            tx.outbox.send(
                 Outgoing(case_id=None, letter="status", recipient="a@x.example", message_id=f"{number}@x", raw=b"m"),
                 NOW,
             )
@@ -135,7 +135,9 @@ def test_two_claims_never_get_the_same_letter(store: Store) -> None:
 def test_a_letter_for_the_same_cause_is_queued_once(store: Store) -> None:
     for _ in range(2):
         with store.transaction() as tx:
-            tx.send(Outgoing(case_id=None, letter="spent", recipient="a@x.example", message_id="1@x", raw=b"m"), NOW)
+            tx.outbox.send(
+                Outgoing(case_id=None, letter="spent", recipient="a@x.example", message_id="1@x", raw=b"m"), NOW
+            )
     assert len(store.claim(NOW, 5)) == 1
 
 

@@ -159,35 +159,39 @@ def test_spent_codes_stay_spent_and_others_stay_good(tx: Transaction) -> None:
 
 
 def test_a_message_id_is_the_same_for_the_same_letter_only(tx: Transaction) -> None:
-    first = tx.message_id(1, "challenge", ANNA)
-    assert first == tx.message_id(1, "challenge", ANNA) and first.endswith("@crm.example")
-    assert len({first, tx.message_id(2, "challenge", ANNA), tx.message_id(1, "challenge", CAROL)}) == 3
+    first = tx.outbox.message_id(1, "challenge", ANNA)
+    assert first == tx.outbox.message_id(1, "challenge", ANNA) and first.endswith("@crm.example")
+    assert len({first, tx.outbox.message_id(2, "challenge", ANNA), tx.outbox.message_id(1, "challenge", CAROL)}) == 3
 
 
 def test_the_budget_counts_what_was_sent_and_not_what_was_silenced(tx: Transaction) -> None:
     for number, recipient in enumerate((ANNA, ANNA, CAROL)):
-        tx.send(outgoing(recipient, f"{number}@x"), NOW)
-    tx.send(outgoing(ANNA, "silent@x", "silenced"), NOW)
-    assert (tx.sent_since(NOW, recipient=ANNA), tx.sent_since(NOW), tx.sent_since(NOW + HOUR, recipient=ANNA)) == (
+        tx.outbox.send(outgoing(recipient, f"{number}@x"), NOW)
+    tx.outbox.send(outgoing(ANNA, "silent@x", "silenced"), NOW)
+    assert (
+        tx.outbox.sent_since(NOW, recipient=ANNA),
+        tx.outbox.sent_since(NOW),
+        tx.outbox.sent_since(NOW + HOUR, recipient=ANNA),
+    ) == (
         2,
         3,
         0,
     )
-    assert tx.recipient("2@x") == CAROL and tx.recipient("no@x") == ""
+    assert tx.outbox.recipient("2@x") == CAROL and tx.outbox.recipient("no@x") == ""
 
 
 def test_a_bounce_finds_its_letter_once(tx: Transaction) -> None:
     case = new_case(tx)
-    tx.send(outgoing(ANNA, "1@x", case_id=case.id), NOW)
-    assert tx.bounced("1@x", NOW) == case.id
-    assert tx.bounced("1@x", NOW) is None and tx.bounced("other@x", NOW) is None
+    tx.outbox.send(outgoing(ANNA, "1@x", case_id=case.id), NOW)
+    assert tx.outbox.bounced("1@x", NOW) == case.id
+    assert tx.outbox.bounced("1@x", NOW) is None and tx.outbox.bounced("other@x", NOW) is None
     assert tx.session.exec(select(Outbox.state)).one() == "bounced"
 
 
 def test_replies_go_before_newsletters(store: Store) -> None:
     with store.transaction() as tx:
         for number in range(3):
-            tx.send(outgoing(ANNA, f"{number}@x"), NOW)
+            tx.outbox.send(outgoing(ANNA, f"{number}@x"), NOW)
         tx.session.exec(select(Outbox).where(Outbox.message_id == "0@x")).one().lane = "news"
     assert [mail.id for mail in store.claim(NOW, 2)] == [2, 3]
 
@@ -224,8 +228,8 @@ def test_counters_and_settings_are_remembered(store: Store) -> None:
 
 
 def test_the_tally_counts_by_state(tx: Transaction) -> None:
-    tx.send(outgoing(ANNA, "1@x"), NOW)
-    tx.send(outgoing(ANNA, "2@x", "silenced"), NOW)
+    tx.outbox.send(outgoing(ANNA, "1@x"), NOW)
+    tx.outbox.send(outgoing(ANNA, "2@x", "silenced"), NOW)
     assert tx.tally() == {"out:pending": 1, "out:silenced": 1}
 
 

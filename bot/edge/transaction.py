@@ -17,13 +17,14 @@ from bot.core.address import normal
 from bot.core.case import Case, State
 from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
-from bot.core.records import Code, Outcome, Outgoing
+from bot.core.records import Code, Outcome
 from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
 from bot.edge.database import storage_errors
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
+from bot.edge.outbox import Letters
 from bot.edge.recipients import Recipients
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Outbox, Token
@@ -63,9 +64,9 @@ class Transaction:
         self.news = Issues(session, holdings.keys)
         self.bounces = Bounces(session)
         self.recipients = Recipients(session, holdings.keys, holdings.domain)
+        self.outbox = Letters(session, holdings.keys, holdings.domain)
         self._keys = holdings.keys
         self._folders = holdings.folders
-        self._domain = holdings.domain
 
     @cached_property
     def _connection(self) -> Connection:
@@ -244,56 +245,6 @@ class Transaction:
         if address:
             spend = spend.where(col(Token.address) == normal(address))
         self.session.exec(spend.values(used_at=now))
-
-    # -- mail out
-
-    def message_id(self, *parts: object) -> str:
-        """Return a Message-ID without brackets that is the same for the same parts and that nobody can guess."""
-        digest = self._keys.hash("message-id", "|".join(map(str, parts)))
-        return f"{digest[:32]}@{self._domain}"
-
-    def send(self, mail: Outgoing, now: datetime) -> None:
-        """Queue a mail; it leaves after the commit. The same Message-ID is the same letter: it is queued once."""
-        if self._connection.execute(statements.QUEUED, {"message": mail.message_id}).first() is not None:
-            return
-        row = {
-            "message_id": mail.message_id,
-            "case_id": mail.case_id,
-            "letter": mail.letter,
-            "lane": "reply",
-            "recipient": mail.recipient,
-            "recipient_hash": self._hash(mail.recipient),
-            "raw": mail.raw,
-            "state": mail.state,
-            "attempts": 0,
-            "made_at": now,
-            "next_at": now,
-            "error": "",
-        }
-        self._connection.execute(statements.QUEUE, row)
-
-    def sent_since(
-        self, since: datetime, *, recipient: str = "", case_id: int = 0, letter: str = "", but: Sequence[str] = ()
-    ) -> int:
-        """Count the mails queued since a moment: all, or to one recipient, of one case, of one letter; not those
-        ``but`` to some. Silenced ones do not count."""
-        count = statements.sent_since(recipient=bool(recipient), case=bool(case_id), letter=bool(letter), but=bool(but))
-        facts = {"since": since, "recipient": recipient, "case_id": case_id, "letter": letter, "but": list(but)}
-        found: int = self._connection.execute(count, facts).scalar_one()
-        return found
-
-    def recipient(self, message_id: str) -> str:
-        """Return to whom a mail of ours went, "" when it is none of ours."""
-        return self.session.exec(select(Outbox.recipient).where(Outbox.message_id == message_id)).first() or ""
-
-    def bounced(self, message_id: str, now: datetime) -> int | None:
-        """Mark the mail that a delivery report is about; return its case, or None when it is not ours."""
-        row = self.session.exec(select(Outbox).where(Outbox.message_id == message_id)).first()
-        if row is None or row.state == "bounced":
-            return None
-        row.state = "bounced"
-        self.session.add(row)
-        return row.case_id
 
     # -- small facts
 

@@ -103,7 +103,7 @@ def _tell_staff(office: Office, tx: Tx, reader: Reader | None, message_id: str) 
 
 def _letter_bounced(office: Office, tx: Tx, report: Report) -> int | None:
     """One of our letters did not arrive: staff are told."""
-    case_id = tx.bounced(report.message_id, office.clock())
+    case_id = tx.outbox.bounced(report.message_id, office.clock())
     if case_id is not None:
         case = tx.case(case_id)
         facts = {"what": "delivery", "detail": report.status}

@@ -55,7 +55,7 @@ def _who(office: Office, case: Case | None) -> Sequence[str]:
 
 def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipient: str, serial: int | str) -> str:
     now = office.clock()
-    message_id = tx.message_id(
+    message_id = tx.outbox.message_id(
         case.number if case else "", case.version if case else "", letter.name, recipient, serial
     )
     raw = office.writer.write(
@@ -70,7 +70,7 @@ def _queue_one(office: Office, tx: Tx, letter: Letter, case: Case | None, recipi
     )
     state = "pending" if _owed(letter, case) or _within_budget(office, tx, letter, recipient, case, now) else "silenced"
     case_id = case.id if case else None
-    tx.send(
+    tx.outbox.send(
         Outgoing(case_id=case_id, letter=letter.name, recipient=recipient, message_id=message_id, raw=raw, state=state),
         now,
     )
@@ -101,13 +101,13 @@ def _within_budget(office: Office, tx: Tx, letter: Letter, recipient: str, case:
     """Whether one more mail may go; staff letters only fall under the limit for all."""
     limits = office.limits
     hour, day = now - timedelta(hours=1), now - timedelta(days=1)
-    if tx.sent_since(hour) >= limits.per_hour:
+    if tx.outbox.sent_since(hour) >= limits.per_hour:
         return False
     if recipient in office.staff:
         return _within_desk(office, tx, letter, recipient, case, day)
     return (
-        tx.sent_since(hour, recipient=recipient) < limits.per_recipient_hour
-        and tx.sent_since(day, recipient=recipient) < limits.per_recipient_day
+        tx.outbox.sent_since(hour, recipient=recipient) < limits.per_recipient_hour
+        and tx.outbox.sent_since(day, recipient=recipient) < limits.per_recipient_day
         and (case is None or _within_case(office, tx, letter, case, day))
     )
 
@@ -116,16 +116,18 @@ def _within_desk(office: Office, tx: Tx, letter: Letter, member: str, case: Case
     """Whether a member of staff may hear the same once more: neither robots in their mailboxes nor strangers who write
     in their name get letter after letter."""
     if letter.name in _REFUSALS:
-        return tx.sent_since(day, recipient=member, letter=letter.name) < office.limits.refusals_day
+        return tx.outbox.sent_since(day, recipient=member, letter=letter.name) < office.limits.refusals_day
     if case is None:
         return True
-    return tx.sent_since(day, recipient=member, case_id=case.id, letter=letter.name) < office.limits.same_desk_day
+    return (
+        tx.outbox.sent_since(day, recipient=member, case_id=case.id, letter=letter.name) < office.limits.same_desk_day
+    )
 
 
 def _within_case(office: Office, tx: Tx, letter: Letter, case: Case, day: datetime) -> bool:
-    if letter.name in _ONCE_A_DAY and tx.sent_since(day, case_id=case.id, letter=letter.name):
+    if letter.name in _ONCE_A_DAY and tx.outbox.sent_since(day, case_id=case.id, letter=letter.name):
         return False
-    return tx.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day
+    return tx.outbox.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day
 
 
 def _with_plan(office: Office, tx: Tx, letter: Letter, case: Case | None) -> Letter:

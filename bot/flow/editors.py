@@ -73,12 +73,12 @@ def _queue(
     serial: str,
 ) -> None:
     now = office.clock()
-    message_id = tx.message_id(number, name, serial)
+    message_id = tx.outbox.message_id(number, name, serial)
     letter = Letter(name=name, to=to, language=office.staff_language, facts=facts, files=tuple(files))
     raw = office.writer.write(
         letter, recipient=to, number=number, due=None, code=code, message_id=message_id, references=(), now=now
     )
-    tx.send(Outgoing(case_id=None, letter=name, recipient=to, message_id=message_id, raw=raw), now)
+    tx.outbox.send(Outgoing(case_id=None, letter=name, recipient=to, message_id=message_id, raw=raw), now)
 
 
 def as_written(issue: Issue, bodies: Mapping[str, Body]) -> Newsletter:

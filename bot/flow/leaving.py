@@ -41,7 +41,7 @@ def leave_by_complaint(office: Office, tx: Tx, pending: Pending, seen: Seen, scr
     if who is not None:
         case_id = leave(office, tx, who, pending.arrived_at)
         return Outcome(disposition="processed", reasons=screening.reasons, kind="complaint", case_id=case_id)
-    address = tx.recipient(seen.mail.report.message_id) if seen.mail.report is not None else ""
+    address = tx.outbox.recipient(seen.mail.report.message_id) if seen.mail.report is not None else ""
     if not address:
         return Outcome(disposition="flagged", reasons=("nobody to unsubscribe",), kind="complaint")
     return _by_sender(office, tx, address, pending, screening)

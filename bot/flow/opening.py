@@ -10,13 +10,14 @@ from bot.core.case import FINAL, Case, Event, Item, What
 from bot.core.dates import day_in_brussels, months_after
 from bot.core.decide import decide
 from bot.core.finding import REQUESTS, Kind
-from bot.core.letter import LANGUAGES, Letter
+from bot.core.letter import Letter
 from bot.core.mail import Mark
 from bot.core.records import Outcome
 from bot.core.risk import Circumstances, risks
 from bot.flow.commit import commit, queue
-from bot.flow.incoming import Incoming
+from bot.flow.incoming import Incoming, languages
 from bot.flow.office import Office
+from bot.flow.ordinary import ordinary
 from bot.flow.ports import Match, Tx
 
 _DISOWNED = timedelta(days=30)
@@ -41,7 +42,7 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     if finding.kind in {Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE}:
         return Outcome(disposition="ignored", reasons=finding.reasons, kind=str(finding.kind))
     if finding.kind is Kind.OTHER:
-        return _ordinary(office, tx, incoming)
+        return ordinary(office, tx, incoming)
     subject = _subject(tx, incoming)
     subject = replace(subject, disowned=_disowned(office, tx, incoming, subject.address))
     joined = _join(office, tx, incoming, subject)
@@ -58,36 +59,6 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
         _say_elsewhere(office, tx, incoming, case)
     disposition = "flagged" if opened.case.flags else "opened"
     return Outcome(disposition=disposition, reasons=finding.reasons, kind=str(finding.kind), case_id=case.id)
-
-
-def _ordinary(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
-    """Ordinary mail is for a person, but for the two questions that have a fixed answer. Both answers go to the
-    address that wrote, and say nothing but what the policy, or a case at that very address, says."""
-    finding = incoming.finding
-    told = False
-    if finding.answer == "status":
-        told = _say_status(office, tx, incoming)
-    elif finding.answer == "pointer":
-        told = _point(office, tx, incoming)
-    reasons = finding.reasons or ("ordinary mail",)
-    return Outcome(disposition="answered" if told else "flagged", reasons=reasons, kind="other")
-
-
-def _say_status(office: Office, tx: Tx, incoming: Incoming) -> bool:
-    cases = tx.open_cases(incoming.sender)
-    for case in cases:
-        commit(office, tx, decide(case, Event(what=What.STATUS, by=incoming.sender), office.tick(), office.policy))
-    return bool(cases)
-
-
-def _point(office: Office, tx: Tx, incoming: Incoming) -> bool:
-    """Once a day: who asks again is read by a person."""
-    if tx.sent_since(office.clock() - timedelta(days=1), recipient=incoming.sender, letter="pointer"):
-        return False
-    language, other = _languages(office, incoming, "")
-    letter = Letter(name="pointer", to=incoming.sender, language=language, other_language=other)
-    queue(office, tx, letter, None, serial=incoming.mail.message_id)
-    return True
 
 
 def leave(
@@ -209,7 +180,7 @@ def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
     case = _blank(
         office, address=subject.address, sender=incoming.sender, arrived_at=incoming.arrived_at, match=subject.match
     )
-    language, other = _languages(office, incoming, subject.match.language if subject.match else "")
+    language, other = languages(office, incoming, subject.match.language if subject.match else "")
     case = replace(
         case,
         address=incoming.sender if subject.lost else subject.address,
@@ -224,16 +195,6 @@ def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
     )
     case = tx.new_case(case)
     return replace(case, items=_numbered(case))
-
-
-def _languages(office: Office, incoming: Incoming, stored: str) -> tuple[str, str]:
-    """The language of the answer: the one on file, else that of the mail; two when the mail does not tell it."""
-    finding = incoming.finding
-    if stored or (finding.language and not finding.other_language):
-        return stored or finding.language, ""
-    likely = (office.language, finding.language, finding.other_language, *LANGUAGES)
-    first, second = list(dict.fromkeys(filter(None, likely)))[:2]
-    return first, second
 
 
 def _blank(office: Office, *, address: str, sender: str, arrived_at: datetime, match: Match | None) -> Case:
@@ -309,8 +270,8 @@ def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> No
     if Mark.AUTO in incoming.mail.marks:
         return  # what a machine sends by itself is dealt with and never answered (RFC 3834)
     day_ago = office.clock() - timedelta(days=1)
-    if tx.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):
+    if tx.outbox.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):
         return
-    language, other = _languages(office, incoming, "")
+    language, other = languages(office, incoming, "")
     letter = Letter(name="elsewhere", to=incoming.sender, language=language, other_language=other)
     queue(office, tx, letter, case, serial=f"elsewhere {office.clock():%Y-%m-%dT%H}")

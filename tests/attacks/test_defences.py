@@ -409,7 +409,7 @@ OFF = (
         (
             (
                 "flow.commit",
-                "        tx.sent_since(hour, recipient=recipient) < limits.per_recipient_hour",
+                "        tx.outbox.sent_since(hour, recipient=recipient) < limits.per_recipient_hour",
                 "        True",
             ),
         ),
@@ -421,7 +421,7 @@ OFF = (
         (
             (
                 "flow.commit",
-                "    return tx.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day",
+                "    return tx.outbox.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day",
                 "    return True",
             ),
         ),
@@ -482,7 +482,7 @@ OFF = (
         (
             (
                 "flow.leaving",
-                "    address = tx.recipient(seen.mail.report.message_id) if",
+                "    address = tx.outbox.recipient(seen.mail.report.message_id) if",
                 "    address = seen.mail.report.recipient if",
             ),
         ),

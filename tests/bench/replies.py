@@ -36,7 +36,7 @@ async def replies(bot: Bot, count: int) -> Sequence[float]:
                     message_id=f"{time.monotonic_ns()}@crm.example",
                     raw=RAW,
                 )
-                tx.send(mail, bot.office.clock())
+                tx.outbox.send(mail, bot.office.clock())
 
         await bot.on_store(queue)
         await bot.post()
