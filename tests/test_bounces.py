@@ -1,5 +1,7 @@
 """Newsletters that come back: what counts, against whom, and what is done about it."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +78,32 @@ async def test_a_made_up_report_counts_against_nobody(stage: Stage, sending: Sen
         raw = raw.replace(PRIVACY.encode(), f"privacy+b-{one.token}@crm.example".encode())
     await stage.deliver(raw, envelope_sender="")
     assert state(stage, one) == "sent" and standing(stage, one) == Standing() and not stage.world.everything()
+    assert outcomes(stage) == [("flagged", "bounce")], "a person looks at what is none of ours"
+
+
+async def test_of_many_reports_about_nothing_a_person_reads_the_first_and_the_digest_counts_all(
+    stage: Stage, sending: Sending
+) -> None:
+    one = await sending(READER)
+    strange = dsn(one, known="nothing")
+    for number in range(22):
+        await stage.deliver(strange.replace(b"Sorry.", f"Sorry {number}.".encode()), envelope_sender="")
+    await stage.deliver(dsn(one, known="nothing", action="delayed"), envelope_sender="")
+    assert Counter(outcomes(stage)) == {("flagged", "bounce"): 20, ("processed", "bounce"): 3}
+    stage.clock.ahead += timedelta(days=(8 - stage.clock().weekday()) % 7 or 7)
+    await stage.bot.digest()
+    await stage.bot.post()
+    assert "22 avis de non-remise" in body(stage.last(STAFF[0]))
+
+
+async def test_a_letter_that_comes_back_twice_is_no_strange_report(stage: Stage, sending: Sending) -> None:
+    one = await sending(ANNA)
+    await stage.write(ANNA, "Mes données", "Bonjour, quelles données avez-vous sur moi ?")
+    asked = str(stage.last(ANNA)["message-id"]).strip("<>")
+    for number in range(2):
+        raw = dsn(replace(one, message_id=asked)).replace(b"Sorry.", f"Sorry {number}.".encode())
+        await stage.deliver(raw, envelope_sender="")
+    assert outcomes(stage)[1:] == [("processed", "bounce")] * 2
 
 
 async def test_a_reader_who_bounces_twice_gets_no_more(stage: Stage, sending: Sending) -> None:

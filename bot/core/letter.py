@@ -160,6 +160,7 @@ TO_STAFF: Mapping[str, Mapping[str, object]] = {
         "quarantined": 2,
         "ordinary": 3,
         "silenced": 1,
+        "strange": 2,
     },
 }
 

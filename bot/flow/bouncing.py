@@ -15,9 +15,12 @@ from bot.flow.commit import queue
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
+STRANGE_REPORTS = "strange-reports"  # name of the counter of all reports about no mail of ours
+
 
 def bounce(office: Office, tx: Tx, seen: Seen, screening: Screening) -> Outcome:
-    """Settle a delivery report. Whoever it is about, no answer goes to whoever sent it."""
+    """Settle a delivery report. Whoever it is about, no answer goes to whoever sent it; one about no mail of ours is
+    for a person, who may know what came back."""
     outcome = Outcome(disposition="processed", reasons=screening.reasons, kind="bounce")
     mail = seen.mail
     sent = _newsletter(tx, mail)
@@ -25,12 +28,24 @@ def bounce(office: Office, tx: Tx, seen: Seen, screening: Screening) -> Outcome:
         _newsletter_bounced(office, tx, sent, mail.report)
         return outcome
     report = mail.report
-    if report is None or not _failed(report) or not report.message_id:
+    if report is not None and not _failed(report):
         return outcome
+    if report is None or not report.message_id:
+        return _strange(office, tx, outcome)
     if mark := tx.bounces.probed(report.message_id):
         _give_up(office, tx, mark, report.message_id)
         return outcome
+    if not tx.outbox.recipient(report.message_id):
+        return _strange(office, tx, outcome)
     return replace(outcome, case_id=_letter_bounced(office, tx, report))
+
+
+def _strange(office: Office, tx: Tx, outcome: Outcome) -> Outcome:
+    """Beyond a daily number only the digest counts them: made-up reports must not bury what a person has to read."""
+    tx.count(STRANGE_REPORTS, 1)
+    if tx.count(f"{STRANGE_REPORTS}:{office.tick().today}", 1) > office.limits.strange_reports_day:
+        return outcome
+    return replace(outcome, disposition="flagged", reasons=(*outcome.reasons, "about no mail of ours"))
 
 
 def count_refused(office: Office, tx: Tx, issue_id: int) -> None:

@@ -7,6 +7,7 @@ from bot.core.case import FINAL, Case, State
 from bot.core.dates import is_working_day
 from bot.core.decide import BREACH_PERIOD
 from bot.core.letter import STAFF, Letter
+from bot.flow.bouncing import STRANGE_REPORTS
 from bot.flow.commit import queue
 from bot.flow.office import Office
 from bot.flow.ports import Tx
@@ -52,6 +53,7 @@ def _facts(tx: Tx, today: date) -> Mapping[str, object]:
         "due": _lines(case for case in cases if today <= case.due_on <= today + _SOON),
         "waiting": _lines(case for case in cases if case.due_on > today + _SOON and _for_staff(case)),
         **{name: _new(tx, name, sum(tally.get(key, 0) for key in keys)) for name, keys in _TOTALS.items()},
+        "strange": _new(tx, "strange", tx.count(STRANGE_REPORTS)),
     }
 
 

@@ -26,6 +26,7 @@ class Limits:
     refusals_day: int = 5  # to one member of staff, about commands that did not count
     same_desk_day: int = 10  # letters of one name about one case to one member of staff
     quarantine_letters_day: int = 5  # beyond it only the digest counts them
+    strange_reports_day: int = 20  # delivery reports about no mail of ours that go to a person; the digest counts all
     attempts: int = 3  # tries of one mail before it is quarantined
     mail_bytes: int = 25_000_000  # a longer mail is quarantined unread
     delivery_attempts: int = 12
