@@ -1,5 +1,6 @@
 """The IMAP edge against Dovecot and pymap: the same suite."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
@@ -59,6 +60,21 @@ async def test_moving_leaves_alone_what_a_person_marked_as_deleted(imap_server: 
         client.delete_messages(uids[1:])
     await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
     assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids[1:]
+    await mailbox.close()
+
+
+async def test_puts_other_bytes_in_the_place_of_a_mail_and_may_be_repeated(imap_server: Server) -> None:
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    first, other = await mailbox.list_new("INBOX", 0)
+    instead, came = MAIL % (1, 0), datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+    for _ in range(2):
+        await mailbox.replace("INBOX", first.uid, "Privacy/Requests", instead, came)
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == [other.uid]
+    folder = "Privacy/Requests" if imap_server.name == "pymap" else "Privacy.Requests"
+    (there,) = await mailbox.list_new(folder, 0)
+    assert there.arrived_at == came, "the legal month is counted from the arrival"
+    assert await mailbox.fetch(folder, [there.uid], 1_000_000) == [instead]
     await mailbox.close()
 
 

@@ -119,6 +119,7 @@ PERSON: Mapping[str, Mapping[str, object]] = {
     "other_address": {},
     "choices": {"choices": ["access", "correction", "change_of_details", "deletion", "unsubscribe"]},
     "pointer": {},
+    "no_copy": {},
     "probe": {},
     "recipient_notice": {
         "recipient": "Hosting Partner SA",

@@ -60,6 +60,11 @@ def _split(raw: bytes) -> tuple[bytes, bytes]:
     return (raw, b"") if found is None else (raw[: found.end()], raw[found.end() :])
 
 
+def body_at(raw: bytes) -> int:
+    """Return where the header block of a mail ends."""
+    return len(_split(raw)[0])
+
+
 def headers(message: Message) -> Iterator[tuple[str, str]]:
     """Yield (lower-case name, decoded value) in order, bounded in number and length."""
     for place, (name, value) in enumerate(message.raw_items()):
@@ -71,7 +76,7 @@ def headers(message: Message) -> Iterator[tuple[str, str]]:
 def header_text(value: str) -> str:
     """Return a header value as text: unfolded, encoded words decoded, no control characters (RFC 2047)."""
     text = _FOLD.sub(" ", value[:HEADER_CHARS])
-    text = decode(text.encode("ascii", "surrogateescape"), "utf-8") if not text.isascii() else text
+    text = decode(text.encode("utf-8", "surrogateescape"), "utf-8") if not text.isascii() else text
     if _ENCODED.search(text):
         text = _decoded_words(text)
     return clean(text).replace("\n", " ").replace("\t", " ").strip()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.finding import Finding
 from bot.core.mail import Mail
+from bot.core.papers import Span
 from bot.core.screen import Screening
 
 
@@ -51,11 +52,16 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """A mail whose outcome is recorded and that still has to leave the folder it came to."""
+    """A mail whose outcome is recorded and that still has to leave the folder it came to.
+
+    ``instead``: the bytes that take its place there, when copies of identity documents were taken out of it.
+    """
 
     id: int
     position: Position
     goes_to: str
+    arrived_at: datetime
+    instead: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +121,7 @@ class Seen:
     screening: Screening | None = None
     finding: Finding | None = None
     signed: bool = False  # the domain of From signed it; asked only where that decides (staff, editors)
+    papers: tuple[Span, ...] = ()  # bytes of the raw mail that are copies of identity documents
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -80,6 +80,10 @@ class ImapMailbox:
         """Move mails to a folder, which is made when it is missing; safe to repeat."""
         await self._run(lambda client: self._move(client, folder, uids, to))
 
+    async def replace(self, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None:
+        """Put other bytes into a folder in the place of a mail, which is deleted; safe to repeat."""
+        await self._run(lambda client: self._replace(client, folder, uid, to, raw, arrived_at))
+
     async def erase(self, folders: Sequence[str], note: Note) -> int:
         """Delete every mail that the note means from the folders; return how many went."""
         return await self._run(lambda client: sum(self._erase(client, folder, note) for folder in folders))
@@ -203,6 +207,16 @@ class ImapMailbox:
         left = set(client.search(["UID", ",".join(map(str, there))])) & set(there)
         if left:
             raise TemporaryError(f"IMAP: {len(left)} mails did not move to {to}")
+
+    def _replace(self, client: IMAPClient, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None:
+        """The new one first: a crash between the two leaves both, and the next try deletes the old one."""
+        target = self._made(client, to)
+        self._select(client, target)
+        if not self._meant(client, Note(id=0, message_id="", size=len(raw), sha256=sha256(raw).hexdigest())):
+            client.append(target, raw, msg_time=arrived_at)
+        self._select(client, folder)
+        if uid in client.search(["UID", str(uid)]):
+            self._expunge(client, [uid])
 
     def _expunge(self, client: IMAPClient, uids: Sequence[int]) -> None:
         """Only these: a bare EXPUNGE would also remove what a person has marked as deleted."""

@@ -7,6 +7,7 @@ from bot.core.address import normal
 from bot.core.classify import classify
 from bot.core.language import languages
 from bot.core.mail import Mail
+from bot.core.papers import papers
 from bot.core.read import read
 from bot.core.records import Seen
 from bot.core.screen import Own, screen
@@ -32,7 +33,8 @@ def open_sorter(
         screening = screen(mail, ours)
         settled = screening is not None and screening.kind != "list"
         finding = None if settled else classify(mail, rules)
-        return Seen(mail=mail, screening=screening, finding=finding, signed=not settled and signed(mail, raw))
+        certain = not settled and signed(mail, raw)
+        return Seen(mail=mail, screening=screening, finding=finding, signed=certain, papers=papers(mail, raw))
 
     def signed(mail: Mail, raw: bytes) -> bool:
         sender = normal(mail.sender.address) if mail.sender else ""

@@ -6,7 +6,7 @@ Parameters that name a column are its new value; all others are named here.
 
 from functools import cache
 
-from sqlalchemy import BindParameter, Select, bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import BindParameter, Select, bindparam, case, func, insert, literal, or_, select, update
 
 from bot.edge.schema import TABLES
 
@@ -55,11 +55,22 @@ RAWS = (
 )
 SETTLE = update(INBOX).where(INBOX.c.id == _KEY, INBOX.c.disposition == literal(""))
 UNMOVED = (
-    select(INBOX.c.id, INBOX.c.account, INBOX.c.folder, INBOX.c.uidvalidity, INBOX.c.uid, INBOX.c.goes_to)
+    select(
+        INBOX.c.id,
+        INBOX.c.account,
+        INBOX.c.folder,
+        INBOX.c.uidvalidity,
+        INBOX.c.uid,
+        INBOX.c.goes_to,
+        INBOX.c.arrived_at,
+        case((INBOX.c.redacted, INBOX.c.raw), else_=None).label("instead"),
+    )
     .where(INBOX.c.disposition != literal(""), INBOX.c.moved.is_(False))
     .limit(bindparam("most", type_=INBOX.c.id.type))
 )
 MOVED = update(INBOX).where(INBOX.c.id.in_(_KEYS)).values(moved=True)
+REDACT = update(INBOX).where(INBOX.c.id == _KEY).values(redacted=True)
+REPLACED = update(INBOX).where(INBOX.c.id == _KEY).values(moved=True)
 
 # -- persons
 

@@ -87,6 +87,8 @@ class Store:
                     id=row.id,
                     position=Position(account=row.account, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid),
                     goes_to=row.goes_to,
+                    arrived_at=row.arrived_at,
+                    instead=row.instead,
                 )
                 for row in rows
             ]
@@ -95,6 +97,13 @@ class Store:
         """Note that these mails left their folder."""
         with self.connection() as connection:
             connection.execute(statements.MOVED, {"keys": ids})
+
+    def replaced(self, mail_id: int, raw: bytes) -> None:
+        """Note that a mail left its folder in another form: from now on it is known by the size and hash of this."""
+        known_by = {"size": len(raw), "sha256": sha256(raw).hexdigest()}
+        with self.connection() as connection:
+            connection.execute(statements.REPLACED, {"key": mail_id, **known_by})
+        tidy(self.engine)
 
     # -- cases
 
@@ -199,6 +208,7 @@ def _row(arrival: Arrival) -> Mapping[str, object]:
         "reasons": [],
         "goes_to": "",
         "moved": False,
+        "redacted": False,
     }
 
 

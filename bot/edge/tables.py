@@ -49,6 +49,7 @@ class Inbox(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
     goes_to: str = ""  # folder on the server
     moved: bool = Field(default=False, index=True)
+    redacted: bool = False  # ``raw`` is without the copies of identity documents that came with it
     done_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

@@ -121,6 +121,10 @@ class Transaction:
             select(Inbox.raw).where(Inbox.case_id == case_id).order_by(col(Inbox.id)).limit(1)
         ).first()
 
+    def redact(self, mail_id: int, raw: bytes) -> None:
+        """Keep a mail without what had to go; the copy on the server is replaced when it is moved."""
+        self._connection.execute(statements.REDACT, {"key": mail_id, "raw": raw})
+
     def folder(self, disposition: str) -> str:
         """Return the folder on the server to which mails with this outcome go."""
         return self._folders[disposition]

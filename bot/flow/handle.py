@@ -1,5 +1,7 @@
 """One recorded mail -> its one outcome, all of it or nothing: our token, an automatic mail, or something new."""
 
+from dataclasses import replace
+
 from bot.core.address import normal
 from bot.core.auth import authenticated
 from bot.core.case import State
@@ -8,7 +10,7 @@ from bot.core.letter import STAFF, Letter
 from bot.core.records import Code, Outcome, Pending, Seen
 from bot.core.reference import codes
 from bot.core.screen import Screening
-from bot.flow import answering, deciding, newsdesk, opening
+from bot.flow import answering, deciding, newsdesk, opening, papers
 from bot.flow.bouncing import bounce
 from bot.flow.commit import queue
 from bot.flow.incoming import Incoming
@@ -19,7 +21,11 @@ from bot.flow.ports import Tx
 
 def handle(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
     """Decide about a mail that was read, write everything into the transaction, and return the outcome."""
+    if seen.papers:
+        papers.destroy(office, tx, pending, seen)
     outcome = _outcome(office, tx, pending, seen)
+    if seen.papers:
+        outcome = replace(outcome, reasons=(*outcome.reasons, papers.DESTROYED))
     _settle(office, tx, pending, outcome)
     return outcome
 
@@ -51,6 +57,7 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         arrived_at=pending.arrived_at,
         auth=authenticated(mail.headers, sender, office.border, signed=seen.signed),
     )
+    papers.tell(office, tx, seen, incoming)
     for code in _codes(tx, seen):
         if code.purpose == "staff":
             return deciding.staff_reply(office, tx, incoming, code)

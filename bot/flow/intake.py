@@ -44,6 +44,7 @@ class Mailbox(Protocol):
     async def list_new(self, folder: str, above_uid: int) -> Sequence[Listed]: ...
     async def fetch(self, folder: str, uids: Sequence[int], limit_bytes: int) -> Sequence[bytes]: ...
     async def move(self, folder: str, uids: Sequence[int], to: str) -> None: ...
+    async def replace(self, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None: ...
     async def erase(self, folders: Sequence[str], note: Note) -> int: ...
 
 
@@ -174,16 +175,23 @@ class Intake:
 
     async def _move(self, moves: Sequence[Move]) -> int:
         groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
-        for one in moves:
-            if one.position.account == self._account:
+        ours = [one for one in moves if one.position.account == self._account]
+        current = await self._mailbox.uidvalidity(self._folder) if ours else 0
+        for one in ours:
+            if one.instead is not None and one.position.uidvalidity == current:
+                await self._replace(one, one.instead)
+            else:
                 groups.setdefault((one.position.uidvalidity, one.goes_to), []).append((one.id, one.position.uid))
-        current = await self._mailbox.uidvalidity(self._folder) if groups else 0
         for (validity, goes_to), mails in groups.items():
             if validity == current:
                 await self._mailbox.move(self._folder, [uid for _, uid in mails], goes_to)
             ids = [mail_id for mail_id, _ in mails]
             await self._on_store(partial(self._office.store.moved, ids))
-        return sum(len(mails) for mails in groups.values())
+        return len(ours)
+
+    async def _replace(self, move: Move, raw: bytes) -> None:
+        await self._mailbox.replace(self._folder, move.position.uid, move.goes_to, raw, move.arrived_at)
+        await self._on_store(lambda: self._office.store.replaced(move.id, raw))
 
 
 def _groups(listed: Sequence[Listed], limit: int) -> Iterator[Sequence[Listed]]:

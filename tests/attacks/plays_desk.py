@@ -1,8 +1,10 @@
 """Attacks played without servers, each returns whether it succeeded: on staff, on erasure, by text, by floods, on
-tokens and keys (promises 5 to 17 of SECURITY.md)."""
+tokens, keys and papers (promises 5 to 18 of SECURITY.md)."""
 
 from base64 import b32encode
 from email.errors import MessageError
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 from sqlmodel import select
@@ -11,7 +13,7 @@ from bot.core import auth
 from bot.core.read import read
 from bot.core.records import Outcome
 from bot.edge import access_answer, compose, contact_files, keys, leaving, signatures, smtp
-from bot.edge.tables import CaseRow, Outbox, Token
+from bot.edge.tables import CaseRow, Inbox, Outbox, Token
 from bot.errors import BotError
 from bot.flow.leaving import leave_by_web
 from bot.stage import PRIVACY, STAFF, parsed
@@ -359,3 +361,17 @@ def readable_key(bot: Quick) -> bool:
     except BotError:
         return False
     return True
+
+
+# -- 18: identity documents
+
+
+def kept_identity_card(bot: Quick) -> bool:
+    """Looked for in the store while the case is open."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = OTHER, PRIVACY, "delete"
+    mail.set_content("Please delete all my data.")
+    mail.add_attachment("PASSPORT", filename="passport.txt")
+    bot.deliver(mail.as_bytes())
+    with bot.store.session() as session:
+        return b"PASSPORT" in (session.exec(select(Inbox.raw)).one() or b"")

@@ -489,6 +489,11 @@ OFF = (
         plays_desk.made_up_complaint,
     ),
     Off(17, (("edge.keys", "        if mode & 0o077:", "        if False:"),), plays_desk.readable_key),
+    Off(
+        18,
+        (("flow.papers", "without(pending.raw, seen.papers)", "pending.raw"),),
+        plays_desk.kept_identity_card,
+    ),
 )
 
 

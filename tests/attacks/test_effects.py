@@ -1,11 +1,15 @@
 """Attacks on effects: C01 to C20."""
 
+from base64 import b64encode
+from email.message import EmailMessage
+from email.policy import SMTP
+
 import pytest
 from sqlmodel import select
 
 from bot.edge.access_answer import safe
-from bot.edge.tables import Journal
-from bot.stage import STAFF, Stage, body, parsed
+from bot.edge.tables import Inbox, Journal
+from bot.stage import PRIVACY, STAFF, Stage, body, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
 from tests.conftest import Staging
 
@@ -94,18 +98,65 @@ async def test_c07_a_shared_mailbox_meets_staff(stage: Stage, address: str) -> N
     assert any("À décider" in subject for subject in subjects(stage, STAFF[0]))
 
 
-async def test_c09_an_identity_card_that_is_sent_is_forgotten(stage: Stage) -> None:
-    raw = (
-        f"From: {OTHER}\r\nTo: privacy@crm.example\r\nSubject: delete\r\nMIME-Version: 1.0\r\n"
-        "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
-        "Please delete all my personal data.\r\n--x\r\nContent-Type: image/jpeg\r\n"
-        'Content-Disposition: attachment; filename="carte.jpg"\r\n\r\nIDENTITYCARD\r\n--x--\r\n'
-    )
-    await stage.deliver(raw.encode())
-    await stage.reply(OTHER, "YES")
+def with_file(text: str, name: str, content: bytes, *, subject: str = "delete", sender: str = OTHER) -> bytes:
+    """A mail with one attachment, as a client writes it."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = sender, PRIVACY, subject, "<card@house.example>"
+    mail.set_content(text)
+    mail.add_attachment(content, maintype="image", subtype="jpeg", filename=name)
+    return mail.as_bytes()
+
+
+def files(stage: Stage) -> bytes:
+    """All bytes that the bot has on disk."""
+    return b"".join(path.read_bytes() for path in stage.folder.iterdir() if path.is_file())
+
+
+CARD = b"IDENTITYCARD" * 2000
+ENCODED = b64encode(CARD)[:60]
+DELETE = "Please delete all my personal data."
+LAWYER = "I am writing for my client, who demands damages. Enclosed is a copy of her passport."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(DELETE, "carte.jpg"), (f"{DELETE} I attached a scan of my identity card.", "IMG_2041.jpg"), (LAWYER, "1.jpg")],
+)
+async def test_c09_an_identity_card_that_is_sent_is_destroyed(stage: Stage, text: str, name: str) -> None:
+    await stage.deliver(with_file(text, name, CARD))
+    kept = [raw for folder in stage.bot.folders() for raw in stage.world.folder(folder)]
+    assert len(kept) == 1 and text[:40].encode() in kept[0], "the mail itself stays"
+    assert ENCODED not in kept[0] and name.encode() in kept[0]
+    assert ENCODED not in files(stage)
+    assert not any(ENCODED in raw for mails in stage.world.everything().values() for raw in mails)
+    assert "No copy of an identity document is needed" in subjects(stage, OTHER)
+
+    def reasons() -> list[str]:
+        with stage.bot.store.session() as session:
+            return session.exec(select(Inbox)).one().reasons
+
+    assert "a copy of an identity document was destroyed" in await stage.bot.on_store(reasons)
+
+
+async def test_c09_also_in_a_reply_and_told_once_a_day(stage: Stage) -> None:
+    await stage.write(OTHER, "Delete", DELETE)
+    for _ in range(2):
+        subject = f"Re: {stage.parsed_letters(OTHER)[0]['subject']}"
+        await stage.deliver(with_file("YES", "passport.jpg", CARD, subject=subject))
+    assert subjects(stage, OTHER).count("No copy of an identity document is needed") == 1
+    assert "Deletion confirmed, waiting" in subjects(stage, OTHER), "the yes counts all the same"
+    assert ENCODED not in files(stage)
+    assert not any(ENCODED in raw for folder in stage.bot.folders() for raw in stage.world.folder(folder))
+
+
+async def test_c09_what_was_replaced_is_erased_like_all_else(stage: Stage) -> None:
+    await stage.deliver(with_file(DELETE, "carte.jpg", CARD))
+    challenge = next(raw for raw in stage.letters(OTHER) if "confirm" in str(parsed(raw)["subject"]))
+    await stage.reply(OTHER, "YES", to=challenge)
     await stage.later(days=4)
     await stage.later(hours=1)
-    assert not any(b"IDENTITYCARD" in mail for mail in stage.world.folder("Privacy/Requests"))
+    assert await held(stage, OTHER) == 0
+    assert not any(OTHER.encode() in raw for folder in stage.bot.folders() for raw in stage.world.folder(folder))
 
 
 async def test_c10_nobody_signs_somebody_else_off(stage: Stage) -> None:
