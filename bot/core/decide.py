@@ -128,6 +128,14 @@ def _tells(before: Item, after: Item, row: Row | None, turn: Turn) -> Iterable[s
         yield "staff_decide"
     if after.outcome == "disowned" and entered:
         yield "staff_failure"
+    if entered and _silent(after, turn.case):
+        yield "staff_silent"
+
+
+def _silent(item: Item, case: Case) -> bool:
+    """Whether an address on file never answered what somebody asked from elsewhere: perhaps it is lost to the person,
+    and only staff can reach him by other ways."""
+    return item.outcome == "expired" and case.contact_id is not None and case.sender != case.address
 
 
 def _asked_now(case: Case, said: Sequence[Said], turn: Turn) -> Case:
@@ -244,6 +252,7 @@ def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
         "confirmed": any(item.confirmed_at for item in case.items),
         "days": (case.due_on - turn.tick.today).days,
         "left": case.data_left_at,
+        "asked": case.asked_at,
         "until": (case.breach_at or turn.tick.now) + BREACH_PERIOD,
         **facts_of_kind.get(name, {}),
     }

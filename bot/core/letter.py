@@ -151,6 +151,12 @@ TO_STAFF: Mapping[str, Mapping[str, object]] = {
     "staff_due": {"state": "review", "days": 3},
     "staff_brake": {"what": "deletion", "limit": 20},
     "staff_breach": {"left": _NOW, "until": datetime(2026, 11, 29, 9, 0, tzinfo=UTC)},
+    "staff_silent": {
+        "kinds": ["access"],
+        "asked": _NOW,
+        "sender": "anna@nouveau.example",
+        "address": "anna@maison.example",
+    },
     "staff_digest": {
         "breaches": [{"number": "2026-0004", "until": datetime(2026, 11, 29, 9, 0, tzinfo=UTC)}],
         "due": [{"number": "2026-0007", "state": "review", "due": date(2026, 11, 27)}],

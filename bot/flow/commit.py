@@ -18,7 +18,8 @@ _STAFF_DAYS = timedelta(days=120)
 #: Letters that are never held back: they carry out what the law or the confirmed person demands.
 _ALWAYS = frozenset({"access_answer", "change_done", "deletion_done", "no_data", "email_changed", "recipient_notice"})
 
-_REFUSALS = frozenset({"staff_refused", "news_refused"})
+#: Letters to staff that strangers can cause in any number.
+_FEW_A_DAY = frozenset({"staff_refused", "news_refused", "staff_silent"})
 
 #: Letters that only answer a mail that did not help: a robot that answers them must not get them again and again.
 _ONCE_A_DAY = frozenset({"unclear", "joined", "spent", "other_address"})
@@ -115,7 +116,7 @@ def _within_budget(office: Office, tx: Tx, letter: Letter, recipient: str, case:
 def _within_desk(office: Office, tx: Tx, letter: Letter, member: str, case: Case | None, day: datetime) -> bool:
     """Whether a member of staff may hear the same once more: neither robots in their mailboxes nor strangers who write
     in their name get letter after letter."""
-    if letter.name in _REFUSALS:
+    if letter.name in _FEW_A_DAY:
         return tx.outbox.sent_since(day, recipient=member, letter=letter.name) < office.limits.refusals_day
     if case is None:
         return True

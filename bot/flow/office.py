@@ -23,7 +23,7 @@ class Limits:
     per_case_day: int = 10  # to all persons of a case together
     per_hour: int = 500  # letters in all
     carried_per_day: int = 20  # of each kind, unless staff approved it
-    refusals_day: int = 5  # to one member of staff, about commands that did not count
+    refusals_day: int = 5  # to one member of staff, of letters of one name that strangers can cause
     same_desk_day: int = 10  # letters of one name about one case to one member of staff
     quarantine_letters_day: int = 5  # beyond it only the digest counts them
     strange_reports_day: int = 20  # delivery reports about no mail of ours that go to a person; the digest counts all

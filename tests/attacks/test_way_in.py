@@ -29,6 +29,21 @@ async def test_a03_a_new_address_gets_nothing_without_the_old_one(stage: Stage) 
     await stage.write(THIEF, "Nouvelle adresse", text)
     assert set(subjects(stage, THIEF)) <= {"Votre message", "Nous avons bien reçu votre message"}
     assert not leaked(stage, STAFF) and await held(stage, THIEF) == 0
+    before, silent = len(stage.letters(THIEF)), "L'adresse au dossier ne répond pas"
+    await stage.later(days=3)
+    assert silent not in subjects(stage, STAFF[0])
+    await stage.later(days=5)
+    assert silent in subjects(stage, STAFF[0]) and len(stage.letters(THIEF)) == before
+    assert not leaked(stage, STAFF) and await held(stage, THIEF) == 0
+
+
+async def test_a03_many_strangers_do_not_bury_staff(stage: Stage) -> None:
+    for number in range(8):
+        await stage.write(f"x{number}@mechant.example", "Données", f"{ASK}\nMon adresse est {OWNER}.")
+        await stage.later(hours=2)
+    await stage.later(days=2)
+    await stage.later(days=8)
+    assert subjects(stage, STAFF[0]).count("L'adresse au dossier ne répond pas") == 5
 
 
 async def test_a04_a_display_name_is_no_identity(stage: Stage) -> None:
