@@ -90,13 +90,18 @@ async def test_a_text_without_front_matter_is_asked_for_it(desk: Stage) -> None:
 
 
 MISTAKES = (
-    ('topic = "news"', 'topic = "gossip"', "topic"),
-    ('nl = "Winter"', 'de = "Winter"', "subject.nl"),
-    ('topic = "news"', 'topic = "news"\ncron = "every day"', "cron"),
-    ('topic = "news"', 'topic = "news"\nsubjct = 1', "subjct"),
-    ("+++ nl", "+++ xx", "xx"),
-    ('name = "hiver"', 'name = "Hiver 2026"', "name"),
-    ('name = "hiver"', "name = hiver", "newsletter"),
+    ('topic = "news"', 'topic = "gossip"', "topic : l'un de news, product"),
+    ('nl = "Winter"', 'de = "Winter"', "subject.nl : manque"),
+    ('topic = "news"', 'topic = "news"\ncron = "every day"', "cron : every day n'est pas"),
+    ('topic = "news"', 'topic = "news"\nsubjct = 1', "subjct : inconnu"),
+    ('topic = "news"', 'topic = "news"\ndate = "demain"', "date : un jour"),
+    ('topic = "news"', 'topic = "news"\nservices = "hosting"', "services : une liste"),
+    ('topic = "news"', 'topic = "news"\nlanguages = ["de"]', "languages : une liste"),
+    ("+++ nl", "+++ xx", "xx : ce n'est pas l'une de fr"),
+    ('name = "hiver"', 'name = "Hiver 2026"', "name : des minuscules"),
+    ('name = "hiver"', "name = hiver", "ligne 2, colonne 8"),
+    ('nl = "Winter" }', 'nl = "Winter"', "ce n'est pas du TOML"),
+    ("L'hiver", SLOTS[0], "que le programme se réserve"),
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.letter import LANGUAGES
+from bot.core.news_head import HEADS
 from bot.core.news_lint import RULES, Setting, lint, provider, sentence
 from bot.core.newsletter import LEAVE, NAME, Body, Fault, Newsletter, Readers
 from bot.edge.build import shipped
@@ -129,6 +130,14 @@ def test_one_click_is_wanted_only_of_those_who_send_much_to_one_provider(winter:
 )
 def test_the_large_providers_are_known_in_every_country(domain: str, name: str) -> None:
     assert provider(domain) == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_of_a_head_has_its_sentence_in_every_language(language: str) -> None:
+    words = tomllib.loads((shipped("templates") / language / "words.toml").read_text(encoding="utf-8"))["heads"]
+    assert {name: re.findall(r"{\w+}", words[name]) for name in words} == {
+        name: re.findall(r"{\w+}", english) for name, english in HEADS.items()
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -189,7 +189,12 @@ TO_EDITORS: Mapping[str, Mapping[str, object]] = {
     "news_paused": {**_ISSUE, "balance": _BALANCE, "why": "550 5.7.515 Access denied"},
     "news_held": {**_ISSUE, "why": "late", "starts": _NOW},
     "news_done": {**_ISSUE, "balance": _BALANCE},
-    "news_refused": {"why": "malformed", "details": ["topic: missing"], "faults": []},
+    "news_refused": {
+        "why": "malformed",
+        "details": [],
+        "faults": [],
+        "unfit": [{"rule": "topic", "facts": {"topics": "news, product, service, operations"}}],
+    },
     "news_decided": {**_ISSUE, "command": "approve", "state": "scheduled", "starts": _NOW, "balance": {}},
 }
 

@@ -148,6 +148,7 @@ def _filters(table: Table) -> Mapping[str, Callable[..., str]]:
         "value": value,
         "quoted": quoted,
         "fault": _faults(table["faults"]),
+        "head": _faults(table["heads"]),
         "lasting": _lasting(shape),
         "kind": _names(table["kinds"]),
         "field": _names(table["fields"]),
@@ -173,7 +174,7 @@ def _lasting(shape: Mapping[str, object]) -> Callable[[int], str]:
 
 
 def _faults(sentences: Mapping[str, object]) -> Callable[[Mapping[str, object]], str]:
-    """What is wrong with a newsletter, from its rule and its facts."""
+    """What is wrong with a newsletter or its head, from its rule and its facts."""
 
     def fault(one: Mapping[str, object]) -> str:
         facts = one["facts"]

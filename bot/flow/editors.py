@@ -52,11 +52,13 @@ def tell_why(
     *,
     issue: Issue | None,
     found: Sequence[Fault] = (),
+    unfit: Sequence[Fault] = (),
     serial: str,
 ) -> None:
-    """Tell an editor that nothing was done, and why. What failed can be said again, so this needs no code."""
+    """Tell an editor that nothing was done, and why: ``found`` by the lint, or an ``unfit`` head. What failed can be
+    said again, so this needs no code."""
     number = issue.number if issue else ""
-    facts = {"why": why, "details": list(details), "faults": spelled(found)}
+    facts = {"why": why, "details": list(details), "faults": spelled(found), "unfit": spelled(unfit)}
     _queue(office, tx, to, "news_refused", facts, files=(), number=number, code="", serial=serial)
 
 

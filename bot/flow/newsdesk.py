@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bot.core.address import normal
 from bot.core.auth import Auth
+from bot.core.news_head import HeadError
 from bot.core.newsletter import Fault, Issue, NewsCode, Newsletter
 from bot.core.records import Outcome
 from bot.errors import ConfigError
@@ -56,11 +57,13 @@ def newsletter_mailed(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     try:
         newsletter = office.press.read(document)
         issue = _kept(office, tx, newsletter, incoming.sender)
+    except HeadError as problem:
+        return refuse(office, tx, incoming, "malformed", to=incoming.sender, unfit=problem.faults)
     except ConfigError as problem:
         return refuse(office, tx, incoming, "malformed", to=incoming.sender, details=problem.problems)
     if issue is None:
-        why = f"name: {newsletter.slug} was used already"
-        return refuse(office, tx, incoming, "malformed", to=incoming.sender, details=(why,))
+        used = Fault(rule="name-used", facts={"name": newsletter.slug})
+        return refuse(office, tx, incoming, "malformed", to=incoming.sender, unfit=(used,))
     _show_proof(office, tx, issue, newsletter)
     tx.journal(issue.number, f"newsletter proof by=editor:{incoming.sender}", office.clock())
     return Outcome(disposition="processed", reasons=("a newsletter to be approved",), kind="other")
@@ -170,12 +173,13 @@ def refuse(
     issue: Issue | None = None,
     details: tuple[str, ...] = (),
     found: tuple[Fault, ...] = (),
+    unfit: tuple[Fault, ...] = (),
 ) -> Outcome:
     """Tell the editor at the address on the list, never whoever else wrote, why nothing was done."""
     strange = why in {"not_on_list", "not_authenticated"}
     today = office.tick().today
     if not strange or tx.count(f"news-refused:{today}", 1) <= _STRANGE_A_DAY:
         serial = f"{why}:{incoming.mail.message_id}"
-        tell_why(office, tx, normal(to), why, details, issue=issue, found=found, serial=serial)
+        tell_why(office, tx, normal(to), why, details, issue=issue, found=found, unfit=unfit, serial=serial)
     tx.journal(issue.number if issue else "", f"newsletter mail refused: {why}", office.clock())
     return Outcome(disposition="refused", reasons=(why,), kind="other")
