@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.core.newsletter import SLOTS
 from bot.edge.news_tables import Delivery, NewsIssue
+from bot.edge.subject_tables import Contact, Subscription
 from bot.edge.tables import Inbox, Journal
 from bot.stage import PRIVACY, Stage, body
 
@@ -27,6 +28,11 @@ async def desk(staging: Callable[..., Awaitable[Stage]]) -> Stage:
 def issue(stage: Stage, slug: str = "hiver") -> NewsIssue:
     with stage.bot.store.session() as session:
         return session.exec(select(NewsIssue).where(NewsIssue.slug == slug)).one()
+
+
+def issue_names(stage: Stage) -> list[str]:
+    with stage.bot.store.session() as session:
+        return list(session.exec(select(NewsIssue.slug)))
 
 
 def issues(stage: Stage) -> int:
@@ -292,6 +298,28 @@ async def test_a_recurring_newsletter_makes_an_issue_each_time_and_only_one_of_t
     await desk.reply(EDITOR, "CONTINUER")
     await desk.bot.drain()
     assert received(desk, ANNA) == {ANNA: 2}
+
+
+async def test_each_issue_of_a_recurring_newsletter_is_looked_at_again_before_it_goes(desk: Stage) -> None:
+    await desk.write(EDITOR, "Newsletter", TEXT.replace('topic = "news"', 'topic = "news"\ncron = "0 9 * * *"'))
+    await desk.reply(EDITOR, "APPROUVER")
+    with desk.bot.store.session() as session:
+        owner = session.exec(select(Subscription.contact_id).where(Subscription.address == ANNA)).first()
+        contact = session.get_one(Contact, owner)
+        contact.language = "de"
+        session.add(contact)
+    await desk.later(days=1)
+    slug = next(one for one in issue_names(desk) if one != "hiver")
+    assert (issue(desk, slug).state, issue(desk, slug).why) == ("held", "faults")
+    assert "language-missing : 1 destinataires lisent de" in body(desk.last(EDITOR))
+    assert "newsletter held: language-missing" in journal(desk)
+    held = desk.letters(EDITOR)[-1]
+    await desk.reply(EDITOR, "CONTINUER", to=held)
+    assert issue(desk, slug).state == "held" and received(desk, ANNA, BRAM) == {ANNA: 0, BRAM: 0}
+    await desk.reply(EDITOR, "CONTINUER language-missing", to=held)
+    assert issue(desk, slug).state == "done" and received(desk, ANNA, BRAM) == {ANNA: 1, BRAM: 1}
+    assert "newsletter go by=editor:sofie@crm.example overridden=language-missing" in journal(desk)
+    assert issue(desk).overridden == [], "the next issue is asked about again"
 
 
 async def test_a_recurring_newsletter_is_halted_and_resumed(desk: Stage) -> None:

@@ -21,7 +21,7 @@ from bot.edge.newsletter_files import load as load_newsletter
 from bot.edge.store import Store
 from bot.edge.transaction import Transaction
 from bot.errors import PermanentError
-from bot.flow.editors import faults, no_rules, readers, resumed, start_of
+from bot.flow.editors import faults, faults_now, no_rules, readers, resumed, start_of
 from bot.flow.newsdesk import MAY
 from bot.flow.office import Office
 
@@ -88,11 +88,10 @@ def _complain(faults: tuple[Fault, ...]) -> None:
 @app.command("send")
 def send(slug: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
     """Hand an issue to the running bot, now or at the date it names."""
-    if wrong := no_rules(override or ()):
-        raise typer.BadParameter(f"no rule of this name: {', '.join(wrong)}", param_hint="--override")
+    aside = _rules(override)
     with configured(config) as (settings, store):
         office = build_office(settings, store, utc_now)
-        proof = _proof(office, letter_folders(settings), slug, override or ())
+        proof = _proof(office, letter_folders(settings), slug, aside)
         _complain(proof.faults)
         now = utc_now()
         state, at = start_of(office, proof.newsletter, now)
@@ -105,11 +104,21 @@ def send(slug: str, config: ConfigOption = None, override: OverrideOption = None
                 editor=editor,
                 now=now,
                 starts_at=at,
-                overridden=sorted(override or ()),
+                overridden=sorted(aside),
             )
-            aside = f" overridden={','.join(issue.overridden)}" if issue.overridden else ""
-            tx.journal(issue.number, f"newsletter {state} by=command{aside}", now)
+            tx.journal(issue.number, f"newsletter {state} by=command{_overridden(issue.overridden)}", now)
     typer.echo(f"{issue.number} {slug} is {issue.state} for {issue.starts_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _rules(override: list[str] | None) -> tuple[str, ...]:
+    """The rules that --override names; a misspelt name sets nothing aside and is said."""
+    if wrong := no_rules(override or ()):
+        raise typer.BadParameter(f"no rule of this name: {', '.join(wrong)}", param_hint="--override")
+    return tuple(override or ())
+
+
+def _overridden(rules: Sequence[str]) -> str:
+    return f" overridden={','.join(rules)}" if rules else ""
 
 
 @app.command("status")
@@ -166,11 +175,15 @@ def pause(name: str, config: ConfigOption = None) -> None:
 
 
 @app.command("resume")
-def resume(name: str, config: ConfigOption = None) -> None:
+def resume(name: str, config: ConfigOption = None, override: OverrideOption = None) -> None:
     """Go on with a paused or held issue."""
+    aside = _rules(override)
     with configured(config) as (settings, store), store.transaction() as tx:
-        issue = resumed(build_office(settings, store, utc_now), tx, _in_state(tx, name, "go"))
-        tx.journal(issue.number, f"newsletter {issue.state} by=command", utc_now())
+        office, issue = build_office(settings, store, utc_now), _in_state(tx, name, "go")
+        _complain(faults_now(office, tx, issue, aside))
+        tx.news.set_aside(issue.id, sorted({*issue.overridden, *aside}))
+        issue = resumed(office, tx, issue)
+        tx.journal(issue.number, f"newsletter {issue.state} by=command{_overridden(aside)}", utc_now())
     typer.echo(f"{issue.number} is {issue.state}")
 
 

@@ -187,7 +187,12 @@ TO_EDITORS: Mapping[str, Mapping[str, object]] = {
     },
     "news_started": {**_ISSUE, "audience": 967},
     "news_paused": {**_ISSUE, "balance": _BALANCE, "why": "550 5.7.515 Access denied"},
-    "news_held": {**_ISSUE, "why": "late", "starts": _NOW},
+    "news_held": {
+        **_ISSUE,
+        "why": "faults",
+        "starts": _NOW,
+        "faults": [{"rule": "language-missing", "facts": {"count": 3, "language": "nl"}}],
+    },
     "news_done": {**_ISSUE, "balance": _BALANCE},
     "news_refused": {
         "why": "malformed",

@@ -14,6 +14,8 @@ from bot.flow.ports import Tx
 
 _CODE_DAYS = timedelta(days=30)
 _HALTS = frozenset({"news_paused", "news_held"})
+#: What holds an issue by itself when it begins: the lint would only say it a second time.
+_HELD_ANYWAY = frozenset({"date-stale", "audience-empty"})
 
 
 def tell(
@@ -119,6 +121,24 @@ def faults(
         now=office.clock(),
     )
     return lint(newsletter, bodies, setting, frozenset(overridden))
+
+
+def faults_now(office: Office, tx: Tx, issue: Issue, set_aside: Sequence[str] = ()) -> tuple[Fault, ...]:
+    """Return what is wrong with an issue that was approved before and that nobody set aside by name: since then its
+    readers, or the program's rules, may have changed. Nothing is wrong with one whose audience is frozen."""
+    if issue.frozen_at is not None:
+        return ()
+    bodies = tx.news.bodies(issue.id)
+    newsletter = as_written(issue, bodies)
+    aside = (*issue.overridden, *set_aside, *_HELD_ANYWAY)
+    return faults(office, tx, newsletter, bodies, readers(office, tx, newsletter), aside)
+
+
+def hold(office: Office, tx: Tx, issue: Issue, why: str, found: Sequence[Fault] = ()) -> Issue:
+    """Keep an issue back and ask its editor. ``why``: late, audience-empty, or faults, those ``found``."""
+    held = tx.news.turn(issue.id, "held", now=office.clock(), why=why)
+    tell(office, tx, held, "news_held", {"why": why, "starts": held.starts_at, "faults": spelled(found)})
+    return held
 
 
 def spelled(faults: Sequence[Fault]) -> list[Mapping[str, object]]:

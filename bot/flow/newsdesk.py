@@ -16,6 +16,7 @@ from bot.errors import ConfigError
 from bot.flow.editors import (
     as_written,
     faults,
+    faults_now,
     no_rules,
     proof_files,
     readers,
@@ -40,6 +41,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "cancel": frozenset({"proof", "scheduled", "recurring", "freezing", "running", "paused", "held"}),
 }
 _FRONT_MATTER = "+++"
+_NAMES_RULES = frozenset({"approve", "go"})  # commands that may name the rules that they set aside
 
 
 def looks_like_command(office: Office, tx: Tx, incoming: Incoming) -> bool:
@@ -101,10 +103,10 @@ def newsletter_reply(office: Office, tx: Tx, incoming: Incoming, code: NewsCode)
     why = _refused(office, tx, incoming, code, issue, verb)
     if why:
         return refuse(office, tx, incoming, why, to=code.address, issue=issue)
-    set_aside = tuple(rest.replace(",", " ").split()) if verb == "approve" else ()
+    set_aside = tuple(rest.replace(",", " ").split()) if verb in _NAMES_RULES else ()
     if wrong := no_rules(set_aside):
         return refuse(office, tx, incoming, "no_rule", to=code.address, issue=issue, details=wrong)
-    if verb == "approve" and (left := _left_faults(office, tx, issue, set_aside)):
+    if left := _left_faults(office, tx, issue, verb, set_aside):
         return refuse(office, tx, incoming, "faults", to=code.address, issue=issue, found=left)
     tx.news.use_codes(issue.id, office.clock())
     issue = _done(office, tx, issue, verb, set_aside)
@@ -136,8 +138,10 @@ def _authenticated(office: Office, incoming: Incoming) -> bool:
     return incoming.auth is Auth.ALIGNED or office.trust_staff_unauthenticated
 
 
-def _left_faults(office: Office, tx: Tx, issue: Issue, set_aside: tuple[str, ...]) -> tuple[Fault, ...]:
+def _left_faults(office: Office, tx: Tx, issue: Issue, verb: str, set_aside: tuple[str, ...]) -> tuple[Fault, ...]:
     """What is wrong now and was not set aside by name; what was shown may be days old."""
+    if verb != "approve":
+        return faults_now(office, tx, issue, set_aside) if verb == "go" else ()
     bodies = tx.news.bodies(issue.id)
     newsletter = as_written(issue, bodies)
     return faults(office, tx, newsletter, bodies, readers(office, tx, newsletter), set_aside)
@@ -145,9 +149,10 @@ def _left_faults(office: Office, tx: Tx, issue: Issue, set_aside: tuple[str, ...
 
 def _done(office: Office, tx: Tx, issue: Issue, verb: str, set_aside: tuple[str, ...]) -> Issue:
     now = office.clock()
+    if set_aside:
+        tx.news.set_aside(issue.id, sorted({*issue.overridden, *set_aside}))
     match verb:
         case "approve":
-            tx.news.set_aside(issue.id, set_aside)
             state, at = start_of(office, issue, now)
             return tx.news.turn(issue.id, state, now=now, starts_at=at)
         case "stop":

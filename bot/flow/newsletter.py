@@ -14,7 +14,7 @@ from functools import partial
 from bot.core.delivery import OPEN, URGENCY
 from bot.core.newsletter import Body, Issue
 from bot.flow.bouncing import count_refused
-from bot.flow.editors import as_written, tell
+from bot.flow.editors import as_written, faults_now, hold, tell
 from bot.flow.newsroom import FIRST, Newsroom
 from bot.flow.office import Office
 from bot.flow.ports import OnThread, Tx
@@ -48,7 +48,8 @@ def _due(office: Office) -> list[Issue]:
 
 
 def _repeat(office: Office, tx: Tx, pattern: Issue) -> None:
-    """Make the issue of a recurring newsletter whose moment has come; of several missed ones only this."""
+    """Make the issue of a recurring newsletter whose moment has come; of several missed ones only this. What was right
+    when the pattern was approved is looked at again, before each."""
     now = office.clock()
     at = pattern.starts_at or now
     bodies = tx.news.bodies(pattern.id)
@@ -62,6 +63,9 @@ def _repeat(office: Office, tx: Tx, pattern: Issue) -> None:
         overridden=pattern.overridden,
     )
     tx.journal(issue.number, f"newsletter scheduled by={pattern.number}", now)
+    if found := faults_now(office, tx, issue):
+        hold(office, tx, issue, "faults", found)
+        tx.journal(issue.number, f"newsletter held: {','.join(one.rule for one in found)}", now)
     after = office.press.next_time(pattern.cron, now)
     tx.news.turn(pattern.id, "recurring" if after else "done", now=now, starts_at=after)
 
@@ -94,9 +98,7 @@ def _begun(office: Office, room: Newsroom, issue_id: int) -> Issue:
         if issue.state != "scheduled":
             return issue
         if issue.starts_at is not None and now - issue.starts_at > room.late:
-            issue = tx.news.turn(issue_id, "held", now=now, why="late")
-            tell(office, tx, issue, "news_held", {"why": "late", "starts": issue.starts_at})
-            return issue
+            return hold(office, tx, issue, "late")
         return tx.news.turn(issue_id, "freezing", now=now)
 
 
@@ -116,9 +118,7 @@ def _running(office: Office, room: Newsroom, issue_id: int) -> Issue:
         if tx.news.get(issue_id).state != "freezing":
             return tx.news.get(issue_id)
         if not audience:
-            issue = tx.news.turn(issue_id, "held", now=now, why="audience-empty")
-            tell(office, tx, issue, "news_held", {"why": "audience-empty", "starts": issue.starts_at})
-            return issue
+            return hold(office, tx, tx.news.get(issue_id), "audience-empty")
         issue = tx.news.turn(issue_id, "running", now=now)
         tx.journal(issue.number, f"newsletter started audience={audience}", now)
         tell(office, tx, issue, "news_started", {"audience": audience})
