@@ -119,7 +119,8 @@ def test_a_list_of_words_may_name_one_above_it() -> None:
     rule = {"id": "r", "kind": "deletion", "weight": 8, "why": "w", "match": ["<erase> <thing>"]}
     words = {"mine": ["my", "our"], "thing": ["<mine> data"], "erase": ["delete"]}
     made = build({"decision": decision, "xx/vocabulary": words, "xx/deletion": {"rule": [rule]}})
-    assert made.rules[0].find("delete our data") and not made.rules[0].find("delete your data")
+    speaks = [bool(made.rules[0].find(made.sieve.clause(text))) for text in ("delete our data", "delete your data")]
+    assert speaks == [True, False]
     with pytest.raises(ConfigError, match="no list named 'later'"):
         build({"decision": decision, "xx/vocabulary": {"now": ["<later>"], "later": ["x"]}})
 

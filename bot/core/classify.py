@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 
+from bot.core.clause import Clause
 from bot.core.fields import extract
 from bot.core.finding import REQUESTS, Finding, Hit, Kind
 from bot.core.folding import clauses, fold
@@ -11,7 +14,6 @@ from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import Rule, RuleSet, Veto, speaking
 from bot.core.second import share, weigh
-from bot.core.spelling import Speller
 
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
@@ -26,19 +28,36 @@ _NOT_TICKED = re.compile(r"(?:\[ ?\]|☐|□)[^\[\]☐☒☑□\n]{0,80}")  # a 
 _REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class _Seen:
     """The mail as the rules see it: folded clauses by place, the context of a reply, the number of own words."""
 
-    places: Mapping[str, Sequence[str]]
-    context: str
-    words: int
-    reply: bool
+    def __init__(self, mail: Mail, rules: RuleSet) -> None:
+        repair, self._sieve, self._mail = rules.speller.repair, rules.sieve, mail
+        text = _NOT_TICKED.sub(" ", mail.text[:_MOST_CHARS])
+        self.words = len(text.split())
+        self.reply = bool(_REPLY.match(mail.subject))
+        folded = {
+            "subject": [repair(fold(mail.subject))] if mail.subject else [],
+            "text": clauses(repair(fold(text))),
+            "quoted": clauses(fold(mail.quoted[:10_000])),
+            "signature": clauses(fold(mail.signature[:4_000])),
+        }
+        self.own = "\n".join((*folded["subject"], *folded["text"]))
+        self.places = {where: [self._sieve.clause(text) for text in texts] for where, texts in folded.items()}
+        self.whole = {where: self._sieve.clause(" ".join(texts)) for where, texts in folded.items() if texts}
+        clauses_seen = (*self.whole.values(), *chain.from_iterable(self.places.values()))
+        self.there = frozenset().union(*(clause.there for clause in clauses_seen))
 
-    def clauses(self, where: str, rule: Rule) -> Sequence[str]:
+    @cached_property
+    def context(self) -> Clause:
+        """What surrounds the own words: the subject, the quote, the names of attachments."""
+        names = " ".join(attachment.name for attachment in self._mail.attachments[:10])
+        return self._sieve.clause(fold(f"{self._mail.subject}\n{self._mail.quoted[:4000]}\n{names}"))
+
+    def clauses(self, where: str, rule: Rule) -> Sequence[Clause]:
         """What a rule looks at one by one in a place: its clauses, or all of them as one."""
-        here = self.places[where]
-        return [" ".join(here)] if here and rule.text.scope == "mail" else here
+        whole = rule.text.scope == "mail" and where in self.whole
+        return [self.whole[where]] if whole else self.places[where]
 
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
@@ -47,7 +66,7 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     language, other = (*spoken, "", "")[:2]
     if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
         return _reported(mail, language)
-    seen = _see(mail, rules.speller)
+    seen = _Seen(mail, rules)
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
     finding = replace(_decide(mail, scores, hits, rules), language=language, other_language=other)
@@ -74,24 +93,9 @@ def _reported(mail: Mail, language: str) -> Finding:
     return Finding(kind=kind, language=language, confidence=1.0, reasons=("a report of a mail server",))
 
 
-def _see(mail: Mail, speller: Speller) -> _Seen:
-    text = _NOT_TICKED.sub(" ", mail.text[:_MOST_CHARS])
-    places = {
-        "subject": [speller.repair(fold(mail.subject))] if mail.subject else [],
-        "text": clauses(speller.repair(fold(text))),
-        "quoted": clauses(fold(mail.quoted[:10_000])),
-        "signature": clauses(fold(mail.signature[:4_000])),
-    }
-    names = " ".join(attachment.name for attachment in mail.attachments[:10])
-    context = fold(f"{mail.subject}\n{mail.quoted[:4000]}\n{names}")
-    return _Seen(places=places, context=context, words=len(text.split()), reply=bool(_REPLY.match(mail.subject)))
-
-
 def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
     """Every rule speaks at most once, where it first matched without a veto."""
-    text = "\n".join(clause for place in seen.places.values() for clause in place)
-    own = "\n".join((*seen.places["subject"], *seen.places["text"]))
-    speakers, vetoes = speaking(rules, text, own)
+    speakers, vetoes = speaking(rules, seen.there, seen.own)
     everywhere = [veto for veto in vetoes if veto.text.scope == "mail" and _anywhere(veto, seen)]
     for rule in speakers:
         hit = _hit(rule, seen, vetoes)
@@ -138,7 +142,7 @@ def _concerns(veto: Veto, rule: Rule) -> bool:
     return rule.kind in veto.text.kinds
 
 
-def _vetoes(veto: Veto, rule: Rule, clause: str) -> bool:
+def _vetoes(veto: Veto, rule: Rule, clause: Clause) -> bool:
     return veto.text.scope == "clause" and _concerns(veto, rule) and bool(veto.find(clause))
 
 

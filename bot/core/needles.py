@@ -8,28 +8,34 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 _SHORTEST = 2
-_START = 3
-_FORMAT = 1  # of the file; one more whenever ``needles`` finds other pieces than before
+_MOST = 4  # groups of one pattern: more of them tell little
+_FORMAT = 2  # of the file; one more whenever ``needles`` finds other pieces than before
 _Tree = Iterable[tuple[Any, Any]]
 Pieces = frozenset[str]
+#: Of each group one piece stands in every match; the most telling group is first, none when nothing is known.
+Needles = tuple[Pieces, ...]
 #: Needles that were found before, by the ``mark`` of their pattern: to take thousands apart takes over a second.
-Known = Mapping[str, Pieces]
+Known = Mapping[str, Needles]
 
 
-def needles(pattern: str) -> Pieces:
-    """Return pieces of which at least one stands in every match; empty when nothing is known.
-
-    The pattern is taken apart with the parser of ``re``; what that cannot read is always tried.
-    """
+def needles(pattern: str) -> Needles:
+    """Return the needles of a pattern, taken apart with the parser of ``re``; what that cannot read has none."""
     try:
-        return _shortest(_needed(_parser.parse(pattern)))
+        groups = {_shortest(pieces) for pieces in _candidates(_parser.parse(pattern))}
     except re.error:
-        return frozenset()
+        return ()
+    telling = [one for one in groups if not any(_says_more(other, one) for other in groups if other != one)]
+    return tuple(sorted(telling, key=lambda pieces: (-min(map(len, pieces)), len(pieces), sorted(pieces)))[:_MOST])
 
 
 def _shortest(pieces: Pieces) -> Pieces:
     """The pieces that hold no other: where a longer one stands, the shorter in it does too."""
     return frozenset(one for one in pieces if not any(other in one for other in pieces if other != one))
+
+
+def _says_more(one: Pieces, other: Pieces) -> bool:
+    """Whether one of ``other`` stands wherever one of ``one`` does."""
+    return all(any(less in more for less in other) for more in one)
 
 
 def mark(pattern: str) -> str:
@@ -38,10 +44,10 @@ def mark(pattern: str) -> str:
 
 
 def dump(known: Known) -> str:
-    """Return the file of needles: each list of pieces once, and which pattern has which."""
-    lists = sorted({tuple(sorted(pieces)) for pieces in known.values()})
-    place = {pieces: number for number, pieces in enumerate(lists)}
-    patterns = {name: place[tuple(sorted(pieces))] for name, pieces in sorted(known.items())}
+    """Return the file of needles: each group of pieces once, and which pattern has which."""
+    lists = sorted({tuple(sorted(pieces)) for groups in known.values() for pieces in groups})
+    place = {frozenset(pieces): number for number, pieces in enumerate(lists)}
+    patterns = {name: [place[pieces] for pieces in groups] for name, groups in sorted(known.items())}
     return json.dumps({"format": _FORMAT, "pieces": lists, "patterns": patterns}, ensure_ascii=False) + "\n"
 
 
@@ -52,26 +58,9 @@ def parse(text: str) -> Known:
         if content["format"] != _FORMAT:
             return {}
         lists = [frozenset(map(str, pieces)) for pieces in content["pieces"]]
-        return {name: lists[number] for name, number in content["patterns"].items()}
+        return {name: tuple(lists[one] for one in numbers) for name, numbers in content["patterns"].items()}
     except (KeyError, TypeError, IndexError, AttributeError) as problem:
         raise ValueError(f"is damaged: {problem!r}") from problem
-
-
-class Sieve:
-    """Tells which of some thousand needles stand in a text without looking for each: most do not even begin there."""
-
-    def __init__(self, all_needles: Iterable[str]) -> None:
-        self._short: list[str] = []
-        self._starting: dict[str, list[str]] = {}
-        for needle in sorted(set(all_needles)):
-            begin = self._short if len(needle) < _START else self._starting.setdefault(needle[:_START], [])
-            begin.append(needle)
-
-    def standing(self, text: str) -> frozenset[str]:
-        """Return the needles that stand in a text."""
-        starts = {text[place : place + _START] for place in range(len(text))}
-        there = [needle for start in self._starting.keys() & starts for needle in self._starting[start]]
-        return frozenset(needle for needle in (*self._short, *there) if needle in text)
 
 
 def _needed(tree: _Tree) -> Pieces:

@@ -7,10 +7,11 @@ from itertools import chain
 import regex
 from pydantic import ValidationError
 
+from bot.core.clause import Clause, Sieve
 from bot.core.finding import REQUESTS, Kind
 from bot.core.likeness import Likeness
 from bot.core.near import together
-from bot.core.needles import Known, Sieve
+from bot.core.needles import Known, Needles, Pieces
 from bot.core.pattern import Pattern
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
@@ -31,19 +32,23 @@ class Rule:
     language: str  # the folder it stands in, "" for what is common to all
     match: tuple[Pattern, ...]
     all: tuple[Pattern, ...]
-    needles: frozenset[str]  # one of them stands in whatever matches; empty: always look
+    needles: Needles  # of all that must match
     unless: tuple[Pattern, ...]
     context: tuple[Pattern, ...]
 
-    def find(self, clause: str) -> str:
-        """Return the words of a folded clause that the rule is about, "" when it does not speak."""
-        if not _worth_a_look(self.needles, clause):
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return all its patterns."""
+        return (*self.match, *self.all, *self.unless, *self.context)
+
+    def find(self, clause: Clause) -> str:
+        """Return the words of a clause that the rule is about, "" when it does not speak."""
+        if not clause.may_hold(self.needles):
             return ""
         words = _first(self.match, clause) if self.match else ""
         if self.match and not words:
             return ""
         for pattern in self.all:
-            found = _first((pattern,), clause)
+            found = pattern.find(clause)
             if not found:
                 return ""
             words = f"{words} … {found}" if words else found
@@ -59,22 +64,18 @@ class Veto:
     text: VetoText
     language: str
     match: tuple[Pattern, ...]
-    needles: frozenset[str]
+    needles: Needles
 
-    def find(self, clause: str) -> str:
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return all its patterns."""
+        return self.match
+
+    def find(self, clause: Clause) -> str:
         """Return the words that take the weight away, "" for none."""
-        return _first(self.match, clause) if _worth_a_look(self.needles, clause) else ""
+        return _first(self.match, clause) if clause.may_hold(self.needles) else ""
 
 
-def _worth_a_look(pieces: frozenset[str], clause: str) -> bool:
-    """A plain loop: it runs for every rule and clause, and a generator takes twice as long."""
-    for needle in pieces:
-        if needle in clause:
-            return True
-    return not pieces
-
-
-def _first(patterns: Iterable[Pattern], clause: str) -> str:
+def _first(patterns: Iterable[Pattern], clause: Clause) -> str:
     """What the first pattern that matches found, "" for none. TimeoutError when a pattern is catastrophic."""
     for pattern in patterns:
         if found := pattern.find(clause):
@@ -136,7 +137,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         vetoes=tuple(vetoes),
         decision=decision,
         speller=speller,
-        sieve=Sieve(chain.from_iterable([*(rule.needles for rule in rules), *(veto.needles for veto in vetoes)])),
+        sieve=Sieve(_pieces((*rules, *vetoes))),
         tongues=tongues,
     )
 
@@ -214,21 +215,15 @@ def _rule(file: str, text: RuleText, kind: str, aids: _Aids, problems: list[str]
         language=_folder(file),
         match=match,
         all=every,
-        needles=_rarest([match, *((pattern,) for pattern in every)]),
+        needles=(*_common(match), *(pieces for pattern in every for pieces in pattern.needles)),
         unless=_compile(text.unless, aids, where, problems),
         context=_compile(text.context, aids, where, problems),
     )
 
 
-def _rarest(groups: Iterable[Sequence[Pattern]]) -> frozenset[str]:
-    """The needles of the group that has the longest ones: each group must match, so that one is enough to look for."""
-    found = [made for group in groups if group and (made := _union(group))]
-    return max(found, key=lambda pieces: min(map(len, pieces)), default=frozenset())
-
-
 def _veto(file: str, text: VetoText, aids: _Aids, problems: list[str]) -> Veto:
     match = _compile(text.match, aids, f"rules/{file}.toml: {text.id}", problems)
-    return Veto(text=text, language=_folder(file), match=match, needles=_union(match))
+    return Veto(text=text, language=_folder(file), match=match, needles=_common(match))
 
 
 def _compile(patterns: Iterable[str], aids: _Aids, where: str, problems: list[str]) -> tuple[Pattern, ...]:
@@ -243,29 +238,35 @@ def _compile(patterns: Iterable[str], aids: _Aids, where: str, problems: list[st
     return tuple(compiled)
 
 
-def _union(patterns: Sequence[Pattern]) -> frozenset[str]:
-    """Pieces of which one stands in whatever any of the patterns matches; empty when one of them tells nothing."""
+def _common(patterns: Sequence[Pattern]) -> Needles:
+    """Pieces of which one stands in whatever any of the patterns matches; none when one of them tells nothing."""
     known = [pattern.needles for pattern in patterns]
-    return frozenset().union(*known) if all(known) else frozenset()
+    return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()
+
+
+def _pieces(rules: Iterable[Rule | Veto]) -> Iterator[str]:
+    for rule in rules:
+        for pattern in rule.patterns():
+            yield from chain.from_iterable(pattern.needles)
 
 
 def patterns_of(rules: RuleSet) -> Iterator[Pattern]:
     """Yield every pattern, some of them more than once."""
     for rule in rules.rules:
-        yield from (*rule.match, *rule.all, *rule.unless, *rule.context)
+        yield from rule.patterns()
     for veto in rules.vetoes:
-        yield from veto.match
+        yield from veto.patterns()
 
 
-def speaking(rules: RuleSet, text: str, own: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
-    """Return the rules and vetoes that may speak in a folded text, of which ``own`` is what the sender wrote himself:
-    those of his languages, and of them what is not silent for sure."""
-    there, silent = rules.sieve.standing(text), rules.tongues.silent(own)
+def speaking(rules: RuleSet, there: Pieces, own: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
+    """Return the rules and vetoes that may speak in a mail where these needles stand, of which ``own`` is what the
+    sender wrote himself: those of his languages, and of them what is not silent for sure."""
+    silent = rules.tongues.silent(own)
     return (
         tuple(rule for rule in rules.rules if _may_speak(rule, there, silent)),
         tuple(veto for veto in rules.vetoes if _may_speak(veto, there, silent)),
     )
 
 
-def _may_speak(rule: Rule | Veto, there: frozenset[str], silent: frozenset[str]) -> bool:
-    return rule.language not in silent and (not rule.needles or not rule.needles.isdisjoint(there))
+def _may_speak(rule: Rule | Veto, there: Pieces, silent: frozenset[str]) -> bool:
+    return rule.language not in silent and not any(pieces.isdisjoint(there) for pieces in rule.needles[:1])

@@ -11,7 +11,7 @@ from bot.core.examples import Example, read_examples
 from bot.core.likeness import Likeness
 from bot.core.likeness import dump as dump_likeness
 from bot.core.likeness import parse as parse_likeness
-from bot.core.needles import Known, needles
+from bot.core.needles import Known, Needles, needles
 from bot.core.needles import dump as dump_needles
 from bot.core.needles import parse as parse_needles
 from bot.core.rules import RuleSet, build, patterns_of
@@ -36,10 +36,10 @@ def keep(folder: Path, rules: RuleSet, likeness: Likeness) -> None:
 
 
 def _known(folders: tuple[Path, ...]) -> Known:
-    known: dict[str, frozenset[str]] = {}
+    known: dict[str, Needles] = {}
     for path in (folder / NEEDLES for folder in folders):
         try:
-            known |= parse_needles(path.read_text(encoding="utf-8")) if path.is_file() else {}
+            known.update(parse_needles(path.read_text(encoding="utf-8")) if path.is_file() else {})
         except (OSError, ValueError) as problem:
             raise ConfigError([f"{path}: {problem}"]) from problem
     return known
