@@ -12,6 +12,7 @@ from bot.app import Bot, config_path
 from bot.commands import audit, cases, contacts, keys, rules
 from bot.commands.check import check as run_checks
 from bot.commands.check_auth import check_auth
+from bot.commands.check_dns import ask, check_dns
 from bot.commands.classify import classify as explain
 from bot.commands.mails import app as mails_app
 from bot.commands.newsletter import app as newsletter_app
@@ -28,7 +29,7 @@ app.add_typer(keys.app, name="keys", help="The key file.")
 app.add_typer(audit.app, name="audit", help="The journal.")
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="config.toml; default: here")]
-Checked = Literal["all", "auth"]
+Checked = Literal["all", "auth", "dns"]
 _CONFIG_ERROR = 78
 
 
@@ -45,13 +46,20 @@ def demo(keep: Annotated[bool, typer.Option("--keep", help="leave it running")] 
 def check(
     config: ConfigOption = None,
     offline: Annotated[bool, typer.Option("--offline", help="leave out the servers and the database")] = False,
-    what: Annotated[Checked, typer.Argument(help="all, or auth: what the way does to mails to ourselves")] = "all",
+    what: Annotated[
+        Checked,
+        typer.Argument(help="all; auth: what the way does to mails to ourselves; dns: SPF, DKIM, DMARC of newsletters"),
+    ] = "all",
     seconds: Annotated[float, typer.Option(help="how long auth waits for its mails")] = 60.0,
+    resolver: Annotated[str, typer.Option(help="the name server that dns asks; the machine's own when none")] = "",
+    selector: Annotated[str, typer.Option(help="name of the DKIM key that dns looks at")] = "",
 ) -> None:
     """Find everything that can be wrong before running."""
     settings = load(config_path(config))
     if what == "auth":
         asyncio.run(check_auth(settings, seconds=seconds))
+    elif what == "dns":
+        check_dns(settings, ask(resolver), selector=selector)
     else:
         asyncio.run(run_checks(settings, offline=offline))
 
