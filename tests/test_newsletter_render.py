@@ -11,8 +11,9 @@ import pytest
 
 from bot.core.letter import LANGUAGES
 from bot.core.news_head import HEADS
-from bot.core.news_lint import RULES, Setting, lint, provider, sentence
+from bot.core.news_lint import RULES, Setting, lint, sentence
 from bot.core.newsletter import LEAVE, NAME, Body, Fault, Newsletter, Readers
+from bot.core.providers import provider
 from bot.edge.build import shipped
 from bot.edge.newsletter_files import find, load, parse
 from bot.edge.newsletter_render import Layout, render
@@ -115,6 +116,7 @@ def test_one_click_is_wanted_only_of_those_who_send_much_to_one_provider(winter:
     many = Readers(languages={"fr": 8000}, domains={"gmail.com": 8000})
     assert faults(winter, bodies, readers=few) == []
     assert faults(winter, bodies, readers=many, one_click=True) == []
+    assert faults(winter, bodies, readers=few, lately={"Gmail": 1, "Outlook.com": 9000}) == ["one-click-missing"]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,13 @@ def letters(bot: Bot) -> list[str]:
     return [mail.letter for mail in bot.store.claim(bot.office.clock() + timedelta(minutes=1), 100)]
 
 
+def closing(bot: Bot) -> str:
+    """Text of the last letter that says that an issue is done."""
+    waiting = [message_from_bytes(mail.raw, policy=SMTP) for mail in bot.store.claim(bot.office.clock(), 100)]
+    bot.store.release_claims()
+    return [str(mail.get_content()) for mail in waiting if "envoyée" in str(mail["subject"])][-1]
+
+
 async def test_everybody_gets_it_once_in_his_language_with_his_own_way_out(tmp_path: Path, relay: Relay) -> None:
     bot = Bot(config(tmp_path, relay))
     fill(bot)
@@ -99,6 +106,20 @@ async def test_everybody_gets_it_once_in_his_language_with_his_own_way_out(tmp_p
     assert letters(bot) == ["news_started", "news_done"]
     await bot.news()
     assert len(relay.accepted) == READERS
+
+
+async def test_what_goes_to_a_large_provider_is_counted_over_the_day_and_said(tmp_path: Path, relay: Relay) -> None:
+    bot = Bot(config(tmp_path, relay))
+    fill(bot)
+    bot.newsroom.budgets.spend({"Gmail": 3_969}, bot.office.clock() - timedelta(hours=20))
+    bot.newsroom.budgets.spend({"Gmail": 9_000}, bot.office.clock() - timedelta(hours=26))
+    schedule(bot)
+    await bot.news()
+    assert "Gmail" not in closing(bot)
+    bot.newsroom.budgets.spend({"Gmail": 1}, bot.office.clock())
+    schedule(bot, "maintenance-hosting")
+    await bot.news()
+    assert "4030 newsletters sont parties vers Gmail en un jour" in closing(bot)
 
 
 async def test_nobody_gets_it_who_leaves_while_it_runs(tmp_path: Path, relay: Relay) -> None:

@@ -193,7 +193,7 @@ TO_EDITORS: Mapping[str, Mapping[str, object]] = {
         "starts": _NOW,
         "faults": [{"rule": "language-missing", "facts": {"count": 3, "language": "nl"}}],
     },
-    "news_done": {**_ISSUE, "balance": _BALANCE},
+    "news_done": {**_ISSUE, "balance": _BALANCE, "crowded": {"Gmail": 4210}},
     "news_refused": {
         "why": "malformed",
         "details": [],

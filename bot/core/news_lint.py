@@ -1,12 +1,12 @@
 """What a newsletter is refused for. Each rule has a name, by which an editor may set it aside; that is journalled."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.newsletter import LEAVE, Body, Fault, Newsletter, Readers
+from bot.core.providers import by_provider, crowded
 
 #: Rule -> its sentence; its translations stand under the same names in ``templates/<language>/words.toml``.
 RULES: Mapping[str, str] = {
@@ -15,8 +15,8 @@ RULES: Mapping[str, str] = {
     "sender-suppressed": "the address it comes from has left the newsletters",
     "date-stale": "its moment, {moment} UTC, is past",
     "one-click-missing": (
-        "{count} readers have their mailbox at {provider}, which wants the one-click way out over https from whoever "
-        "sends it about 5,000 mails a day ([http] public_url)"
+        "{count} mails in a day go to {provider}, which wants the one-click way out over https from whoever sends it "
+        "about 5,000 a day ([http] public_url)"
     ),
     "no-unsubscribe": "{language}: no way out in the {part} part",
     "subject-missing": "{language}: no subject",
@@ -27,14 +27,6 @@ RULES: Mapping[str, str] = {
 }
 _HTML_BYTES = 90_000  # Gmail hides what is beyond 102 kB, and with it the way out
 _STALE = timedelta(hours=12)
-#: Bulk senders begin at about 5,000 a day, for ever (Google's and Microsoft's sender guidelines), and other mail of the
-#: same domain counts too.
-_BULK = 4_000
-_PROVIDERS = {
-    "Gmail": {"gmail", "googlemail"},
-    "Yahoo": {"yahoo", "ymail", "rocketmail", "aol"},
-    "Outlook.com": {"outlook", "hotmail", "live", "msn"},
-}
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt=\"[^\"]*[^\"\s][^\"]*\"", re.IGNORECASE)
 _REMOTE = re.compile(r"\bsrc=\"https?://[^\"]*\?", re.IGNORECASE)
@@ -43,12 +35,14 @@ _HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
-    """What else decides: ``one_click`` when the way out over https is on."""
+    """What else decides: ``one_click`` when the way out over https is on; ``lately`` how many newsletters went to which
+    large provider in the last day."""
 
     readers: Readers
     sender_suppressed: bool
     one_click: bool
     now: datetime
+    lately: Mapping[str, int] = field(default_factory=dict)
 
 
 def lint(
@@ -66,12 +60,6 @@ def sentence(fault: Fault) -> str:
     return RULES[fault.rule].format_map(fault.facts)
 
 
-def provider(domain: str) -> str:
-    """Return the large provider whose mailboxes a domain (lower case) holds, in any country; "" for none."""
-    label = domain.partition(".")[0]
-    return next((name for name, labels in _PROVIDERS.items() if label in labels), "")
-
-
 def _whole(newsletter: Newsletter, setting: Setting) -> Iterator[Fault]:
     for language, count in sorted(setting.readers.languages.items()):
         if language not in newsletter.bodies:
@@ -83,16 +71,14 @@ def _whole(newsletter: Newsletter, setting: Setting) -> Iterator[Fault]:
     if newsletter.starts_at is not None and setting.now - newsletter.starts_at > _STALE:
         yield Fault(rule="date-stale", facts={"moment": f"{newsletter.starts_at:%Y-%m-%d %H:%M}"})
     if not setting.one_click:
-        yield from _one_click(setting.readers.domains)
+        yield from _one_click(setting)
 
 
-def _one_click(domains: Mapping[str, int]) -> Iterator[Fault]:
-    counts: Counter[str] = Counter()
-    for domain, count in domains.items():
-        counts[provider(domain)] += count
-    for name, count in sorted(counts.items()):
-        if name and count >= _BULK:
-            yield Fault(rule="one-click-missing", facts={"count": count, "provider": name})
+def _one_click(setting: Setting) -> Iterator[Fault]:
+    """What goes now and what went in the last day count together, where anything goes now."""
+    to = by_provider(setting.readers.domains)
+    for name, count in crowded({name: count + setting.lately.get(name, 0) for name, count in to.items()}).items():
+        yield Fault(rule="one-click-missing", facts={"count": count, "provider": name})
 
 
 def _body(body: Body) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from bot.core.pace import RELAY, oldest, slice_of
 from bot.edge.database import storage_errors
@@ -38,6 +38,16 @@ class Budgets:
             connection.execute(delete(_PACE).where(_PACE.c.slice <= oldest(now)))
             for name, count in counts.items():
                 _add(connection, name, slice_of(now), count)
+
+
+def lately(connection: Connection, names: Sequence[str], now: datetime) -> Mapping[str, int]:
+    """Return how many mails went under each name in the last day, without those under which none went."""
+    rows = connection.execute(
+        select(_PACE.c.name, func.sum(_PACE.c.used))
+        .where(_PACE.c.name.in_(names), _PACE.c.slice > oldest(now))
+        .group_by(_PACE.c.name)
+    )
+    return {str(name): int(count) for name, count in rows}
 
 
 def spend_replies(connection: Connection, budgets: frozenset[str], domains: Iterable[str], now: datetime) -> None:

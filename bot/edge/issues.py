@@ -11,7 +11,9 @@ from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
 from bot.core.newsletter import Body, Issue, NewsCode, Newsletter, Readers
+from bot.core.providers import PROVIDERS
 from bot.edge.audience import circle, readers
+from bot.edge.budgets import lately
 from bot.edge.keys import Keys
 from bot.edge.ledger import balance
 from bot.edge.news_tables import Delivery, NewsBody, NewsIssue
@@ -150,6 +152,10 @@ class Issues:
         return _issue(row)
 
     # -- recipients
+
+    def lately(self, now: datetime) -> Mapping[str, int]:
+        """Return how many newsletters went to which large provider in the last day."""
+        return lately(self._session.connection(), PROVIDERS, now)
 
     def readers(self, newsletter: Newsletter, now: datetime, language: str) -> Readers:
         """Return who would get it now; of whom no language is known reads ``language``."""

@@ -119,6 +119,7 @@ def faults(
         sender_suppressed=tx.recipients.has_left(office.press.sender, newsletter.topic),
         one_click=office.press.one_click,
         now=office.clock(),
+        lately=tx.news.lately(office.clock()),
     )
     return lint(newsletter, bodies, setting, frozenset(overridden))
 

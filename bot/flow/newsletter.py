@@ -13,6 +13,7 @@ from functools import partial
 
 from bot.core.delivery import OPEN, URGENCY
 from bot.core.newsletter import Body, Issue
+from bot.core.providers import crowded
 from bot.flow.bouncing import count_refused
 from bot.flow.editors import as_written, faults_now, hold, tell
 from bot.flow.newsroom import FIRST, Newsroom
@@ -147,7 +148,7 @@ def _ended(office: Office, room: Newsroom, issue_id: int, pause: str) -> None:
         elif not any(balance.get(state) for state in OPEN):
             issue = tx.news.turn(issue_id, "done", now=now)
             tx.journal(issue.number, f"newsletter done {_line(balance)}", now)
-            tell(office, tx, issue, "news_done", facts)
+            tell(office, tx, issue, "news_done", {**facts, "crowded": crowded(tx.news.lately(now))})
 
 
 def _line(balance: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.core.delivery import AT_MOST_ONCE, Claimed, Result, Verdict, Watch, enhanced, gives_up_after, judge, next_try
 from bot.core.newsletter import Issue
 from bot.core.pace import RELAY, SLICE, room
+from bot.core.providers import by_provider
 from bot.errors import TemporaryError
 from bot.flow.newsroom import Form, Line, Newsroom
 from bot.flow.ports import OnThread
@@ -113,8 +114,10 @@ class Sending:
         return {name: room(limit, used[name], now) for name, limit in limits.items()}
 
     def _claim(self, now: datetime, limit: int, free: Mapping[str, int | None]) -> list[Claimed]:
-        """Take mails and count them under their budgets; those for a domain that is used up wait for a slice."""
+        """Take mails and count them under their budgets, and by large provider; those for a domain that is used up wait
+        for a slice."""
         spent: Counter[str] = Counter()
+        to: Counter[str] = Counter()
         going: list[Claimed] = []
         waiting: list[int] = []
         for mail in self._room.ledger.claim(self._issue.id, now, limit):
@@ -124,12 +127,16 @@ class Sending:
                 continue
             going.append(mail)
             spent[RELAY] += 1
+            to[domain] += 1
             if domain in free:
                 spent[domain] += 1
         if waiting:
             self._room.ledger.postpone(waiting, now + SLICE)
-        if spent and not self._room.plan.unlimited:
-            self._room.budgets.spend(spent, now)
+        counted = Counter(by_provider(to))
+        if not self._room.plan.unlimited:
+            counted += spent
+        if counted:
+            self._room.budgets.spend(counted, now)
         return going
 
     # -- what the relay said
