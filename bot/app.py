@@ -32,6 +32,7 @@ from bot.flow.intake import Intake
 from bot.flow.leaving import leave_by_web
 from bot.flow.newsletter import send_newsletters
 from bot.flow.post import post_due
+from bot.flow.verify import verify_journal
 
 if TYPE_CHECKING:
     from bot.edge.web import Web
@@ -121,6 +122,7 @@ class Bot:
 
     async def drain(self) -> None:
         """Do all that can be done now: mailbox, due cases, outbox, and what follows from them."""
+        await self.verify()
         await self.mail()
         await self.news()
         await self.post()
@@ -164,6 +166,10 @@ class Bot:
         """Retention, and the bot's own copies of what was erased."""
         await forget(self.office, self.mailbox, self.on_store, folders=self.folders())
 
+    async def verify(self) -> None:
+        """Read the journal again, once a day."""
+        await verify_journal(self.office, self.on_store)
+
     def folders(self) -> tuple[str, ...]:
         """Return the folders that hold mails: the mailbox and one for each outcome."""
         return (self.config.imap.folder, *sorted(set(self.store.folders.values())))
@@ -204,6 +210,7 @@ class Bot:
         hour = self.config.staff.digest_hour
         clock.add_job(self.digest, "cron", hour=hour, coalesce=True, misfire_grace_time=6 * 3600)
         clock.add_job(self.forget, "cron", minute=17, coalesce=True, misfire_grace_time=3600)
+        clock.add_job(self.verify, "cron", minute=37, coalesce=True, misfire_grace_time=3600)
         return clock
 
     async def _mail_loop(self, stop: asyncio.Event) -> None:

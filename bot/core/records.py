@@ -125,6 +125,17 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Walk:
+    """How far the journal was read, and the numbers of the lines at which its chain was found broken."""
+
+    seq: int = 0
+    hash: str = ""
+    lines: int = 0
+    broken: tuple[int, ...] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
     """A mail that has to go from the folders on the server: by its Message-ID without angle brackets, or, when
     ``sha256`` is given, by its size in bytes and its hash."""

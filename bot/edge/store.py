@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, Row, update
 from sqlmodel import Session, col, select
 
 from bot.core.dates import day_in_brussels
-from bot.core.records import Arrival, Move, Note, Pending, Position, Posted, Queued
-from bot.edge import erasure, forgetting, statements
+from bot.core.records import Arrival, Move, Note, Pending, Position, Posted, Queued, Walk
+from bot.edge import erasure, forgetting, journal, statements
 from bot.edge.budgets import spend_replies
 from bot.edge.database import storage_errors, tidy
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
@@ -152,6 +152,18 @@ class Store:
             *(f"case {number} is due" for number in cases),
             *(f"letter {letter} is {state}" for letter, state in letters),
         ]
+
+    # -- the journal
+
+    def walk_journal(self, so_far: Walk, most: int) -> Walk:
+        """Read so many lines of the journal more and check its chain."""
+        with self.session() as session:
+            return journal.walk(session, self.keys, so_far, most)
+
+    def seal_journal(self, walked: Walk) -> None:
+        """Remember that the journal was read up to here."""
+        with self.session() as session:
+            journal.seal(session, self.keys, walked)
 
     # -- forgetting
 

@@ -1,5 +1,5 @@
 """Attacks played without servers, each returns whether it succeeded: on staff, on erasure, by text, by floods, on
-tokens, keys and papers (promises 5 to 18 of SECURITY.md)."""
+tokens, keys, papers and the journal (promises 5 to 19 of SECURITY.md)."""
 
 from base64 import b32encode
 from email.errors import MessageError
@@ -7,13 +7,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.core import auth
 from bot.core.read import read
-from bot.core.records import Outcome
+from bot.core.records import Outcome, Walk
 from bot.edge import access_answer, compose, contact_files, keys, leaving, signatures, smtp
-from bot.edge.tables import CaseRow, Inbox, Outbox, Token
+from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Token
+from bot.edge.transaction import chain_hash
 from bot.errors import BotError
 from bot.flow.leaving import leave_by_web
 from bot.stage import PRIVACY, STAFF, parsed
@@ -375,3 +376,20 @@ def kept_identity_card(bot: Quick) -> bool:
     bot.deliver(mail.as_bytes())
     with bot.store.session() as session:
         return b"PASSPORT" in (session.exec(select(Inbox.raw)).one() or b"")
+
+
+# -- 19: the journal
+
+
+def journal_made_anew(bot: Quick) -> bool:
+    """The first line is another one, and all hashes fit."""
+    bot.write(OWNER, ASK)
+    bot.store.seal_journal(bot.store.walk_journal(Walk(), 100))
+    with bot.store.session() as session:
+        previous = ""
+        for row in session.exec(select(Journal).order_by(col(Journal.seq))):
+            row.line = row.line if previous else "forged"
+            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
+            previous = row.hash
+            session.add(row)
+    return not bot.store.walk_journal(Walk(), 100).broken

@@ -494,6 +494,11 @@ OFF = (
         (("flow.papers", "without(pending.raw, seen.papers)", "pending.raw"),),
         plays_desk.kept_identity_card,
     ),
+    Off(
+        19,
+        (("edge.journal", " or (seq == sealed and line.hash != digest)", ""),),
+        plays_desk.journal_made_anew,
+    ),
 )
 
 

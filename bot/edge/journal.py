@@ -1,0 +1,50 @@
+"""The journal read again from its first line, and the seal that tells whether it was written anew as a whole.
+
+The hashes of the chain need no secret, so whoever can write the database can make them all again. The seal is a keyed
+hash of the last line that was found good; its key stands outside the database.
+"""
+
+import hmac
+
+from sqlmodel import Session, col, select
+
+from bot.core.records import Walk
+from bot.edge.keys import Keys
+from bot.edge.tables import Journal, Setting
+from bot.edge.transaction import chain_hash
+
+_SEAL = "journal:seal"
+_MOST = 10  # breaks that are named
+
+
+def walk(session: Session, keys: Keys, so_far: Walk, most: int) -> Walk:
+    """Read at most so many lines more; a break is remembered by the number of its line, and the walk goes on."""
+    lines = session.exec(select(Journal).where(col(Journal.seq) > so_far.seq).order_by(col(Journal.seq)).limit(most))
+    sealed, digest = _seal(session, keys)
+    seq, previous, count, broken = so_far.seq, so_far.hash, so_far.lines, list(so_far.broken)
+    for line in lines:
+        seq, count = line.seq or 0, count + 1
+        right = line.hash == chain_hash(line.previous, line.at, line.case_number, line.line)
+        if line.previous != previous or not right or (seq == sealed and line.hash != digest):
+            broken.append(seq)
+        previous = line.hash
+    ended = count < so_far.lines + most
+    if ended and seq < sealed:
+        broken.append(sealed)  # the end was cut off
+    return Walk(seq=seq, hash=previous, lines=count, broken=tuple(broken[:_MOST]), ended=ended)
+
+
+def seal(session: Session, keys: Keys, walked: Walk) -> None:
+    """Remember how far the journal was read, under the newest key."""
+    line = f"{walked.seq} {walked.hash}"
+    row = session.get(Setting, _SEAL) or Setting(name=_SEAL, value="")
+    row.value = f"{line} {keys.hash('journal', line)}"
+    session.add(row)
+
+
+def _seal(session: Session, keys: Keys) -> tuple[int, str]:
+    """The number and hash of the last line that was sealed; (0, "") when none was, or when the seal is not of ours."""
+    row = session.get(Setting, _SEAL)
+    seq, digest, mac = row.value.split(" ") if row is not None else ("0", "", "")
+    ours = any(hmac.compare_digest(mac, one) for one in keys.hashes("journal", f"{seq} {digest}"))
+    return (int(seq), digest) if ours else (0, "")

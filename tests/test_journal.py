@@ -1,0 +1,106 @@
+"""C19: the journal is read again once a day; whatever was changed in it is told to staff once, and written down."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlmodel import col, delete, select, update
+
+from bot.core.records import Walk
+from bot.edge.tables import Journal, Setting
+from bot.edge.transaction import chain_hash
+from bot.stage import STAFF, Stage, body
+from tests.attacks.world import ASK, OWNER, subjects
+
+FAILED = "Quelque chose a échoué"
+
+
+async def lines(stage: Stage) -> Sequence[Journal]:
+    def read() -> Sequence[Journal]:
+        with stage.bot.store.session() as session:
+            return session.exec(select(Journal).order_by(col(Journal.seq))).all()
+
+    return await stage.bot.on_store(read)
+
+
+async def changed(stage: Stage, statement: object) -> None:
+    def change() -> None:
+        with stage.bot.store.session() as session:
+            session.exec(statement)  # type: ignore[call-overload]
+
+    await stage.bot.on_store(change)
+
+
+@pytest.fixture
+async def written(stage: Stage) -> Stage:
+    """A journal of some lines that was read today and found good."""
+    await stage.write(OWNER, "Données", ASK)
+    await stage.later(days=1)
+    assert len(await lines(stage)) >= 2 and FAILED not in subjects(stage, STAFF[0])
+    return stage
+
+
+async def test_c19_a_changed_line_is_told_once(written: Stage) -> None:
+    second = (await lines(written))[1]
+    await changed(written, update(Journal).where(col(Journal.seq) == second.seq).values(line="nothing happened"))
+    await written.bot.drain()
+    assert FAILED not in subjects(written, STAFF[0]), "it was looked at today already"
+    for _ in range(3):
+        await written.later(days=1)
+    for member in STAFF:
+        assert subjects(written, member).count(FAILED) == 1
+    told = next(one for one in written.parsed_letters(STAFF[0]) if FAILED in str(one["subject"]))
+    assert f"Détail : {second.seq}" in body(told)
+    assert [one.line for one in await lines(written)].count(f"journal broken at {second.seq}") == 1
+
+
+async def test_c19_a_removed_line_is_told(written: Stage) -> None:
+    first, second, *_ = await lines(written)
+    await changed(written, delete(Journal).where(col(Journal.seq) == first.seq))
+    await written.later(days=1)
+    assert f"journal broken at {second.seq}" in [one.line for one in await lines(written)]
+    assert FAILED in subjects(written, STAFF[0])
+
+
+async def test_c19_a_journal_without_its_end_is_told(written: Stage) -> None:
+    last = (await lines(written))[-1]
+    await written.later(days=1)  # seals the last line as well
+    await changed(written, delete(Journal).where(col(Journal.seq) >= last.seq))
+    await written.later(days=1)
+    assert FAILED in subjects(written, STAFF[0])
+
+
+async def test_c19_a_journal_whose_hashes_were_all_made_again_is_told(written: Stage) -> None:
+    """The chain holds in itself; what betrays it is the seal, whose key stands outside the database."""
+    await written.later(days=1)
+
+    def forge() -> None:
+        with written.bot.store.session() as session:
+            previous = ""
+            for place, row in enumerate(session.exec(select(Journal).order_by(col(Journal.seq)))):
+                row.line = row.line if place else "forged"
+                row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
+                previous = row.hash
+                session.add(row)
+
+    await written.bot.on_store(forge)
+    await written.later(days=1)
+    assert FAILED in subjects(written, STAFF[0])
+
+
+async def test_c19_a_seal_that_is_none_of_ours_proves_nothing(written: Stage) -> None:
+    forged = f"9999 {'0' * 64} {'0' * 64}"
+    await changed(written, update(Setting).where(col(Setting.name) == "journal:seal").values(value=forged))
+    await written.later(days=1)
+    assert FAILED not in subjects(written, STAFF[0])
+
+
+async def test_a_long_journal_is_read_in_pieces(written: Stage) -> None:
+    def walk() -> list[Walk]:
+        found = [Walk()]
+        while not found[-1].ended:
+            found.append(written.bot.store.walk_journal(found[-1], 1))
+        return found
+
+    found = await written.bot.on_store(walk)
+    assert found[-1].lines == len(await lines(written)) and len(found) == found[-1].lines + 2
+    assert found[-1].broken == ()
