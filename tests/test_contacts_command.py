@@ -1,13 +1,22 @@
 """``contacts`` as an operator runs it: files in and out, and the marks that outlive a backup."""
 
 import json
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from typer.testing import CliRunner
 
+from bot.app import utc_now
 from bot.commands.contacts import app
+from bot.commands.opened import opened
+from bot.config import load
+from bot.edge.tables import Journal, Outbox
+from bot.edge.tombstones import give_out
 from bot.errors import PermanentError
+from bot.stage import body, parsed
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 
@@ -68,3 +77,32 @@ def test_marks_are_written_for_nobody_else_and_replayed(folder: Path) -> None:
     assert "1 new marks, 0 persons erased again" in contacts("replay", "marks.json")
     assert "1 marks" in contacts("marks", "again.json")
     assert json.loads((folder / "again.json").read_text(encoding="utf-8")) == [mark]
+
+
+class Undone(Exception):
+    """Ends a transaction of which nothing may stay."""
+
+
+def test_c12_after_a_restore_who_was_erased_goes_again_and_staff_hear_how_many(folder: Path) -> None:
+    """The erasure of the day after the backup is in none of its tables, only in the marks kept apart."""
+    (folder / "in.csv").write_text("email,last_name\nx@huis.example,Huis\ny@huis.example,Huis\n", encoding="utf-8")
+    contacts("import", "in.csv", "--source", "form")
+    now = utc_now() + timedelta(minutes=1)  # later than the import
+    with opened(folder / "config.toml") as store:
+        with suppress(Undone), store.transaction() as tx:
+            person = tx.find("x@huis.example")[0].contact_id
+            tx.subjects.erase(person, once="e/1", now=now, today=now.date())
+            (folder / "marks.json").write_text(json.dumps(give_out(tx.session)), encoding="utf-8")
+            raise Undone
+        assert "1 persons erased again" in contacts("replay", "marks.json")
+        assert contacts("show", "x@huis.example") == "nothing\n" != contacts("show", "y@huis.example")
+        assert "0 persons erased again" in contacts("replay", "marks.json"), "no second mail for nothing"
+        with store.session() as session:
+            mails = session.exec(select(Outbox)).all()
+            lines = [row.line for row in session.exec(select(Journal))]
+    members = load(folder / "config.toml").staff.addresses
+    assert sorted(mail.recipient for mail in mails) == sorted(members)
+    for mail in mails:
+        assert mail.letter == "staff_restored"
+        assert "1 personne(s) effacée(s) étaient revenues" in body(parsed(mail.raw or b""))
+    assert any(line.startswith("restored marks=") and line.endswith("erased=1") for line in lines)

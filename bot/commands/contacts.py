@@ -20,6 +20,7 @@ from bot.core.sender import mailboxes
 from bot.edge import contact_files, tombstones
 from bot.errors import PermanentError
 from bot.flow.opening import invite
+from bot.flow.restored import tell_restored
 
 app = typer.Typer(no_args_is_help=True)
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c")]
@@ -80,12 +81,13 @@ def export_marks(path: Path, config: ConfigOption = None) -> None:
 
 @app.command("replay")
 def replay_marks(path: Path, config: ConfigOption = None) -> None:
-    """After a backup was restored: take the marks in and erase again whom the backup brought back."""
+    """After a backup was restored: take the marks in, erase again whom the backup brought back, and tell staff."""
     rows = list(_rows(path))
     now = utc_now()
-    with opened(config) as store, store.transaction() as tx:
+    with configured(config) as (settings, store), store.transaction() as tx:
         done = tombstones.replay(tx.session, tx.subjects, rows, now=now, today=day_in_brussels(now))
-    typer.echo(f"{done.marks} new marks, {done.erased} persons erased again")
+        tell_restored(build_office(settings, store, utc_now), tx, marks=done.marks, erased=done.erased)
+    typer.echo(f"{done.marks} new marks, {done.erased} persons erased again; the running bot tells staff")
 
 
 @app.command("export")

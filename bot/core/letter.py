@@ -151,6 +151,7 @@ TO_STAFF: Mapping[str, Mapping[str, object]] = {
     "staff_due": {"state": "review", "days": 3},
     "staff_brake": {"what": "deletion", "limit": 20},
     "staff_breach": {"left": _NOW, "until": datetime(2026, 11, 29, 9, 0, tzinfo=UTC)},
+    "staff_restored": {"erased": 3, "marks": 5},
     "staff_silent": {
         "kinds": ["access"],
         "asked": _NOW,
