@@ -10,6 +10,7 @@ from bot.core.mail import Mail
 from bot.core.people import NAME, WORD, Self, alike, bare, writer
 from bot.core.roles import aged, sentences
 from bot.core.values import Age, Value, apart
+from bot.core.wording import any_word
 
 _TOPIC = re.compile(
     r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
@@ -28,15 +29,17 @@ _LAST = (
 )
 _ANY = r"nom|naam|name\w*"
 _LABEL = re.compile(rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<any>{_ANY}))\b")
-_TURNED = re.compile(
-    r"\b(?:invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|"
-    r"swapped|switched|mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|"
-    r"verwechselt)\b"
+_TURNED = any_word(
+    r"""
+    invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|
+    mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|verwechselt
+    """
 )
-_MARRIED = re.compile(
-    r"\b(?:mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
-    r"geheiratet|verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|"
-    r"jeune fille)\b"
+_MARRIED = any_word(
+    r"""
+    mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|
+    verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|jeune fille
+    """
 )
 _ENGLISH = re.compile(r"\b(?:my|the) name\b")
 _QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
+from bot.core.wording import any_word
 
 _NOUNS = (
     ("fax", r"(?:n° de )?(?:fax\w*|telefax\w*|telecopie\w*)"),
@@ -39,12 +40,16 @@ _GONE = (
     r"kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet)"
 )
 _GONE_WORD = re.compile(rf"\b{_GONE}(?!\w)")
-_NOUN_WORDS = tuple((field, re.compile(rf"\b(?:{noun})\b")) for field, noun in _NOUNS)
+_NOUN_WORDS = tuple((field, any_word(noun)) for field, noun in _NOUNS)
+#: On a labelled line shorter names will do.
+_LABEL_WORDS = (*_NOUN_WORDS, ("phone", any_word(r"tel\w*|phone|vast\w*|fix\w*")))
 #: A word that takes its noun behind it only ("geen fax", "plus de fax").
 _DETERMINER = re.compile(r"geen|kein|plus (?:d|aucun)|don't have|no longer|n'avons|avons plus|n'ai|ai plus")
-_STAYS = re.compile(
-    r"\b(?:reste\w*|demeur\w*|gard\w*|conserv\w*|blij\w+|behoud\w*|laten|remain\w*|stays?|keep|bleib\w*|"
-    r"behalt\w*|nouve\w+|nieuwe?|new|neue\w*|enkel|only|uniquement|nur)\b"
+_STAYS = any_word(
+    r"""
+    reste\w*|demeur\w*|gard\w*|conserv\w*|blij\w+|behoud\w*|laten|remain\w*|stays?|keep|bleib\w*|behalt\w*|nouve\w+|
+    nieuwe?|new|neue\w*|enkel|only|uniquement|nur
+    """
 )
 #: Where a new value is spoken of, the old one is replaced and not only removed.
 _NEW = re.compile(
@@ -56,7 +61,7 @@ _NOT = re.compile(
     r"entfern)\w*|\?\s*$"
 )
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*[.!?\n]?")
-_IT = re.compile(r"\b(?:dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe)\b")
+_IT = any_word(r"dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe")
 _DIGITS = re.compile(r"\d{2}[ ./]?\d{2}")
 _NONE = re.compile(
     r"^[^\w\n]*(?P<label>[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
@@ -117,7 +122,7 @@ def _noun(words: str, *, last: bool) -> str:
 
 def _labelled(lower: str) -> Iterator[Value]:
     for found in _NONE.finditer(lower):
-        for field, noun in (*_NOUNS, ("phone", r"tel\w*|phone|vast\w*|fix\w*")):
-            if re.search(rf"\b(?:{noun})\b", found["label"]):
+        for field, noun in _LABEL_WORDS:
+            if noun.search(found["label"]):
                 yield Value(field=field, value=None, start=found.start(), end=found.end(), age=Age.NEW)
                 break

@@ -21,6 +21,13 @@ def decides(bot: Quick, member: str = STAFF[0]) -> bytes:
     return [raw for raw in bot.letters(member) if "À décider" in str(parsed(raw)["subject"])][-1]
 
 
+def drawn_by(bot: Quick, reply: str, *, sender: str = OWNER, **how: str) -> bool:
+    """Whether a reply to the question whether she asked for her data brings them out."""
+    bot.write(OWNER, ASK)
+    bot.reply(sender, reply, to=bot.letters(OWNER)[0], **how)
+    return ANSWER in bot.subjects(OWNER)
+
+
 # -- 1: confirmation by the person at the address on file
 
 
@@ -40,15 +47,11 @@ def asks_the_thief(bot: Quick) -> bool:
 
 
 def forwarded_code(bot: Quick) -> bool:
-    bot.write(OWNER, ASK)
-    bot.reply(THIEF, "OUI", to=bot.letters(OWNER)[0])
-    return ANSWER in bot.subjects(OWNER)
+    return drawn_by(bot, "OUI", sender=THIEF)
 
 
 def forged_yes(bot: Quick) -> bool:
-    bot.write(OWNER, ASK)
-    bot.reply(OWNER, "OUI", verdict="fail")
-    return ANSWER in bot.subjects(OWNER)
+    return drawn_by(bot, "OUI", verdict="fail")
 
 
 def same_yes_twice(bot: Quick) -> bool:
@@ -158,21 +161,15 @@ def words_sent_on(bot: Quick) -> bool:
 
 
 def machine_says_yes(bot: Quick) -> bool:
-    bot.write(OWNER, ASK)
-    bot.reply(OWNER, "OUI", headers="Auto-Submitted: auto-replied\r\n")
-    return ANSWER in bot.subjects(OWNER)
+    return drawn_by(bot, "OUI", headers="Auto-Submitted: auto-replied\r\n")
 
 
 def machine_by_itself_says_yes(bot: Quick) -> bool:
-    bot.write(OWNER, ASK)
-    bot.reply(OWNER, "OUI", headers="Auto-Submitted: auto-generated\r\n")
-    return ANSWER in bot.subjects(OWNER)
+    return drawn_by(bot, "OUI", headers="Auto-Submitted: auto-generated\r\n")
 
 
 def vacation_without_header(bot: Quick) -> bool:
-    bot.write(OWNER, ASK)
-    bot.reply(OWNER, "Oui, bonjour, je vous lirai un jour.")
-    return ANSWER in bot.subjects(OWNER)
+    return drawn_by(bot, "Oui, bonjour, je vous lirai un jour.")
 
 
 def machine_is_answered(bot: Quick) -> bool:

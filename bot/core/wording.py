@@ -1,0 +1,12 @@
+"""Tables of words as people write them."""
+
+import re
+
+
+def any_word(table: str) -> re.Pattern[str]:
+    """Return a pattern that finds any of the alternatives as whole words.
+
+    ``table`` holds them as a regular expression, with ``|`` between them; it may be broken behind any ``|``, what a
+    line is indented by does not count.
+    """
+    return re.compile(rf"\b(?:{''.join(line.strip() for line in table.splitlines())})\b")
