@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+#: Quotes and dashes, and the letters that have no accent to drop and are written with two.
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+    | {"ß": "ss", "ẞ": "ss", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 )
 _ABBREVIATIONS = (
     "art nr tel no mr st abs lit bzw bzgl ca dr hr fr str evtl ggf inkl usw zzt z.b z.hd vgl geb gem hausnr sog allg "
@@ -24,9 +26,7 @@ _ACCENTS = dict.fromkeys(code for code in range(_PLANES) if unicodedata.combinin
 
 def fold(text: str) -> str:
     """Return text in lower case without accents, with plain quotes and dashes; line breaks stay."""
-    plain = unicodedata.normalize(
-        "NFKD", text.translate(_SIGNS).replace("ß", "ss").replace("œ", "oe").replace("æ", "ae")
-    )
+    plain = unicodedata.normalize("NFKD", text.translate(_SIGNS))
     return (plain if plain.isascii() else plain.translate(_ACCENTS)).lower()
 
 
