@@ -89,6 +89,7 @@ def built(personal: Personal, text: str, html: str) -> EmailMessage:
     mail["To"] = f"<{personal.recipient}>"
     mail["Reply-To"], mail["Subject"], mail["Date"] = LISTS.owner, BODY.subject, format_datetime(DATE)
     mail["Message-ID"], mail["Feedback-ID"] = f"<{personal.message_id}>", LISTS.feedback_id
+    mail["X-Privacy-Bot-Loop"] = f"<{personal.message_id}>"
     mail["List-Id"] = f"{LISTS.name} <{LISTS.list_id}>"
     mail["List-Unsubscribe"] = f"<mailto:{personal.leave}?subject=unsubscribe>"
     for name, value in ALWAYS.items():
@@ -129,6 +130,7 @@ def test_the_headers_are_those_of_a_list_that_can_be_left() -> None:
     assert {name: str(mail[name]) for name in mail if name not in {"Content-Type", "Subject", "Date", "From"}} == {
         "To": "anna@maison.example",
         "Message-ID": "<2026-N0001.0f3a@crm.example>",
+        "X-Privacy-Bot-Loop": "<2026-N0001.0f3a@crm.example>",
         "List-Unsubscribe": "<https://crm.example/u/abc>, <mailto:u+abcdefgh@crm.example?subject=unsubscribe>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": "CRM news <news.crm.example>",

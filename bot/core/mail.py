@@ -10,6 +10,7 @@ class Mark(StrEnum):
 
     AUTO = "auto"  # Auto-Submitted, vendor headers, subject openings: a machine wrote it (RFC 3834)
     GENERATED = "generated"  # a machine wrote it by itself, not in answer to a mail (Auto-Submitted: auto-generated)
+    NO_ANSWER = "no_answer"  # asks machines not to answer (X-Auto-Response-Suppress), or nobody reads there (noreply@)
     BULK = "bulk"  # List-* headers, Precedence: bulk or list (RFC 2369, RFC 2919)
     BOUNCE = "bounce"  # a delivery report, standard or not (RFC 3464)
     COMPLAINT = "complaint"  # an abuse feedback report (RFC 5965)

@@ -9,6 +9,9 @@ from bot.core.mail import Mail
 
 LEAVE, BOUNCE = "u", "b"
 
+#: In all that we send, with its Message-ID: unguessable, and known to us when it comes back.
+LOOP = "X-Privacy-Bot-Loop"
+
 #: Where servers note to which mailbox a mail really came, beside To and Cc.
 _RECIPIENTS = frozenset({"to", "cc", "delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "apparently-to"})
 # Behind a letter, or behind the name of a mailbox of its own, which takes leave; quoted at will (RFC 5321, 4.1.2).

@@ -35,6 +35,18 @@ _BOUNCE_SUBJECT = re.compile(
     r"niet aangekomen|konnte nicht zugestellt)\b",
     re.IGNORECASE,
 )
+_LEAVE_WORD = (
+    r"(?:unsubscribe|afmelden|af te melden|uitschrijven|uit te schrijven|(?:se )?d[ée]sabonner|d[ée]sabonnement|"
+    r"(?:se )?d[ée]sinscrire|d[ée]sinscription|abmelden|abzumelden|abbestellen|abzubestellen)"
+)
+_PRESSED = r"(?:clicked|pressed|geklikt|gedrukt|cliqu[ée]|geklickt|gedr[üu]ckt|gew[äa]hlt)"
+#: What mail programs write when their own button to leave was pressed; the mail is a machine's, the wish a person's.
+_CLICKED = re.compile(
+    rf"\b{_PRESSED}\b.{{0,15}}\b{_LEAVE_WORD}\b|\b{_LEAVE_WORD}\b.{{0,15}}\b{_PRESSED}\b|"
+    rf"\bapple mail\b.{{0,80}}\b{_LEAVE_WORD}\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLICKED_CHARS = 700
 _ONE_CLICK = re.compile(r"^(?:unsubscribe|u)[-+.][^@]+@|^[^@]+[+-]unsubscribe[^@]*@|^unsubscribe@", re.IGNORECASE)
 
 
@@ -75,13 +87,31 @@ def _reported(mail: Mail, own: Own) -> Screening | None:
 
 
 def _one_click(mail: Mail, own: Own) -> Screening | None:
-    """A mail to the address of our List-Unsubscribe field is an unsubscription whatever else it says (RFC 2369).
+    """A mail to the address of our List-Unsubscribe field is an unsubscription whatever else it says (RFC 2369), and so
+    is what a mail program writes when its own button was pressed.
 
     With a token in the address it needs no sender: the token says who leaves.
     """
-    if tokens(mail, LEAVE) or mail.sender is not None and any(_ONE_CLICK.match(address) for address in mail.to):
+    if tokens(mail, LEAVE) or mail.sender is not None and any(_ours_to_leave(address, own) for address in mail.to):
         return Screening(disposition="processed", kind="unsubscribe", reasons=("to the unsubscribe address",))
+    if mail.sender is not None and _pressed(mail):
+        return Screening(disposition="processed", kind="unsubscribe", reasons=("the mail program's way out",))
     return None
+
+
+def _ours_to_leave(address: str, own: Own) -> bool:
+    """Somebody else's newsletter has an unsubscribe address too."""
+    domains = {own.domain, *(one.rpartition("@")[2] for one in own.addresses)}
+    return bool(_ONE_CLICK.match(address)) and address.rpartition("@")[2].lower() in domains
+
+
+def _pressed(mail: Mail) -> bool:
+    """A short mail that says it was written by a program because somebody chose to leave."""
+    text = mail.text
+    written = _MACHINE.search(text[:300]) or re.match(r"\W*apple mail\b", text, re.IGNORECASE)
+    if not written or len(text) > _CLICKED_CHARS:
+        return False
+    return bool(_CLICKED.search(text)) or mail.subject.strip().lower().startswith("unsubscribe")
 
 
 def _looped(mail: Mail, own: Own) -> Screening | None:

@@ -16,6 +16,7 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
 from bot.core.letter import File
+from bot.core.recipient import LOOP
 
 _CRLF = "\r\n"
 _WORD = 45  # bytes: 60 characters in base64, 72 with what stands around them
@@ -58,6 +59,7 @@ def compose(
         "Message-ID": f"<{message_id}>",
         "Auto-Submitted": "auto-replied",
         "X-Auto-Response-Suppress": "All",
+        LOOP: f"<{message_id}>",
         "MIME-Version": "1.0",
     }
     known = [f"<{reference}>" for reference in references if _MESSAGE_ID.match(reference)]

@@ -17,6 +17,7 @@ from hashlib import sha256
 from html import escape
 
 from bot.core.newsletter import LEAVE, LEAVE_URL, NAME, RECIPIENT, Body
+from bot.core.recipient import LOOP
 from bot.edge.compose import Envelope
 from bot.errors import PermanentError
 
@@ -128,7 +129,7 @@ def _headers(personal: Personal) -> bytes:
     web = f"<{personal.leave_url}>,\r\n " if personal.leave_url else ""
     click = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if personal.leave_url else ""
     return (
-        f"To: <{personal.recipient}>\r\nMessage-ID: <{personal.message_id}>\r\n"
+        f"To: <{personal.recipient}>\r\nMessage-ID: <{personal.message_id}>\r\n{LOOP}: <{personal.message_id}>\r\n"
         f"List-Unsubscribe: {web}<mailto:{personal.leave}?subject=unsubscribe>\r\n{click}"
     ).encode("ascii")
 

@@ -61,6 +61,10 @@ class Letters:
         found: int = self._connection.execute(count, facts).scalar_one()
         return found
 
+    def known(self, message_id: str) -> bool:
+        """Whether a letter of ours has this Message-ID, also when it was forgotten since."""
+        return self._connection.execute(statements.QUEUED, {"message": message_id}).first() is not None
+
     def recipient(self, message_id: str) -> str:
         """Return to whom a mail of ours went, "" when it is none of ours."""
         return self._session.exec(select(Outbox.recipient).where(Outbox.message_id == message_id)).first() or ""

@@ -13,7 +13,7 @@ from bot.core.records import Code, Outcome
 from bot.core.risk import since_asked
 from bot.flow import opening
 from bot.flow.commit import commit, queue
-from bot.flow.incoming import Incoming
+from bot.flow.incoming import UNANSWERED, Incoming
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
@@ -96,7 +96,7 @@ def _to_staff(office: Office, tx: Tx, incoming: Incoming, case: Case, reason: st
     """Nothing is lost: the words go to staff, and the person is told how to answer while something is asked."""
     decision = decide(case, Event(what=What.UNCLEAR, by=incoming.sender), office.tick(), office.policy)
     case = decision.case
-    if not any(item.state is State.ASKED for item in case.items):
+    if incoming.mail.marks & UNANSWERED or not any(item.state is State.ASKED for item in case.items):
         decision = replace(decision, letters=())
     commit(office, tx, decision)
     state = next((str(item.state) for item in case.items if item.state not in FINAL), "closed")

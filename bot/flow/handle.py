@@ -7,6 +7,8 @@ from bot.core.auth import authenticated
 from bot.core.case import State
 from bot.core.finding import Kind
 from bot.core.letter import STAFF, Letter
+from bot.core.mail import Mail
+from bot.core.recipient import LOOP
 from bot.core.records import Code, Outcome, Pending, Seen
 from bot.core.reference import codes
 from bot.core.screen import Screening
@@ -23,7 +25,7 @@ def handle(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
     """Decide about a mail that was read, write everything into the transaction, and return the outcome."""
     if seen.papers:
         papers.destroy(office, tx, pending, seen)
-    outcome = _outcome(office, tx, pending, seen)
+    outcome = _came_back(tx, seen.mail) or _outcome(office, tx, pending, seen)
     if seen.papers:
         outcome = replace(outcome, reasons=(*outcome.reasons, papers.DESTROYED))
     _settle(office, tx, pending, outcome)
@@ -69,6 +71,14 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
     if sender in office.staff and deciding.looks_like_command(office, mail):
         return deciding.refuse(office, tx, incoming, None, "token_spent")
     return opening.open_request(office, tx, incoming)
+
+
+def _came_back(tx: Tx, mail: Mail) -> Outcome | None:
+    """A mailbox that sends our own mail back as it was. Who makes the field up has his mail read all the same."""
+    name = mail.header(LOOP.lower()).strip("<> ")
+    if not name or not (tx.outbox.known(name) or tx.recipients.delivered(name)):
+        return None
+    return Outcome(disposition="ignored", reasons=("our own letter came back",), kind="loop")
 
 
 def _of_editors(office: Office, tx: Tx, seen: Seen, incoming: Incoming) -> Outcome | None:

@@ -6,8 +6,11 @@ from datetime import datetime
 from bot.core.auth import Auth
 from bot.core.finding import Finding
 from bot.core.letter import LANGUAGES
-from bot.core.mail import Mail
+from bot.core.mail import Mail, Mark
 from bot.flow.office import Office
+
+#: Who sent such a mail gets no letter that only answers it.
+UNANSWERED = frozenset({Mark.AUTO, Mark.NO_ANSWER})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from bot.core.mail import Mark
 from bot.core.records import Outcome
 from bot.core.risk import Circumstances, risks
 from bot.flow.commit import commit, queue
-from bot.flow.incoming import Incoming, languages
+from bot.flow.incoming import UNANSWERED, Incoming, languages
 from bot.flow.office import Office
 from bot.flow.ordinary import ordinary
 from bot.flow.ports import Match, Tx
@@ -144,7 +144,8 @@ def _join(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case 
     for case in tx.open_cases(subject.address):
         if case.sender == incoming.sender and _asks_the_same(case, finding.kinds, finding.fields):
             event = Event(what=What.JOINED, by=incoming.sender)
-            commit(office, tx, decide(_proved(case, incoming), event, office.tick(), office.policy))
+            joined = decide(_proved(case, incoming), event, office.tick(), office.policy)
+            commit(office, tx, replace(joined, letters=()) if incoming.mail.marks & UNANSWERED else joined)
             return case
     return None
 
@@ -267,7 +268,7 @@ def _numbered(case: Case) -> tuple[Item, ...]:
 
 def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> None:
     """The same words, and as often, whether or not anybody was found: nothing tells if an address is on file."""
-    if Mark.AUTO in incoming.mail.marks:
+    if incoming.mail.marks & UNANSWERED:
         return  # what a machine sends by itself is dealt with and never answered (RFC 3834)
     day_ago = office.clock() - timedelta(days=1)
     if tx.outbox.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):

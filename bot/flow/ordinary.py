@@ -7,7 +7,7 @@ from bot.core.decide import decide
 from bot.core.letter import Letter
 from bot.core.records import Outcome
 from bot.flow.commit import commit, queue
-from bot.flow.incoming import Incoming, languages
+from bot.flow.incoming import UNANSWERED, Incoming, languages
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
@@ -17,9 +17,10 @@ def ordinary(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     address that wrote, and say nothing but what the policy, or a case at that very address, says."""
     finding = incoming.finding
     told = False
-    if finding.answer == "status":
+    answer = "" if incoming.mail.marks & UNANSWERED else finding.answer
+    if answer == "status":
         told = _say_status(office, tx, incoming)
-    elif finding.answer == "pointer":
+    elif answer == "pointer":
         told = _point(office, tx, incoming)
     reasons = finding.reasons or ("ordinary mail",)
     return Outcome(disposition="answered" if told else "flagged", reasons=reasons, kind="other")

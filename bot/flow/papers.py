@@ -10,12 +10,12 @@ from bot.core.mail import Mark
 from bot.core.papers import without
 from bot.core.records import Pending, Seen
 from bot.flow.commit import queue
-from bot.flow.incoming import Incoming, languages
+from bot.flow.incoming import UNANSWERED, Incoming, languages
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
 DESTROYED = "a copy of an identity document was destroyed"
-_MACHINES = frozenset({Mark.AUTO, Mark.NULL_SENDER, Mark.DAEMON, Mark.BULK})
+_MACHINES = UNANSWERED | {Mark.NULL_SENDER, Mark.DAEMON, Mark.BULK}
 
 
 def destroy(office: Office, tx: Tx, pending: Pending, seen: Seen) -> None:

@@ -364,6 +364,14 @@ def readable_key(bot: Quick) -> bool:
     return True
 
 
+def own_letter_comes_back(bot: Quick) -> bool:
+    """A mailbox redirects our letter to us and writes itself into From; a list took the marks of a machine away."""
+    bot.write(OWNER, ASK)
+    lines = bot.letters(OWNER)[0].replace(b"From: CRM <privacy@crm.example>", f"From: {OWNER}".encode()).split(b"\r\n")
+    bot.deliver(b"\r\n".join(line for line in lines if not line.lower().startswith((b"auto-sub", b"x-auto"))))
+    return len(bot.letters(OWNER)) == 2
+
+
 # -- 18: identity documents
 
 

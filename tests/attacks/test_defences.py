@@ -451,6 +451,11 @@ OFF = (
         plays_desk.staff_buried,
     ),
     Off(
+        11,
+        (("flow.handle", "    if not name or not (tx.outbox", "    if name or not (tx.outbox"),),
+        plays_desk.own_letter_comes_back,
+    ),
+    Off(
         12,
         (("flow.carry", "    if item.approvals or case.contact_id is None or", "    if True or"),),
         plays_desk.mass_of_acts,

@@ -42,6 +42,30 @@ async def _answer(stage: Stage, address: str, headers: dict[str, str], text: str
     await stage.write(address, f"Re: {letter['subject']}", whole, headers=headers)
 
 
+async def test_our_own_letter_that_comes_back_is_recognised_whatever_it_lost_on_its_way(stage: Stage) -> None:
+    await stage.write(OWNER, "Données", ASK)
+    letter = stage.letters(OWNER)[0].replace(b"From: CRM <privacy@crm.example>", f"From: {OWNER}".encode())
+    bare = b"\r\n".join(line for line in letter.split(b"\r\n") if not line.lower().startswith((b"auto-sub", b"x-auto")))
+    assert b"X-Privacy-Bot-Loop: <" in bare and OWNER.encode() in bare
+    await stage.deliver(bare)
+    assert len(stage.letters(OWNER)) == 1 and len(stage.world.folder("Privacy/Ignored")) == 1
+    forged = {"X-Privacy-Bot-Loop": "<0000000000000000000000000000000a@crm.example>"}
+    await stage.reply(OWNER, "OUI", headers=forged)
+    assert subjects(stage, OWNER)[-1] == "Vos données à caractère personnel", "a made-up field silenced somebody"
+
+
+@pytest.mark.parametrize("field", ["X-Auto-Response-Suppress: OOF, AutoReply", "Reply-To: nobody@x.example"])
+async def test_who_asks_machines_not_to_answer_is_not_told_that_his_reply_was_unclear(stage: Stage, field: str) -> None:
+    name, _, value = field.partition(": ")
+    await stage.write(OWNER, "Données", ASK)
+    await stage.reply(OWNER, "Notre équipe examine votre message.", headers={name: value})
+    told = "Nous n'avons pas compris votre réponse" in subjects(stage, OWNER)
+    assert told is (name == "Reply-To")
+    assert any("À décider" in subject for subject in subjects(stage, STAFF[0])), "the words were lost"
+    await stage.reply(OWNER, "OUI", to=stage.letters(OWNER)[0], headers={name: value})
+    assert subjects(stage, OWNER)[-1] == "Vos données à caractère personnel"
+
+
 @pytest.mark.parametrize("most", [2, 4])
 async def test_a_case_has_a_budget_of_its_own(staging: Staging, most: int) -> None:
     stage = await staging(limits={"per_case_day": most, "per_recipient_hour": 100, "per_recipient_day": 100})
