@@ -236,6 +236,17 @@ def item_facts(item: Item, policy: Policy) -> dict[str, object]:
     }
 
 
+def shown_to_staff(case: Case) -> dict[str, object]:
+    """Return what every letter to staff says of where a case stands."""
+    return {
+        "state": next((str(item.state) for item in case.items if item.state not in FINAL), "closed"),
+        "kinds": [item.kind for item in case.items],
+        "flags": list(case.flags),
+        "risks": list(case.risks),
+        "confirmed": any(item.confirmed_at for item in case.items),
+    }
+
+
 def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
     facts_of_kind: dict[str, dict[str, object]] = {
         "staff_failure": {
@@ -245,11 +256,7 @@ def _staff_letter(name: str, case: Case, turn: Turn) -> Letter:
         "staff_brake": {"what": next(item.kind for item in case.items), "limit": turn.event.text},
     }
     facts: dict[str, object] = {
-        "state": next((str(item.state) for item in case.items if item.state not in FINAL), "closed"),
-        "kinds": [item.kind for item in case.items],
-        "flags": list(case.flags),
-        "risks": list(case.risks),
-        "confirmed": any(item.confirmed_at for item in case.items),
+        **shown_to_staff(case),
         "days": (case.due_on - turn.tick.today).days,
         "left": case.data_left_at,
         "asked": case.asked_at,

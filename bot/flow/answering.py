@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.core.auth import Auth
-from bot.core.case import FINAL, Case, Event, State, What
-from bot.core.decide import decide
+from bot.core.case import Case, Event, State, What
+from bot.core.decide import decide, shown_to_staff
 from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mark
@@ -99,13 +99,9 @@ def _to_staff(office: Office, tx: Tx, incoming: Incoming, case: Case, reason: st
     if incoming.mail.marks & UNANSWERED or not any(item.state is State.ASKED for item in case.items):
         decision = replace(decision, letters=())
     commit(office, tx, decision)
-    state = next((str(item.state) for item in case.items if item.state not in FINAL), "closed")
     facts = {
-        "state": state,
-        "kinds": [item.kind for item in case.items],
+        **shown_to_staff(case),
         "flags": [*case.flags, *incoming.finding.flags],
-        "risks": list(case.risks),
-        "confirmed": any(item.confirmed_at for item in case.items),
         "subject": incoming.mail.subject[:200],
         "words": incoming.mail.text,
     }

@@ -35,15 +35,18 @@ def commit(office: Office, tx: Tx, decision: Decision) -> None:
         queue(office, tx, letter, case, serial=serial)
 
 
-def queue(office: Office, tx: Tx, letter: Letter, case: Case | None, *, serial: int | str = 0) -> Sequence[str]:
+def queue(
+    office: Office, tx: Tx, letter: Letter, case: Case | None, *, serial: int | str = 0, only: str = ""
+) -> Sequence[str]:
     """Queue a letter, one mail to each recipient; return their Message-IDs.
 
-    ``serial`` tells letters of one name and version apart.
+    ``serial`` tells letters of one name and version apart; ``only``: a letter to staff goes to this member alone.
     """
     if letter.to == STAFF:
         return [
             _queue_one(office, tx, _for_staff(office, tx, letter, case), case, member, serial)
             for member in _who(office, case)
+            if only in {"", member}
         ]
     return [_queue_one(office, tx, _with_plan(office, tx, letter, case), case, letter.to, serial)]
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from bot.core.address import normal
 from bot.core.auth import Auth
 from bot.core.case import Case, Event, What
-from bot.core.decide import decide
-from bot.core.desk import NEED_TEXT, digest, refusal
-from bot.core.letter import Letter
+from bot.core.decide import decide, shown_to_staff
+from bot.core.desk import NEED_TEXT, commands, digest, refusal
+from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mail
 from bot.core.records import Code, Outcome
 from bot.flow.commit import commit, queue
@@ -22,6 +22,8 @@ def staff_reply(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outco
     verb, rest = office.words.command(incoming.mail.text)
     why = _refused(office, tx, incoming, code, case, verb, rest)
     if why:
+        if why == "token_spent" and not code.used:
+            _ask_again(office, tx, incoming, case, code.address)
         return refuse(office, tx, incoming, case, why, to=code.address)
     what = What(verb)
     event = Event(what=what, by=f"staff:{code.address}", text=rest, kind=rest if what is What.KIND else "")
@@ -30,6 +32,14 @@ def staff_reply(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outco
     commit(office, tx, decision)
     _say_done(office, tx, code.address, verb, case, decision.case, len(decision.letters))
     return Outcome(disposition="decided", reasons=(verb,), kind="other", case_id=case.id)
+
+
+def _ask_again(office: Office, tx: Tx, incoming: Incoming, case: Case, member: str) -> None:
+    """The case changed since he was asked, by a colleague or by the person: he is shown what it is now."""
+    if commands(case):
+        facts = shown_to_staff(case)
+        letter = Letter(name="staff_decide", to=STAFF, language=case.language, facts=facts, reply="staff")
+        queue(office, tx, letter, case, serial=f"again:{incoming.mail.message_id}", only=member)
 
 
 def looks_like_command(office: Office, mail: Mail) -> bool:

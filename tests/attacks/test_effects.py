@@ -222,6 +222,21 @@ async def test_c18_an_old_staff_code_is_refused(stage: Stage) -> None:
     assert len(stage.letters("m@cabinet.example")) == 1
 
 
+async def test_c18_a_stale_code_brings_a_new_letter_to_the_member_alone_and_nothing_to_a_forger(stage: Stage) -> None:
+    await stage.write("m@cabinet.example", "Cliente", "Ma cliente demande ses données. Mise en demeure.")
+    old = stage.letters(STAFF[1])[0]
+    await stage.reply(STAFF[0], "PROLONGER le dossier est complexe")
+    before = [len(stage.letters(member)) for member in STAFF]
+    await stage.reply(STAFF[1], "REFUSER non", to=old, envelope_sender=THIEF)
+    assert subjects(stage, STAFF[1])[1:] == ["Commande refusée"], "a forger made us write a code"
+    await stage.reply(STAFF[1], "REFUSER non", to=old)
+    assert sorted(subjects(stage, STAFF[1])[2:]) == ["Commande refusée", "À décider : votre message"]
+    assert len(stage.letters(STAFF[0])) == before[0] and len(stage.letters("m@cabinet.example")) == 2
+    fresh = next(raw for raw in stage.letters(STAFF[1])[2:] if "décider" in str(parsed(raw)["subject"]))
+    await stage.reply(STAFF[1], "REFUSER non", to=fresh)
+    assert subjects(stage, "m@cabinet.example")[-1] == "Réponse à votre demande"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
