@@ -144,7 +144,8 @@ class _Border:
         """Judge the sender and keep the mail."""
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
         for recipient in envelope.rcpt_tos:
-            incoming = self._judged(raw, envelope.mail_from or "") if recipient.lower() == self._world._privacy else raw
+            sender = (envelope.mail_from or "").strip("<>")  # the null sender comes as <>
+            incoming = self._judged(raw, sender) if recipient.lower() == self._world._privacy else raw
             self._world.keep(recipient, incoming)
         return "250 OK"
 

@@ -279,6 +279,15 @@ async def test_c20_a_service_that_verifies_addresses_gets_no_answer(stage: Stage
     )
     assert not stage.letters("noreply@chat.example")
 
+    def filed() -> list[tuple[str, str, list[str]]]:
+        with stage.bot.store.session() as session:
+            return [(row.disposition, row.kind, row.reasons) for row in session.exec(select(Inbox))]
+
+    ((disposition, kind, reasons),) = await stage.bot.on_store(filed)
+    assert (disposition, kind) == ("ignored", "spam")
+    assert any("phishing" in reason for reason in reasons), reasons
+    assert len(stage.world.folder("Privacy/Ignored")) == 1
+
 
 async def test_four_eyes_for_an_erasure(staging: Staging) -> None:
     stage = await staging(staff={"four_eyes": True}, periods={"erasure_wait_hours": 0})

@@ -1,7 +1,9 @@
 """Impersonation on the way in: A01 to A13; A10 has a file of its own."""
 
 import pytest
+from sqlmodel import select
 
+from bot.edge.tables import Inbox
 from bot.stage import STAFF, Stage
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
 
@@ -53,24 +55,51 @@ async def test_a04_a_display_name_is_no_identity(stage: Stage) -> None:
     assert not stage.letters(OWNER)
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        f"From: {OWNER}\r\nFrom: {THIEF}",
-        f"From: {THIEF}, {OWNER}",
-        f"From: group: {OWNER};",
-        f"From: {OWNER})attacker@evil.test",
-        "From: =?utf-8?q?anna.lefevre?=@maison.example",
-        f"From: {OWNER}\x00 <{THIEF}>",
-    ],
-)
-async def test_a05_a06_a_doubtful_from_is_put_aside(stage: Stage, field: str) -> None:
+#: The raw From vectors: what parsers disagree about, and what becomes of the mail.
+FROM = {
+    "two fields": (f"From: {THIEF}\r\nFrom: {OWNER}", "quarantined"),
+    "two fields, the other way round": (f"From: {OWNER}\r\nFrom: {THIEF}", "quarantined"),
+    "two mailboxes": (f"From: {THIEF}, {OWNER}", "quarantined"),
+    "a bracket between two": (f"From: {OWNER})attacker@evil.test", "quarantined"),
+    "an encoded word in the local part": ("From: =?utf-8?q?anna.lefevre?=@maison.example", "quarantined"),
+    "a NUL": (f"From: {OWNER}\x00 <{THIEF}>", "quarantined"),
+    "a route": (f"From: <@maison.example:{THIEF}>", "quarantined"),
+    "a group": (f"From: grp: {OWNER}, {THIEF};", "quarantined"),
+    "a group of one": (f"From: group: {OWNER};", "quarantined"),
+    "an address as display name": (f'From: "{OWNER}" <{THIEF}>', "opened"),
+    "an empty mailbox": ("From: <>", "quarantined"),
+    "no field": ("X-Other: 1", "quarantined"),
+}
+
+
+@pytest.mark.parametrize("name", list(FROM))
+async def test_a05_a06_a_doubtful_from_is_nobody(stage: Stage, name: str) -> None:
+    field, outcome = FROM[name]
     raw = f"{field}\r\nTo: privacy@crm.example\r\nSubject: donnees\r\n\r\nQuelles donnees avez-vous sur moi ?\r\n"
-    try:
-        await stage.deliver(raw.encode(), envelope_sender=THIEF)
-    except Exception as problem:  # a server that refuses the bytes has done the same
-        assert "NUL" in str(problem) or "APPEND" in str(problem) or "bytes" in str(problem).lower()
-    assert not stage.letters(OWNER) and not stage.letters(THIEF)
+    await stage.deliver(raw.encode(), envelope_sender=THIEF)
+
+    def rows() -> list[Inbox]:
+        with stage.bot.store.session() as session:
+            return list(session.exec(select(Inbox)))
+
+    found = await stage.bot.on_store(rows)
+    assert [row.disposition for row in found] == [outcome]
+    assert len(stage.world.folder("Privacy/Quarantine")) == (outcome == "quarantined")
+    assert not stage.letters(OWNER), "the victim was taken for the sender"
+    assert subjects(stage, THIEF) == ([CHALLENGE] if outcome == "opened" else [])
+    assert set(stage.world.everything()) <= {THIEF, *STAFF}
+
+
+async def test_a05_a_report_with_an_empty_sender_goes_the_way_of_system_mail(stage: Stage) -> None:
+    raw = b"From: <>\r\nTo: privacy@crm.example\r\nSubject: Undelivered Mail Returned to Sender\r\n\r\nno such user\r\n"
+    await stage.deliver(raw, envelope_sender="")
+
+    def kinds() -> list[str]:
+        with stage.bot.store.session() as session:
+            return [row.kind for row in session.exec(select(Inbox))]
+
+    assert await stage.bot.on_store(kinds) == ["bounce"]
+    assert set(stage.world.everything()) <= set(STAFF) and not stage.world.folder("Privacy/Quarantine")
 
 
 @pytest.mark.parametrize(
