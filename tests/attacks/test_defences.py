@@ -202,7 +202,7 @@ OFF = (
         (("core.words", "                return self._first_line(text)", "                continue"),),
         plays.vacation_without_header,
     ),
-    Off(3, (("flow.opening", "    if Mark.AUTO in incoming.mail.marks:", "    if False:"),), plays.machine_is_answered),
+    Off(3, (("flow.opening", "    if incoming.mail.marks & UNANSWERED:", "    if False:"),), plays.machine_is_answered),
     Off(
         4,
         (
@@ -430,7 +430,7 @@ OFF = (
     Off(
         11,
         (
-            ("flow.commit", "    if letter.name in _REFUSALS:", "    if False:"),
+            ("flow.commit", "    if letter.name in _FEW_A_DAY:", "    if False:"),
             (
                 "flow.commit",
                 "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
