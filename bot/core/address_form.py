@@ -1,17 +1,23 @@
-"""An address given as a form: one part a line, each with its label ("Straat: ...", "CP: ...")."""
+"""An address given as a form: one or two parts a line, each with its label ("Straat: ...", "PLZ / Ort: ...")."""
 
 import re
+from collections.abc import Mapping
 
 from bot.core.address_values import blank
 from bot.core.flat import flat
 from bot.core.values import Value
 
+_AND = r"\W{1,3}(?:(?:et|en|and|und) )?"
+_POSTCODE = r"code postal|cp|post ?code|postal code|plz|postleitzahl|zip(?: code)?"
+_CITY = r"localite|commune|ville|gemeente|plaats|woonplaats|stad|city|town|(?:wohn)?ort|stadt"
 _LABELS = {
-    "street": r"rue|straat(?:naam)?|street|strasse|adresse? \(rue\)|voie",
+    "place": rf"(?:{_POSTCODE}){_AND}(?:{_CITY})",
+    "street": rf"(?:rue|straat(?:naam)?|street|strass?e|adresse? \(rue\)|voie)"
+    rf"(?:{_AND}(?:n°|no|nr|numero|(?:huis)?nummer|huisnr|hausnummer|(?:house )?number))?",
     "number": r"n°|no|nr|numero|nummer|huisnummer|huisnr|hausnummer|house number|number",
     "box": r"boite|bte|bt|bus|busnummer|box|briefkasten",
-    "postcode": r"code postal|cp|postcode|postal code|plz|postleitzahl|zip(?: code)?",
-    "city": r"localite|commune|ville|gemeente|plaats|woonplaats|stad|city|town|ort|stadt|wohnort",
+    "postcode": _POSTCODE,
+    "city": _CITY,
 }
 _LINE = re.compile(
     r"^[ \t>*•-]*(?:(?:nouve\w+|nieuwe?|new|neue?\w*)[ ])?(?:"
@@ -20,7 +26,12 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
-_FEWEST = 3  # labelled parts; fewer are no form
+_FEWEST = 3  # parts; fewer are no form
+_STREET = re.compile(
+    r"(?P<street>.*?\D)\s(?P<number>\d+(?:\s?[A-Za-z](?!\w))?)"
+    r"(?:\s?(?:[,/]|\b(?i:bo[iî]te|bte|bt|bus|box)\b\.?)\s*(?:(?i:bo[iî]te|bte|bt|bus|box)\s)?(?P<box>\w{1,5}))?"
+)
+_PLACE = re.compile(r"(?:[A-Z]{1,2}-)?(?P<postcode>\d{4,5}(?: [A-Z]{2})?)[ ,]+(?P<city>\D{2,40})")
 
 
 def form_address(text: str) -> list[Value]:
@@ -28,16 +39,28 @@ def form_address(text: str) -> list[Value]:
     lower = flat(text)
     found = list(_LINE.finditer(lower))
     named = [str(match.lastgroup if match.lastgroup != "value" else _name(match)) for match in found]
-    if len(set(named)) < _FEWEST or len(set(named)) < len(named):
+    if len(set(named)) < len(named):
         return []
-    parts = blank()
+    said: dict[str, str | None] = {}
     for match, name in zip(found, named, strict=True):
-        said = _ARROW.split(text[match.start("value") : match.end("value")])[-1]
-        parts[name] = said.strip(" .,-\t") or None
-    street = re.fullmatch(r"(.*\D)\s(\d+\s?[A-Za-z]?)", parts["street"] or "")
-    if street and parts["number"] is None:
-        parts["street"], parts["number"] = street[1].strip(" ,"), street[2]
-    return [Value(field="address", value=parts, start=found[0].start(), end=found[-1].end())] if parts["street"] else []
+        value = _ARROW.split(text[match.start("value") : match.end("value")])[-1].strip(" .,-\t")
+        said |= _split(name, value, said)
+    parts = blank() | said
+    if sum(value is not None for value in said.values()) < _FEWEST or not parts["street"]:
+        return []
+    return [Value(field="address", value=parts, start=found[0].start(), end=found[-1].end())]
+
+
+def _split(name: str, value: str, said: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The parts on one line; what a line of its own says of the number counts more."""
+    if name == "place":
+        place = _PLACE.fullmatch(value)
+        return {"postcode": place["postcode"], "city": place["city"].strip(" ,")} if place else {}
+    street = _STREET.fullmatch(value) if name == "street" else None
+    if street and not said.get("number"):
+        box = {"box": street["box"]} if street["box"] else {}
+        return {"street": street["street"].strip(" ,"), "number": street["number"], **box}
+    return {name: value or None}
 
 
 def _name(match: re.Match[str]) -> str:

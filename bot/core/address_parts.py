@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.address_values import SHORT_STREET
 from bot.core.belgium import belong_together, is_place
+from bot.core.flat import flat
 from bot.core.folding import fold
-from bot.core.values import Value
+from bot.core.values import Age, Value
 
 _POSTCODE_TOPIC = re.compile(r"\b(?:code[s]? postal\w*|postcode|postnummer|plz|postleitzahl|zip|postal code|cp)\b")
 _NUMBER_TOPIC = re.compile(
@@ -27,6 +28,14 @@ _BARE = re.compile(
     r"(?<![\w/.+-])(?:die |le |la |het |the )?(?P<number>\d{1,3}[A-Za-z]?)(?![\w/%€]|[.,:]\d| \d| (?:jaar|"
     r"ans|years?|jahre|euro|dagen|jours|days|tage))"
 )
+#: Behind a street with its number: "..., but we are at 51", "It's 65."
+_OTHER_NUMBER = re.compile(
+    r"[^\w\n]{0,4}(?:maar |mais |but |sondern |or )?"
+    r"(?:(?:wij|we|ik|nous|je|i|ich|wir) [\w']+ (?:op|au|at|auf|in|a)|(?:het|'t|dat|dit) (?:is|moet(?: zijn)?)|"
+    r"c'est(?: le| au)?|it's|(?:it|that) (?:is|should be)|should be|moet(?: zijn)?|"
+    r"(?:il faut(?: lire)?|doit etre)(?: le)?|es ist|richtig ist|sollte|muss)"
+    r"(?: (?:n°|nr\.?|numero|nummer|number|no\.?))? ?(?P<number>\d{1,4}[a-z]?)(?![\w/-]|[.,]\d| \d)"
+)
 _INSTEAD = re.compile(
     r"\b(?:in plaats van|ipv|i\.p\.v\.|au lieu d[eu]|instead of|statt|pas|niet|not|nicht|geen|maar|mais|"
     r"but|sondern|et non)\b"
@@ -44,7 +53,8 @@ def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
     A place in a mail that is not about postcodes is a "place?": it completes an address and is none by itself.
     """
     topic = fold(f"{subject}\n{text}")
-    found = [*_places(text, topic), *_boxes(text), *_houses(text, topic), *_streets(text)]
+    found = [*_renumbered(text, others), *_places(text, topic), *_boxes(text)]
+    found += [*_houses(text, topic), *_streets(text)]
     for value in found:
         if all(value.end <= other.start or other.end <= value.start for other in others):
             yield value
@@ -68,6 +78,18 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         end = found.start("city") + len(city) if beside and city else found.end("postcode")
         place = (city if beside and city else named if beside else "") or None
         yield Value(field="place" if about else "place?", value=(postcode, place), start=found.start(), end=end)
+
+
+def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:
+    """The number that is put in the place of the one behind the only street of the mail."""
+    streets = [value for value in others if value.field == "address"]
+    if len(streets) != 1:
+        return
+    end = streets[0].end
+    found = _OTHER_NUMBER.match(flat(text), end)
+    if found:
+        number = text[found.start("number") : found.end("number")]
+        yield Value(field="number", value=number, start=found.start("number"), end=found.end("number"), age=Age.NEW)
 
 
 def _houses(text: str, topic: str) -> Iterator[Value]:

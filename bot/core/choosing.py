@@ -90,7 +90,7 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
         )
         if said is not None:
             _set(made, name, said.value)
-    return made
+    return _placed(made, values)
 
 
 def _fullest(wholes: Sequence[Value]) -> list[Value]:
@@ -126,12 +126,16 @@ def _replaced(wholes: Sequence[Value]) -> bool:
     return any(value.age is Age.OLD for value in wholes)
 
 
+def _placed(made: dict[str, object], values: Sequence[Value]) -> dict[str, object]:
+    """A street without its place is completed by the only one that the mail names."""
+    place = _one([value for value in values if value.field in {"place", "place?"} and value.age is not Age.OLD])
+    if made["street"] is not None and made["postcode"] is None and place is not None:
+        _set(made, "place", place.value)
+    return made
+
+
 def _completed(base: Value, values: Sequence[Value]) -> dict[str, object]:
-    made = dict(_mapping(base))
-    if made["postcode"] is None:
-        place = _one([value for value in values if value.field in {"place", "place?"} and value.age is not Age.OLD])
-        if place is not None:
-            _set(made, "place", place.value)
+    made = _placed(dict(_mapping(base)), values)
     others = [_mapping(value) for value in values if value.field == "address" and value is not base]
     for other in others:
         if made["postcode"] is None and _plain(other["street"]) == _plain(made["street"]):

@@ -1,20 +1,17 @@
 """The words around a value that call it old, new, unchanged or none of ours, in the four languages.
 
 Everything is matched in folded text (lower case, no accents). ``BEFORE`` tables are searched in the words before a
-value, where the nearest one decides; ``AFTER`` tables begin at the words behind it; ``BETWEEN`` tables describe the
-words between two values of the same sort.
+value, where the nearest one decides; ``AFTER`` tables begin at the words behind it. What stands between two values is
+in ``between``.
 """
 
 import re
 
-
-def _words(*groups: str) -> str:
-    return r"(?<![\w-])(?:" + "|".join(group for group in groups if group) + r")(?![\w-])"
-
+from bot.core.wording import whole_words
 
 #: "the old one is", "you have", "the wrong", "no longer": what follows is to be replaced.
 OLD_BEFORE = re.compile(
-    _words(
+    whole_words(
         # French
         r"ancien(?:ne)?s?|ex|avant|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
         r"a maintenant|au)",
@@ -29,7 +26,8 @@ OLD_BEFORE = re.compile(
         r"au lieu|a la place|remplac\w+|quitte\w*|avons ete|etai(?:t|s)|celui que vous avez|"
         r"celle que vous avez|abandonn\w+",
         # Dutch
-        r"oude?|ouwe|vroeger\w*|voorheen|vorige?|voormalig\w*|tot nu(?: toe)?|tot voor kort",
+        r"oude?|ouwe|vroeger\w*|voorheen|vorige?(?! (?:week|maand|jaar|maandag|vrijdag))|voormalig\w*|"
+        r"tot nu(?: toe)?|tot voor kort",
         r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|vermeld\w*)|er staat|staat er|staat|"
         r"stond|stonden|bij (?:jullie|u)",
         r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*|was|waren|heette|"
@@ -37,7 +35,8 @@ OLD_BEFORE = re.compile(
         # English
         r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|used to be|you(?:'ve|"
         r" have)(?: got)?(?: me)?(?: down)?",
-        r"on file|your (?:records?|files?|systems?|database) \w+|listed|registered|wrong|incorrect|"
+        r"on file|your (?:records?|files?|systems?|database) \w+|in your \w+ (?:it|there|that)|listed|registered|wrong|"
+        r"incorrect|"
         r"mistyped|outdated|instead|rather than|replace",
         r"left",
         # German
@@ -46,12 +45,16 @@ OLD_BEFORE = re.compile(
         r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
         r"unrichtig\w*|statt|anstatt|anstelle",
         r"war|waren|ersetzen",
+        # Verbs of taking away
+        r"supprime[zr]|efface[zr]|retire[zr]|enleve[zr]|schrap(?:pen)?|verwijder(?:en)?|delete|remove|streichen|loschen",
     )
 )
 
 #: A negation reaches only as far as the next comma.
 NOT_BEFORE = re.compile(
-    _words(r"pas|non|ni|plus(?! (?:facile|simple|vite|tard|recent|de))|niet|nie|ni|geen|not|isn't|aren't|nicht|kein\w*")
+    whole_words(
+        r"pas|non|ni|plus(?! (?:facile|simple|vite|tard|recent|de))|niet|nie|ni|geen|not|isn't|aren't|nicht|kein\w*"
+    )
     + r"[^,;:.!?\n]{0,35}$"
 )
 #: "changed from", "moved from": the value that follows is the old one.
@@ -61,9 +64,15 @@ AWAY_FROM = re.compile(
     r"\b(?:van|de|du|from|von|vom)\W*(?:het |de |le |la |the |der |die )?$"
 )
 #: A contrast calls a value new only where nothing stronger speaks.
-BUT_BEFORE = re.compile(_words(r"mais|or|donc|maar|wel|dus|but|so|aber|also") + r"[^,;.!?\n]{0,12}$")
+BUT_BEFORE = re.compile(whole_words(r"mais|or|donc|maar|wel|dus|but|so|aber|also") + r"[^,;.!?\n]{0,12}$")
+#: "not ... but": what stands right behind the contrast is new, whatever was said before it.
+NOT_BUT = re.compile(
+    whole_words(r"pas|plus|niet|nie|geen|not|no longer|isn't|nicht|kein\w*")
+    + r"[^.;:!?\n]{2,90}?\b(?:mais|maar|but|sondern)(?: (?:bien|plutot|wel|nu|now|rather|desormais|jetzt))?"
+    r"(?: (?:au|a|la|le|de|het|die|das|der|dem|op|in|im|at|auf|als|en|the|n°|numero|nummer|number))*\W*$"
+)
 #: "is" alone calls a value new only where nothing stronger speaks.
-IS_BEFORE = re.compile(_words(r"est|is|ist|sont|zijn|are|sind|lautet") + r"[^,;.!?\n]{0,12}$")
+IS_BEFORE = re.compile(whole_words(r"est|is|ist|sont|zijn|are|sind|lautet") + r"[^,;.!?\n]{0,12}$")
 #: What is said of the other, old value in passing: it says nothing of the value itself.
 OLD_ASIDE = re.compile(
     r"[,(;-]?\s*(?:et |en |and |und |car |want |as |da )?(?:l'?(?:ancien\w*|autre)|'?t oud\w*|(?:the|het|de|die|das|"
@@ -77,7 +86,7 @@ OLD_ASIDE = re.compile(
 
 #: "the new one is", "now", "it should be", "I live at": what follows holds.
 NEW_BEFORE = re.compile(
-    _words(
+    whole_words(
         r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|maintenant|a present|actuel\w*|a (?:partir|"
         r"compter|dater) d\w*|des",
         r"deviennent|devient|sera|c'\s?est|c est|cest|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
@@ -99,6 +108,7 @@ NEW_BEFORE = re.compile(
         r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
         r"meine ist|umgezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+        r"notez|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|eintragen",
     )
     + r"|->|=>|→|>>"
     r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
@@ -110,7 +120,7 @@ NEW_BEFORE = re.compile(
 
 #: "stays", "the same": the value is only repeated.
 SAME_BEFORE = re.compile(
-    _words(
+    whole_words(
         r"n'(?:a|ont) pas (?:bouge|change)\w*|(?:is|zijn) niet (?:veranderd|gewijzigd)|(?:has|"
         r"have) not (?:moved|changed)|hat sich nicht|rest(?:e|ent|era|eront)|demeur\w+|gardez|garde|"
         r"conserv\w+|inchange\w*|toujours|meme",
@@ -141,7 +151,7 @@ SAME_LATER = re.compile(
 
 #: Somebody else's value, or one not to be kept.
 OTHER_BEFORE = re.compile(
-    _words(
+    whole_words(
         r"(?:son|sa|leur) (?:numero|n°|adresse|mail|gsm|tel\w*)|(?:haar|zijn|hun) (?:nummer|adres|mail\w*|"
         r"gsm|telefoon\w*)",
         r"(?:her|his|their) (?:(?:own|mobile|phone|direct) )?(?:number|address|e-?mail|mobile|phone)|"
@@ -167,16 +177,11 @@ OTHER_AFTER = re.compile(
     r"(?:uniquement|seulement) pour (?:cette|la) livraison|enkel voor deze levering|only for this (?:delivery|order))"
 )
 
-#: Between two values of which the same is said.
-COORDINATED = re.compile(
-    r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
-    r"das|au|sur|op|on|unter|via)?\s*$"
-)
 
 #: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
 CHANGE = re.compile(
     r"\b(?:\w*chang\w*|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
-    r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|remplac\w*|"
+    r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|adapt\w*|actualis\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|remplac\w*|"
     r"\w*wijzig\w*|\w*verander\w*|nieuwe?|aan ?(?:te )?pass\w*|fout\w*|juist\w*|verkeerd\w*|onvolledig\w*|"
     r"verhui\w*|vervang\w*|rechtzet\w*|update\w*|new|wrong|amend\w*|mov(?:ed|ing)|incomplete|mistake|typo|"
     r"error|replace\w*|"
@@ -210,7 +215,7 @@ NOUNS = {
 
 #: A word of the writer himself: what comes after it is his own again.
 SELF = re.compile(
-    _words(
+    whole_words(
         r"je|j'ai|nous|mon|ma|mes|notre|nos|moi|la mienne|le mien|ik|wij|we|mijn|onze?|i|my|our|mine|ich|"
         r"wir|meine?[nr]?|unsere?"
     )
@@ -248,44 +253,4 @@ NEW_AFTER = re.compile(
     r"\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
-)
-#: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
-OLD_TO_NEW = re.compile(
-    r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"
-    r"is (?:nu|voortaan|now)|becomes?|became|wird(?: zu)?|ist jetzt|"
-    r"a ete remplace\w* par|est remplace\w* par|werd vervangen door|wordt vervangen door|(?:is|was|"
-    r"has been) replaced by|wird ersetzt durch|wurde (?:ersetzt durch|zu)|"
-    r"doit etre|devrait etre|il faut(?: lire)?|de naam|le nom(?: de| d')?|la denomination|the name|"
-    r"den namen|s'appelle|s'intitule|heet|heten|heisst|is called|(?:dat )?moet(?: (?:zijn|worden))?|moest|"
-    r"should (?:be|read|have been)|muss|sollte|"
-    r"c'\s?est|c est|het is|'t is|dat is|it's|it is|es ist|richtig ist|richtig (?:heisst|ware)|(?:le bon|"
-    r"la bonne)\b.{0,25} est|mais|maar|but|sondern|or|maintenant|nu|now|jetzt|"
-    r"je (?:suis|m'appelle)|ik (?:ben|heet)|i'?m|i am|ich (?:bin|heisse)))(?![\w-])[^.!?\n]{0,25}$"
-)
-#: Only when the words before the first one say that something is replaced ("van X naar Y", "replace X by Y").
-TO = re.compile(
-    r"^[\s\"'»”),]*(?:naar|vers|a|to|into|nach|zu|auf|in|en|par|door|by|with|durch|gegen|mit|und richtig|"
-    r":)[\s\"'«“(]*(?:le |la |het |de |the |den |die |das )?[\s\"'«“:]*$"
-)
-FROM_BEFORE = re.compile(
-    _words(
-        r"de|du|depuis|van|from|von|remplac\w+|chang\w+|modifi\w+|corrig\w+|vervang\w*|wijzig\w*|"
-        r"verander\w*|replace|change|update|correct|ersetzen|andern|"
-        r"moved|passe\w*|corriger|rename|renamed|hernoem\w*|verbeter\w*"
-    )
-    + r"[^.!?\n]{0,45}$"
-)
-#: The first is the new one, the second what it replaces.
-NEW_TO_OLD = re.compile(
-    r"^[\s\"'»”,;:(\[-]*(?:(?:c'est |is |and |et |en |und |& )?(?:[\w ]{0,18} )??(?:au lieu|"
-    r"en lieu et place|a la place|plutot qu|en remplacement|remplace|i\.?p\.?v\.?|"
-    r"in plaats|ter vervanging|vervangt|instead|rather than|in place of|replac(?:es|ing)|statt|anstatt|"
-    r"anstelle|ersetzt)"
-    r"|(?:et |en |and |und |ou |mais )?(?:dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
-    r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"
-    r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
-    r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"
-    r"fruher|vormals|ehemals|"
-    r"was|war|etait|used to be|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
-    r"ancien\w*)\b)[^.!?\n]{0,60}$"
 )

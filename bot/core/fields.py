@@ -13,12 +13,13 @@ from bot.core.choosing import chosen
 from bot.core.contact_values import emails, masked, numbers, phones
 from bot.core.effective import effective_date
 from bot.core.flat import flat
+from bot.core.labels import filled
 from bot.core.layout import columns, marked, own_signature, split_form, unwrapped
 from bot.core.mail import Mail
 from bot.core.name_values import names
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
-from bot.core.roles import aged
+from bot.core.roles import aged, ticked
 from bot.core.values import Age, Value, apart
 from bot.core.work_values import companies, contacts, functions
 
@@ -46,12 +47,12 @@ def extract(mail: Mail, *, changing: bool) -> Found:
     if not changing:
         return Found(target_email=target(mail, form, f"{mail.subject}\n{text}"), customer_number=number)
     name = mail.sender.name if mail.sender else ""
-    text, _ = own_signature(unwrapped(columns(_arrows(text, mail.struck))), name)
+    text, _ = own_signature(unwrapped(columns(filled(_arrows(text, mail.struck)))), name)
     text = "\n".join([text, *marked(mail.signature[:2000].split("\n")), *answered_lines(mail)])
     values = _values(mail, text)
     new, old = chosen(values)
     if not new and passed_on(mail):
-        values = [value for value in _values(mail, mail.quoted[:_MOST_CHARS]) if value.age is not Age.PLAIN]
+        values = [value for value in _values(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
         replaced = {value.field for value in values if value.age is Age.OLD}
         new, old = chosen([value for value in values if value.field in replaced])
     return Found(
@@ -86,7 +87,7 @@ def _values(mail: Mail, text: str) -> list[Value]:
     whole = apart([*form, *found, *addresses(masked(text, [*found, *form]))])
     whole = apart([*whole, *_worded(text, mail.subject)])
     whole = apart([*whole, *parts(text, mail.subject, whole)])
-    values = [_struck(value, text, mail.struck) for value in aged(text, whole)]
+    values = ticked([_struck(value, text, mail.struck) for value in aged(text, whole)], text)
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)

@@ -41,6 +41,7 @@ _NEW_MARK = re.compile(
     r"(?:nous )?demenag\w+|wij verhuizen|verhuisd|we(?:'ve| have) moved|umzug|umgezogen|changement d\w*|"
     r"adreswijziging)\b"
 )
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-ZÀ-Ý']")
 _TITLES = frozenset("dr mr mme mevr dhr ir ing prof frau herr me maitre pour voor for".split())  # noqa: SIM905
 _NARROWEST, _WIDEST = 60, 80  # characters: where mail programs wrap
 _LONG_WORD, _SEVERAL = 12, 3  # a wrapped text has several lines that are nearly as long as the longest one
@@ -87,20 +88,31 @@ def columns(text: str) -> str:
     lines = text.split("\n")
     written: list[str] = []
     table: tuple[int, int, int] | None = None  # number of cells, place of the old ones, place of the new ones
+    above: Sequence[str] = ()  # the row before, as long as the rows have no label
     for line in lines:
         cells = _cells(line)
         head = _head(cells)
         if head is not None:
-            table = head
+            table, above = head, ()
             continue
         if table is None:
             written.append(line)
         elif len(cells) >= 2 and not _RULE.match(line):
-            written += _row(cells, table)
+            if joined := _continued(above, cells):
+                written.pop()
+            above = (joined or cells) if table[0] == len(cells) == 2 else ()
+            written += _row(joined or cells, table)
         elif not _RULE.match(line):
             written.append(line)
-            table = table if len(line.split()) <= 3 else None
+            table, above = (table if len(line.split()) <= 3 else None), ()
     return "\n".join(written)
+
+
+def _continued(above: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """A row of postcodes and places belongs to the streets in the row above it: both as one row; () for another row."""
+    if not above or not all(_POSTCODE.match(cell) for cell in cells):
+        return ()
+    return [f"{upper}, {lower}" for upper, lower in zip(above, cells, strict=True)]
 
 
 def _cells(line: str) -> list[str]:

@@ -5,43 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from bot.core import name_cues
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import NAME, WORD, Self, alike, bare, writer
 from bot.core.roles import aged, sentences
 from bot.core.values import Age, Value, apart
-from bot.core.wording import any_word
 
-_TOPIC = re.compile(
-    r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
-    r"first name|vorname|nachname|familienname|s'ecrit|orthograph\w*|"
-    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
-    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
-    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
-    r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
-    r"schreibweise|accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
-    r"in plaats van|au lieu de|instead of|statt)\b|->"
-)
-_FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
-_LAST = (
-    r"nom de famille|nom de jeune fille|patronyme|achternaam|familienaam|meisjesnaam|surname|last name|"
-    r"family name|maiden name|nachname\w*|familienname\w*|madchenname\w*|geburtsname"
-)
-_ANY = r"nom|naam|name\w*"
-_LABEL = re.compile(rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<any>{_ANY}))\b")
-_TURNED = any_word(
-    r"""
-    invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|
-    mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|verwechselt
-    """
-)
-_MARRIED = any_word(
-    r"""
-    mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|
-    verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|jeune fille
-    """
-)
-_ENGLISH = re.compile(r"\b(?:my|the) name\b")
 _QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
 _PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
 _CALLED = re.compile(
@@ -56,20 +26,12 @@ _CALLED = re.compile(
 )
 _OWN = re.compile(
     rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
-    rf"mein)\s)(?P<label>(?i:{_FIRST}|{_LAST}|prénom|nom de famille))"
+    rf"mein)\s)(?P<label>(?i:{name_cues.FIRST}|{name_cues.LAST}|prénom|nom de famille))"
 )
 _NEGATED = re.compile(
     r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
     r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
     rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
-)
-_FAULT = re.compile(
-    r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
-)
-_LETTERS = re.compile(
-    r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
-    r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
-    r"tiret|koppelteken|hyphen|bindestrich)\b"
 )
 _STRESSED = re.compile(
     r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
@@ -82,27 +44,18 @@ _NOT_THE_NEXT = re.compile(
     r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
 _LINE = re.compile(
-    rf"(?:^|[.,;]\s)\W*(?P<label>{_FIRST}|prénom|{_LAST}|nom|naam|name|"
-    rf"family name)\s*[:=]\s*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)\s*(?=$|[,;(\n]|->|=>|→)",
+    rf"(?:^|[.,;]\s)\W*(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
+    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→)",
     re.IGNORECASE | re.MULTILINE,
 )
-_GREETING = re.compile(
-    r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
-    r"goeie\w*|goede\w*|dear|hello|hi|hey|good|sehr|liebe\w*|guten|moin)\b.{0,50}$"
-)
 _MOST = 20  # of each way to give a name; a mail that gives more is a list of people
-_NO_NAME = frozenset(
-    """bonjour merci bien monsieur madame je nous vous mon ma mes le la les un une il c'est cela sur depuis pour dans beste dag hallo hoi ik wij mijn het de een dat dit er
-    uw jullie gelieve graag met mvg alvast hello hi dear i my the it's it is please thanks that this there your since regards from and for in on sehr ich wir mein meine der die das
-    es bitte danke mit und sie ihre richtig correct from now crm niet pas not nicht u vanaf ce ni or on at""".split()  # noqa: SIM905
-)
 
 
 def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     """Yield first and last names with their ages, where the mail is about a name."""
     subject_and_text = flat(f"{mail.subject}\n{text}")
     who = writer(mail)
-    if not _TOPIC.search(subject_and_text) and not _misquoted(text, who):
+    if not name_cues.TOPIC.search(subject_and_text) and not _misquoted(text, who):
         return
     found = [
         value
@@ -120,20 +73,21 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     for found in islice(_OWN.finditer(text), _MOST):
         yield replace(_value(found, "name"), age=Age.NEW)
     for found in islice(_CALLED.finditer(text), _MOST):
-        wrong = _FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
+        wrong = name_cues.FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
         yield from _kept(replace(_value(found, "name"), age=Age.PLAIN if wrong else Age.NEW))
     for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
         for found in islice(pattern.finditer(text), _MOST):
             yield from _kept(_value(found, "name"))
     for found in islice(_PLAIN.finditer(text), 10 * _MOST):
         line = flat(text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0])
-        if _GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
+        if name_cues.GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
         yield from _like(found, who)
 
 
 def _kept(value: Value) -> Iterator[Value]:
-    if flat(str(value.value)).split()[0] not in _NO_NAME:
+    name = flat(str(value.value))
+    if name.split()[0] not in name_cues.NO_NAME and not name_cues.LABEL.fullmatch(name):
         yield value
 
 
@@ -161,7 +115,7 @@ def _value(found: re.Match[str], field: str) -> Value:
 def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator[Value]:
     """The new parts of names. Where two spellings are called new, the one that the writer himself uses is meant."""
     olds = [value for value in found if value.age is Age.OLD]
-    turned = bool(_TURNED.search(flat(f"{mail.subject}\n{text}")))
+    turned = bool(name_cues.TURNED.search(flat(f"{mail.subject}\n{text}")))
     made: list[Value] = []
     for value in found:
         labelled = value.age is Age.PLAIN and _labelled_line(text, value, any_name=turned)
@@ -171,7 +125,19 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator
         for field, name in _split(text, value, who, replaced, mail):
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
+    made = [
+        value for value in made if _said(value, who, found) or name_cues.SPOKEN.search(flat(f"{mail.subject}\n{text}"))
+    ]
     yield from _own_first(made, who) or [*_misspelt(found, who)] or _lettered(text, who)
+
+
+def _said(value: Value, who: Self, found: Sequence[Value]) -> bool:
+    """Whether a name is more than the writer saying who he is: it is not his, or another spelling stands beside it."""
+    own, other_own = (who.first, who.last) if value.field == "first_name" else (who.last, who.first)
+    name = str(value.value)
+    return name not in {own, other_own} or any(
+        other.age is Age.OLD or (str(other.value) != name and alike(bare(str(other.value)), name)) for other in found
+    )
 
 
 def _misquoted(text: str, who: Self) -> bool:
@@ -185,7 +151,7 @@ def _lettered(text: str, who: Self) -> Iterator[Value]:
     for field, own in (("first_name", who.first), ("last_name", who.last)):
         for begin, end in sentences(text):
             place = text.find(own, begin, end) if len(own) > 2 else -1
-            if place >= 0 and _LETTERS.search(flat(text[place:end])):
+            if place >= 0 and name_cues.LETTERS.search(flat(text[place:end])):
                 yield Value(field=field, value=own, start=place, end=place + len(own), age=Age.NEW)
                 break
 
@@ -214,7 +180,9 @@ def _misspelt(found: Sequence[Value], who: Self) -> Iterator[Value]:
 
 def _labelled_line(text: str, value: Value, *, any_name: bool) -> bool:
     before = flat(text[max(0, value.start - 40) : value.start])
-    labels = f"{_FIRST}|{_LAST}|{_ANY}" if any_name else f"{_FIRST}|{_LAST}"
+    labels = (
+        f"{name_cues.FIRST}|{name_cues.LAST}|{name_cues.ANY}" if any_name else f"{name_cues.FIRST}|{name_cues.LAST}"
+    )
     return bool(re.search(rf"(?:^|[\n.,;])\W*(?:{labels})\s*[:=]\s*$", before))
 
 
@@ -233,8 +201,8 @@ def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail
     elif (
         _is(name, who.last)
         or _near(name, who.last)
-        or (label == "any" and not _ENGLISH.search(flat(text)))
-        or _MARRIED.search(flat(f"{mail.subject}\n{text}"))
+        or (label == "any" and not name_cues.ENGLISH.search(flat(text)))
+        or name_cues.MARRIED.search(flat(f"{mail.subject}\n{text}"))
     ):
         yield "last_name", name
 
@@ -279,9 +247,9 @@ def _label(text: str, value: Value) -> str:
         r"[\"”»’']?\s(?:est|is|ist)?\s?(?:mon|mijn|my|mein|le|de|the)\s([\w éè]{3,20})",
         text[value.end : value.end + 40],
     )
-    if after and (found := _LABEL.match(flat(after[1]))):
+    if after and (found := name_cues.LABEL.match(flat(after[1]))):
         return str(found.lastgroup)
     before = re.split(r"[.!?\n]\s", flat(text[max(0, value.start - 90) : value.start]))[-1]
-    labels = [str(found.lastgroup) for found in _LABEL.finditer(before)]
-    anywhere = {str(found.lastgroup) for found in _LABEL.finditer(flat(text))}
+    labels = [str(found.lastgroup) for found in name_cues.LABEL.finditer(before)]
+    anywhere = {str(found.lastgroup) for found in name_cues.LABEL.finditer(flat(text))}
     return labels[-1] if labels else anywhere.pop() if len(anywhere) == 1 else ""

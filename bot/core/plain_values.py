@@ -56,8 +56,8 @@ _OWN_LANGUAGE = re.compile(
 )
 _SALUTATION = re.compile(
     r"(?<![\w-])(?P<word>(?i:monsieur|madame|mademoiselle|mevrouw|mijnheer|meneer|de heer|heer|mister|miss|"
-    r"missus|frau|herrn?|docteur|dokter|doctor|professeur|professor|ma[iî]tre|une femme|un homme|een man|"
-    r"een vrouw|a man|a woman|eine frau|ein mann)|"
+    r"missus|frau|herrn?|docteur|dokter|doctor|professeur|professor|ma[iî]tre|une femme|un homme|un monsieur|une dame|"
+    r"een man|een vrouw|een heer|een dame|a man|a woman|a lady|a gentleman|eine frau|ein mann|eine dame|ein herr)|"
     r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
 )
 _LONGEST_ABBREVIATION = 4
@@ -74,9 +74,10 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN = {
-    "une femme": "Madame", "un homme": "Monsieur", "een man": "Mijnheer", "een vrouw": "Mevrouw",
-    "a man": "Mr", "a woman": "Ms",
-    "eine frau": "Frau", "ein mann": "Herr", "mister": "Mr", "de heer": "Heer", "herrn": "Herr",
+    "une femme": "Madame", "un homme": "Monsieur", "un monsieur": "Monsieur", "une dame": "Madame",
+    "een man": "Mijnheer", "een vrouw": "Mevrouw", "een heer": "Heer", "een dame": "Mevrouw", "de heer": "Heer",
+    "a man": "Mr", "a woman": "Ms", "a lady": "Ms", "a gentleman": "Mr", "mister": "Mr",
+    "eine frau": "Frau", "ein mann": "Herr", "eine dame": "Frau", "ein herr": "Herr", "herrn": "Herr",
 }  # fmt: skip
 _QUOTED_BEFORE = re.compile(r"[\"“„«‘']\s?(?:[\w'’]+\s){0,2}$")
 _ADDRESSED = re.compile(
@@ -148,7 +149,8 @@ def salutations(text: str, subject: str) -> Iterator[Value]:
         if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
             continue
         before = lower[max(0, found.start() - 60) : found.start()]
-        if found["name"] and not _ends_sentence(found) and not _QUOTED_BEFORE.search(before):
+        called = _QUOTED_BEFORE.search(before) or _MADE.search(before) or _ADDRESSED.search(before)
+        if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
         age = Age.NEW if _MADE.search(before) else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN

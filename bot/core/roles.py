@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import cues
+from bot.core import between, cues
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.folding import fold
@@ -34,6 +34,11 @@ _OTHERS_WORDS = 8  # characters: "my sister" itself begins with a word of the wr
 _REACH = 110  # characters
 _LINKING_WORDS = 2  # more of them over a line break are not what links two values
 _HEADING_LINES = 12
+_LIST_WORDS = 10  # more of them on a line make a sentence
+#: "NEW" in capitals, or in brackets, at the end of a line.
+_TICK = re.compile(
+    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)\)|<-+\s?(?i:new|nouveau|nieuw|neu))\W*$"
+)
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
@@ -78,6 +83,24 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
     return made
 
 
+def ticked(values: Sequence[Value], text: str) -> list[Value]:
+    """Return the values of a list in which the writer marked what is new at the end of its lines: the others hold."""
+    lines = [text[text.rfind("\n", 0, value.start) + 1 : (text + "\n").index("\n", value.end)] for value in values]
+    marks = [bool(_TICK.search(line)) for line in lines]
+    if not any(marks):
+        return list(values)
+    return [
+        replace(value, age=Age.NEW) if mark else replace(value, age=Age.SAME) if _bare(value, line) else value
+        for value, line, mark in zip(values, lines, marks, strict=True)
+    ]
+
+
+def _bare(value: Value, line: str) -> bool:
+    """A line of a list that says nothing itself: what a heading says of all of them is less than the marks."""
+    said = cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER}
+    return len(line.split()) <= _LIST_WORDS and not said
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return where the sentences and lines of a text begin and end."""
     ends = [found.end() for found in _END.finditer(flat(text))]
@@ -109,7 +132,7 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
         pair = _pair(skeleton, places[left], places[right], ends)
         if pair is not None:
             ages[left], ages[right] = pair
-        elif ages[right] is Age.PLAIN and cues.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
+        elif ages[right] is Age.PLAIN and between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
             ages[right] = ages[left]
     return ages
 
@@ -148,9 +171,11 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
         return None
     gap = gap.replace("\n", " ").replace(_SIGN, " ")
     before = re.split(r"[.!?]\s", skeleton[max(0, left - 60) : left])[-1]
-    if cues.NEW_TO_OLD.match(gap) and not cues.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
+    if between.NEW_TO_OLD.match(gap) and not between.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
-    if cues.OLD_TO_NEW.match(gap) or (cues.TO.match(gap) and cues.FROM_BEFORE.search(before)):
+    if between.YOURS.search(gap):
+        return None
+    if between.OLD_TO_NEW.match(gap) or (between.TO.match(gap) and between.FROM_BEFORE.search(before)):
         return Age.OLD, Age.NEW
     return None
 
@@ -177,6 +202,8 @@ def _said(before: str, after: str) -> Age:
 
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
+    if cues.NOT_BUT.search(words):
+        return Age.NEW
     last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in _TABLES}
     denied = cues.NOT_BEFORE.search(words) or cues.AWAY_FROM.search(words)
     if denied:

@@ -10,3 +10,8 @@ def any_word(table: str) -> re.Pattern[str]:
     line is indented by does not count.
     """
     return re.compile(rf"\b(?:{''.join(line.strip() for line in table.splitlines())})\b")
+
+
+def whole_words(*groups: str) -> str:
+    """Return a regular expression for any of the alternatives that is part of no longer or hyphenated word."""
+    return r"(?<![\w-])(?:" + "|".join(groups) + r")(?![\w-])"

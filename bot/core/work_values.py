@@ -34,8 +34,8 @@ _COMPANY_TOPIC = re.compile(
 _COMPANY_LABEL = re.compile(
     r"^\W*(?:(?:d[ée]nomination|raison|nom)(?: sociale?| commerciale?)?|soci[ée]t[ée]|entreprise|"
     r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
-    r"organisatie|handelsnaam|naam bedrijf)\s*[:=]\s*"
-    r"(?P<value>[^\n;(>|]{2,60}?)\s*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
+    r"organisatie|handelsnaam|naam bedrijf)[ \t]*[:=][ \t]*"
+    r"(?P<value>[^\n;(>|]{2,60}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
@@ -65,7 +65,7 @@ _NO_PERSON = re.compile(
     r"seit|bonjour|hallo|hello|hi|dag|beste|dear|cher|chere|viele|"
     r"met|bien|votre|onze|notre|our|your|uw|jullie|ihr|ihre|unser|sehr|mit|kind|best|nouvelle|nouveau|"
     r"nieuwe|new|neue|la|le|de|het|the|der|die|das|"
-    r"sinds|op|on|am|le|vous|voor|pour|for|fur|contact|gelieve|merci|bedankt|thanks|danke)\b"
+    r"sinds|op|on|am|le|vous|voor|pour|for|fur|contact|gelieve|merci|bedankt|thanks|danke|as|i|we|if|when|while)\b"
 )
 _RELATION = re.compile(
     r"^(?:Tochter|Sohn|Bruder|Schwester|Frau|Mann|Kolleg(?:e|in)|Mitarbeiter(?:in)?|Nachfolger(?:in)?|"
@@ -109,7 +109,7 @@ _NO_FUNCTION = re.compile(
     r"erreichbar|verhuisd|moved|"
     r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
     r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
-    r"nur|only|ok|correct)\b"
+    r"nur|only|ok|correct|als|comme|as)\b"
 )
 
 
@@ -135,7 +135,7 @@ def functions(text: str, subject: str) -> Iterator[Value]:
     for shape in _FUNCTIONS:
         for found in shape.finditer(text):
             value = found["value"].strip(" .")
-            if not _NO_FUNCTION.match(flat(value)) and len(value) > 2:
+            if not _NO_FUNCTION.match(flat(value)) and not _FORM_WORD.search(value) and len(value) > 2:
                 yield Value(
                     field="job_title", value=value, start=found.start("value"), end=found.end("value"), age=Age.NEW
                 )
@@ -161,7 +161,7 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     persons = [one for one in aged(text, [*others, *found]) if one.field == "contact_person"]
     own = flat(f"{who.first} {who.last}")
     new = [one for one in persons if one.age is Age.NEW]
-    new = new or [one for one in persons if one.age is Age.PLAIN and flat(str(one.value)) != own]
+    new = new or [one for one in persons if one.age in {Age.PLAIN, Age.OTHER} and flat(str(one.value)) != own]
     titled = [one for one in new if _TITLED.search(text[max(0, one.start - 14) : one.start])]
     new = titled or new
     if len({str(one.value) for one in new}) != 1:

@@ -1,0 +1,56 @@
+"""What the words between two values of the same sort say of them, in the four languages; in folded text."""
+
+import re
+
+from bot.core.wording import whole_words
+
+#: Between two values of which the same is said.
+COORDINATED = re.compile(
+    r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
+    r"das|au|sur|op|on|unter|via)?\s*$"
+)
+#: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
+OLD_TO_NEW = re.compile(
+    r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"
+    r"is (?:nu|voortaan|now)|becomes?|became|wird(?: zu)?|ist jetzt|"
+    r"a ete remplace\w* par|est remplace\w* par|werd vervangen door|wordt vervangen door|(?:is|was|"
+    r"has been) replaced by|wird ersetzt durch|wurde (?:ersetzt durch|zu)|"
+    r"doit etre|devrait etre|il faut(?: lire)?|de naam|le nom(?: de| d')?|la denomination|the name|"
+    r"den namen|s'appelle|s'intitule|heet|heten|heisst|is called|(?:dat )?moet(?: (?:zijn|worden))?|moest|"
+    r"should (?:be|read|have been)|muss|sollte|"
+    r"c'\s?est|c est|het is|'t is|dat is|it's|it is|es ist|richtig ist|richtig (?:heisst|ware)|(?:le bon|"
+    r"la bonne)\b.{0,25} est|mais|maar|but|sondern|or|maintenant|nu|now|jetzt|"
+    r"je (?:suis|m'appelle)|ik (?:ben|heet)|i'?m|i am|ich (?:bin|heisse)))(?![\w-])[^.!?\n]{0,25}$"
+)
+#: The first is the new one, the second what it replaces.
+NEW_TO_OLD = re.compile(
+    r"^[\s\"'»”,;:(\[-]*(?:(?:c'est |is |and |et |en |und |& )?(?:[\w ]{0,18} )??(?:au lieu|"
+    r"en lieu et place|a la place|plutot qu|en remplacement|remplace|i\.?p\.?v\.?|"
+    r"in plaats|ter vervanging|vervangt|instead|rather than|in place of|replac(?:es|ing)|statt|anstatt|"
+    r"anstelle|ersetzt)"
+    r"|(?:et |en |and |und |ou |mais )?(?:dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
+    r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"
+    r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
+    r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"
+    r"fruher|vormals|ehemals|"
+    r"was|war|etait|used to be|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
+    r"ancien\w*)\b)[^.!?\n]{0,60}$"
+)
+#: Between two values: the second is what we are said to have.
+YOURS = re.compile(
+    r"\b(?:in|on) your \w+ (?:it|there|that)\b|\b(?:dans (?:votre|vos) \w+|chez vous|in (?:uw|jullie|ihr\w*) \w+|"
+    r"bij (?:u|jullie)|bei ihnen)\b[^,.;]{0,12}$"
+)
+#: Only when the words before the first one say that something is replaced ("van X naar Y", "replace X by Y").
+TO = re.compile(
+    r"^[\s\"'»”),]*(?:naar|vers|a|to|into|nach|zu|auf|in|en|par|door|by|with|durch|gegen|mit|und richtig|"
+    r":)[\s\"'«“(]*(?:le |la |het |de |the |den |die |das )?[\s\"'«“:]*$"
+)
+FROM_BEFORE = re.compile(
+    whole_words(
+        r"de|du|depuis|van|from|von|remplac\w+|chang\w+|modifi\w+|corrig\w+|vervang\w*|wijzig\w*|"
+        r"verander\w*|replace|change|update|correct|ersetzen|andern|"
+        r"moved|passe\w*|corriger|rename|renamed|hernoem\w*|verbeter\w*"
+    )
+    + r"[^.!?\n]{0,45}$"
+)

@@ -1,0 +1,68 @@
+"""The words around names: what calls them by their sort, what is said of their spelling, what is no name."""
+
+import re
+
+from bot.core.wording import any_word
+
+TOPIC = re.compile(
+    r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
+    r"first name|vorname|nachname|familienname|s'ecrit|orthograph\w*|"
+    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
+    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
+    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
+    r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
+    r"schreibweise|accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
+    r"in plaats van|au lieu de|instead of|statt)\b|->"
+)
+#: What is said of a name and its spelling, beyond a label that merely calls it by its sort.
+SPOKEN = any_word(
+    r"""
+    s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|written|
+    m'appelle|heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|faute\w*|erreur\w*|
+    errone\w*|fout\w*|typo|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|correct\w*|richtig\w*|
+    corrig\w*|rectifi\w*|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
+    geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|accent\w*|trema|umlaut|tiret|
+    trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|in plaats van|au lieu de|instead of|statt|invers\w*|
+    invert\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|mixed up|reversed|vertauscht|verdreht
+    """
+)
+FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
+LAST = (
+    r"nom de famille|nom de jeune fille|patronyme|achternaam|familienaam|meisjesnaam|surname|last name|"
+    r"family name|maiden name|nachname\w*|familienname\w*|madchenname\w*|geburtsname"
+)
+ANY = r"nom|naam|name\w*"
+LABEL = re.compile(rf"\b(?:(?P<first>{FIRST})|(?P<last>{LAST})|(?P<any>{ANY}))\b")
+TURNED = any_word(
+    r"""
+    invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|
+    mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|verwechselt
+    """
+)
+MARRIED = any_word(
+    r"""
+    mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|
+    verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|jeune fille
+    """
+)
+ENGLISH = re.compile(r"\b(?:my|the) name\b")
+FAULT = re.compile(
+    r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
+)
+LETTERS = re.compile(
+    r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
+    r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
+    r"tiret|koppelteken|hyphen|bindestrich)\b"
+)
+GREETING = re.compile(
+    r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
+    r"goeie\w*|goede\w*|dear|hello|hi|hey|good|sehr|liebe\w*|guten|moin)\b.{0,50}$"
+)
+NO_NAME = frozenset(
+    """
+    bonjour merci bien monsieur madame je nous vous mon ma mes le la les un une il c'est cela sur depuis pour dans
+    beste dag hallo hoi ik wij mijn het de een dat dit er uw jullie gelieve graag met mvg alvast hello hi dear i my
+    the it's it is please thanks that this there your since regards from and for in on sehr ich wir mein meine der
+    die das es bitte danke mit und sie ihre richtig correct from now crm niet pas not nicht u vanaf ce ni or on at
+    """.split()  # noqa: SIM905
+)
