@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.core.address_values import SHORT_STREET
 from bot.core.belgium import belong_together, is_place
@@ -24,6 +25,7 @@ _HOUSE = re.compile(
     r"(?P<number>\d{1,4}\s?[A-Za-z]?)(?![\w/]|\.\d| \d)",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\W{0,3}(?:naar|vers|au|to|nach|devient|wordt|becomes|->|=>|→)\W{0,3}(?:le |the |die |het |la )?")
 _BARE = re.compile(
     r"(?<![\w/.+-])(?:die |le |la |het |the )?(?P<number>\d{1,3}[A-Za-z]?)(?![\w/%€]|[.,:]\d| \d| (?:jaar|"
     r"ans|years?|jahre|euro|dagen|jours|days|tage))"
@@ -68,7 +70,7 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         words = [word for word in words if word[0].isalpha() or word[0] in "'’"]
         city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
         before = re.search(
-            r"([A-Za-zÀ-ÿ'’-]{3,})(?:\s(?:c'?\s?est|is|ist|est|=|\()|\s?[:(])?\s?$",
+            r"([A-Za-zÀ-ÿ'’-]{3,})(?:\s(?:c'?\s?est|is|ist|est|hat|heeft|has|a|=|\()|\s?[:(])?\s?$",
             text[max(0, found.start() - 40) : found.start()],
         )
         named = before[1] if before and is_place(before[1]) else ""
@@ -93,9 +95,10 @@ def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:
 
 
 def _houses(text: str, topic: str) -> Iterator[Value]:
-    if not _NUMBER_TOPIC.search(topic):
-        return
     labelled = list(_HOUSE.finditer(text))[:6]
+    moved = any(_TO.fullmatch(flat(text[one.end() : two.start()])) for one, two in pairwise(labelled))
+    if not moved and not _NUMBER_TOPIC.search(topic):
+        return
     for found in labelled:
         yield Value(
             field="number", value=found["number"].replace(" ", ""), start=found.start(), end=found.end("number")

@@ -77,7 +77,8 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
         base = None
     if base is not None and (base.age is Age.NEW or not any(parts.values()) or _replaced(wholes)):
         return _completed(base, values)
-    renamed = parts["street"] is None or any(value.field == "street" and value.age is Age.OLD for value in values)
+    gone = {value.field for value in values if value.age is Age.OLD}
+    renamed = parts["street"] is None or "street" in gone or (parts["number"] is not None and "number" in gone)
     if not any(parts.values()) or not renamed:
         return None
     kept = [value for value in wholes if value.age in _KEPT]

@@ -134,7 +134,8 @@ SAME_AFTER = re.compile(
     r"de)?zelfde|same|gleich|"
     r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
     r"still valid|ne changen?t? pas|"
-    r"(?:wijzigt|verandert|wijzigen) niet|"
+    r"behalte\w* (?:ich|wir)|behoud\w* (?:ik|wij?|we)|hou\w* (?:ik|wij?|we)|(?:je|nous) (?:l[ea] )?gard\w+|"
+    r"(?:i|we)(?:'m|'re| am| are)? keep\w*|(?:wijzigt|verandert|wijzigen) niet|"
     r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
     r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
 )
@@ -180,7 +181,7 @@ OTHER_AFTER = re.compile(
 
 #: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
 CHANGE = re.compile(
-    r"\b(?:\w*chang\w*|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
+    r"\b(?:\w*chang\w*|chgt?|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
     r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|adapt\w*|actualis\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|remplac\w*|"
     r"\w*wijzig\w*|\w*verander\w*|nieuwe?|aan ?(?:te )?pass\w*|fout\w*|juist\w*|verkeerd\w*|onvolledig\w*|"
     r"verhui\w*|vervang\w*|rechtzet\w*|update\w*|new|wrong|amend\w*|mov(?:ed|ing)|incomplete|mistake|typo|"
@@ -194,7 +195,7 @@ CHANGE = re.compile(
 #: What a value is called by, by sort: a value of which nothing else is said counts only near such a word.
 NOUNS = {
     "number": re.compile(
-        r"\b(?:\w*tel\w*|\w*gsm\w*|\w*mobil\w*|mobiel\w*|\w*phone\w*|\w*num(?:er|me)r\w*|number\w*|"
+        r"\b(?:\w*tel\w*|num|\w*gsm\w*|\w*mobil\w*|mobiel\w*|\w*phone\w*|\w*num(?:er|me)r\w*|number\w*|"
         r"\w*handy\w*|portable|fax\w*|cell\w*|join(?:dre|able|t)\w*|appel\w*|reach\w*|ring|call\w*|"
         r"bereik\w*|bel|bellen|erreich\w*|anruf\w*|fixe|vaste lijn|lijn|ligne|line|landline|festnetz\w*|"
         r"durchwahl|nr|contact\w*|coord\w*|gegevens|details|daten)\b|n°"

@@ -17,11 +17,12 @@ from bot.core.labels import filled
 from bot.core.layout import columns, marked, own_signature, split_form, unwrapped
 from bot.core.mail import Mail
 from bot.core.name_values import names
+from bot.core.people import writer
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged, ticked
 from bot.core.values import Age, Value, apart
-from bot.core.work_values import companies, contacts, functions
+from bot.core.work_values import addressee, companies, contacts, functions
 
 _MOST_CHARS = 20_000
 _SHORT_MAIL = 300  # characters: its subject speaks of all that stands in it
@@ -85,8 +86,9 @@ def _values(mail: Mail, text: str) -> list[Value]:
     found += phones(masked(text, found))
     form = form_address(text)
     whole = apart([*form, *found, *addresses(masked(text, [*found, *form]))])
-    whole = apart([*whole, *_worded(text, mail.subject)])
+    whole = apart([*whole, *_worded(text, mail)])
     whole = apart([*whole, *parts(text, mail.subject, whole)])
+    whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
     values = ticked([_struck(value, text, mail.struck) for value in aged(text, whole)], text)
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
@@ -107,13 +109,13 @@ def _settled_numbers(found: Sequence[Value]) -> list[Value]:
     ]
 
 
-def _worded(text: str, subject: str) -> Iterator[Value]:
+def _worded(text: str, mail: Mail) -> Iterator[Value]:
     """Values that are words and not numbers."""
-    yield from births(text, subject)
-    yield from functions(text, subject)
-    yield from companies(text, subject)
-    yield from languages(text, subject)
-    yield from salutations(text, subject)
+    yield from births(text, mail.subject)
+    yield from functions(text, mail.subject)
+    yield from companies(text, mail.subject)
+    yield from languages(text, mail.subject)
+    yield from salutations(text, mail.subject, writer(mail).last)
 
 
 def _backed(value: Value, text: str, subject: str, *, form: bool) -> Value:

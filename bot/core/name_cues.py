@@ -18,7 +18,8 @@ TOPIC = re.compile(
 SPOKEN = any_word(
     r"""
     s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|written|
-    m'appelle|heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|faute\w*|erreur\w*|
+    m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|
+    heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|faute\w*|erreur\w*|
     errone\w*|fout\w*|typo|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|correct\w*|richtig\w*|
     corrig\w*|rectifi\w*|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
     geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|accent\w*|trema|umlaut|tiret|

@@ -22,7 +22,18 @@ _CALLED = re.compile(
     r"(?:I['’]m|I am) now|"
     r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
+    r"(?: (?:gewoon|simplement|tout simplement|simply|just|einfach|eigenlijk|en fait|eigentlich|actually))?"
     rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
+)
+#: A former name that is taken up again.
+_AGAIN = re.compile(
+    r"\b(?:repren\w+|retrouve|neem|draag|gebruik|going back to|go back to|using|use|nehme|trage|führe)\b[^.!?\n]{0,30}"
+    r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|opnieuw))?(?: an)?,?:?"
+    rf"\s(?P<name>{NAME})"
+)
+_BY = re.compile(
+    rf"\b(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch)\s"
+    rf"(?P<name>{NAME})"
 )
 _OWN = re.compile(
     rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
@@ -72,17 +83,23 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
         yield _value(found, "name")
     for found in islice(_OWN.finditer(text), _MOST):
         yield replace(_value(found, "name"), age=Age.NEW)
+    for pattern in (_AGAIN, _BY):
+        yield from _kept_of(pattern, text, Age.NEW)
     for found in islice(_CALLED.finditer(text), _MOST):
         wrong = name_cues.FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
         yield from _kept(replace(_value(found, "name"), age=Age.PLAIN if wrong else Age.NEW))
     for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
-        for found in islice(pattern.finditer(text), _MOST):
-            yield from _kept(_value(found, "name"))
+        yield from _kept_of(pattern, text, Age.PLAIN)
     for found in islice(_PLAIN.finditer(text), 10 * _MOST):
         line = flat(text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0])
         if name_cues.GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
         yield from _like(found, who)
+
+
+def _kept_of(pattern: re.Pattern[str], text: str, age: Age) -> Iterator[Value]:
+    for found in islice(pattern.finditer(text), _MOST):
+        yield from _kept(replace(_value(found, "name"), age=age))
 
 
 def _kept(value: Value) -> Iterator[Value]:

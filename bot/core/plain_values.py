@@ -79,7 +79,7 @@ _WRITTEN = {
     "a man": "Mr", "a woman": "Ms", "a lady": "Ms", "a gentleman": "Mr", "mister": "Mr",
     "eine frau": "Frau", "ein mann": "Herr", "eine dame": "Frau", "ein herr": "Herr", "herrn": "Herr",
 }  # fmt: skip
-_QUOTED_BEFORE = re.compile(r"[\"“„«‘']\s?(?:[\w'’]+\s){0,2}$")
+_QUOTED_BEFORE = re.compile(r"(?<!\w)[\"“„«‘']\s?(?:[\w'’]+\s){0,2}$")
 _ADDRESSED = re.compile(
     r"\b(?:m'appelez|m'ecrivez|m'adressez|spreekt (?:u )?m(?:ij|e) aan|noemt m|schrijft|aangesproken|"
     r"address(?:ed)? (?:me )?as|call me|schreiben (?:sie )?mich|nennen|commenc\w+|begin\w*|"
@@ -138,8 +138,9 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
         )
 
 
-def salutations(text: str, subject: str) -> Iterator[Value]:
-    """Yield the salutations a mail speaks of, when it is about how the person is addressed."""
+def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
+    """Yield the salutations a mail speaks of, when it is about how the person, whose last name is ``own``, is
+    addressed."""
     lower = flat(text)
     if not _SALUTATION_TOPIC.search(f"{flat(subject)}\n{lower}"):
         return
@@ -149,7 +150,8 @@ def salutations(text: str, subject: str) -> Iterator[Value]:
         if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
             continue
         before = lower[max(0, found.start() - 60) : found.start()]
-        called = _QUOTED_BEFORE.search(before) or _MADE.search(before) or _ADDRESSED.search(before)
+        his = bool(found["name"]) and flat(found["name"].strip()) == flat(own)
+        called = his or any(cue.search(before) for cue in (_QUOTED_BEFORE, _MADE, _ADDRESSED))
         if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)

@@ -61,7 +61,12 @@ _NOT = re.compile(
     r"entfern)\w*|\?\s*$"
 )
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*[.!?\n]?")
-_IT = any_word(r"dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe")
+_IT = any_word(
+    r"""
+    (?:dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe)|
+    (?:het|dat|dit|le|ce|the|that|this|die|diese) (?:nummer|numero|number)
+    """
+)
 _DIGITS = re.compile(r"\d{2}[ ./]?\d{2}")
 _NONE = re.compile(
     r"^[^\w\n]*(?P<label>[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"

@@ -45,7 +45,9 @@ _CONTACT = re.compile(
     r"contact ?person|point of contact|(?:main|new|your|my) contact|successor|"
     r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|"
     r"personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
-    r"succeeded by|to my (?:colleague|successor)|(?:bij|naar|tot) mijn collega|a mon collegue|"
+    r"succeeded by|volgt? (?:\w+ ){1,5}op|adresse[rz] (?:\w+ ){0,3}a (?:mon|ma|notre) (?!comptable)|"
+    r"(?:send|address) (?:\w+ ){0,4}to my (?!accountant)|to my (?:colleague|successor)|"
+    r"(?:bij|naar|tot) mijn collega|a mon collegue|"
     r"an mein\w* kolleg\w+|adressees? a|adresser a|(?:everything|correspondence|mails?) to|zustandig fur|"
     r"verantwoordelijk voor|in charge of|richten aan|richten tot|wenden (?:sie sich )?an|s'adresser a|"
     r"contacter|remplacante?|"
@@ -97,6 +99,8 @@ _FUNCTIONS = tuple(
         r"een\s|une?\s)?",
         r"(?i:je suis (?:désormais|maintenant|devenue?|à présent|ici)|devenue?|nommée?|promue?)\s(?:une?\s|"
         r"le\s|la\s|au poste de\s)?",
+        r"(?i:werk(?: ik)? (?:nu |voortaan )?als|je travaille (?:désormais |maintenant )?comme|I (?:now )?work as|"
+        r"arbeite(?: ich)? (?:jetzt |nun )?als)\s(?:een\s|an?\s)?",
         r"(?i:(?:ben|word) ik (?:hier |daar )?(?:nu |voortaan )?|ik ben (?:hier |nu |voortaan |intussen |"
         r"sinds \w+ )+|dat ik (?:nu|voortaan) )(?:een\s|de\s)?(?!als\b)",
         r"(?i:(?:I['’]m|I am) now|they['’]ve made me|made me|promoted to|"
@@ -126,6 +130,15 @@ def companies(text: str, subject: str) -> Iterator[Value]:
     if about:
         found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
     yield from apart(found)
+
+
+def addressee(value: Value, text: str, others: Sequence[Value]) -> bool:
+    """Whether the name of a company is only the first line of an address, under a heading that speaks of that."""
+    if value.field.rstrip("?") != "company" or text[value.end : value.end + 1] != "\n":
+        return False
+    below = any(one.field == "address" and one.start == value.end + 1 for one in others)
+    above = text[: value.start].rstrip().rpartition("\n")[2]
+    return below and not text[: value.start].rpartition("\n")[2].strip() and not _COMPANY_TOPIC.search(flat(above))
 
 
 def functions(text: str, subject: str) -> Iterator[Value]:
