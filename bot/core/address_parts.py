@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.core import cues
 from bot.core.address_values import SHORT_STREET
 from bot.core.belgium import belong_together, is_place
 from bot.core.flat import flat
@@ -21,7 +22,7 @@ _FOUR = re.compile(
 )
 _HOUSE = re.compile(
     r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|hausnummer|number|"
-    r"house number)\s*:?\s*(?:est |is |ist |le |la |die |the )?"
+    r"house number)\s*:?\s*(?P<is>est |is |ist )?(?:le |la |die |the )?"
     r"(?P<number>\d{1,4}\s?[A-Za-z]?)(?![\w/]|\.\d| \d)",
     re.IGNORECASE,
 )
@@ -100,9 +101,10 @@ def _houses(text: str, topic: str) -> Iterator[Value]:
     if not moved and not _NUMBER_TOPIC.search(topic):
         return
     for found in labelled:
-        yield Value(
-            field="number", value=found["number"].replace(" ", ""), start=found.start(), end=found.end("number")
-        )
+        number, start = found["number"].replace(" ", ""), found.start()
+        said = found["is"] and not cues.OLD_BEFORE.search(flat(text[max(0, start - 50) : start]))
+        age = Age.NEW if said else Age.PLAIN
+        yield Value(field="number", value=number, start=start, end=found.end("number"), age=age)
     if not labelled and not re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic):
         return
     for found in list(_BARE.finditer(text))[:12]:

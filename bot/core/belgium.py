@@ -214,6 +214,8 @@ ronsele; 9940 evergem/ertvelde/kluizen/sleidinge; 9950 lievegem/waarschoot; 9960
 bassevelde/oosteeklo; 9970 kaprijke; 9971 lembeke; 9980 sint-laureins; 9981 sint-margriete; 9982 sint-jan-in-eremo;
 9988 waterland-oudeman/watervliet; 9990 maldegem; 9991 adegem; 9992 middelburg
 """
+#: What English letters call a place, with the name that every one of its postcodes has in the table.
+_ENGLISH = {"brussels": "brussel", "ghent": "gent", "bruges": "brugge", "antwerp": "antwerpen", "ostend": "oostende"}
 _LETTERS = re.compile(r"[^a-z]+")
 
 
@@ -246,7 +248,8 @@ def is_postcode(postcode: str) -> bool:
 
 def belong_together(postcode: str, name: str) -> bool:
     """Whether the table has this postcode for this place."""
-    return key(name) in _PLACES.get(postcode, ())
+    names = _PLACES.get(postcode, ())
+    return key(name) in names or _ENGLISH.get(key(name)) in names
 
 
 def contradict(postcode: str, name: str) -> bool:

@@ -21,7 +21,8 @@ OLD_BEFORE = re.compile(
         r"(?:sur|dans|sous|selon|chez) (?:\w+ ){0,2}vos (?:dossiers|fichiers|documents|factures|lettres|"
         r"courriers|donnees)|chez vous|dans (?:votre|"
         r"vos) \w+|votre (?:fiche|fichier|base|systeme)",
-        r"encode\w*|enregistre\w*|repris\w*|figur\w+|indique\w*|disait|errone\w*|faux|fausse\w*|mauvais\w*|"
+        r"encodee?s?|enregistree?s?|repris\w*|figur\w+|indique(?:e?s?|nt|ait)|disait|(?:c'est|est) (?:ecrit|marque|"
+        r"note)|errone\w*|faux|fausse\w*|mauvais\w*|"
         r"fautif|fautive|incorrecte?s?|inexacte?s?",
         r"au lieu|a la place|remplac\w+|quitte\w*|avons ete|etai(?:t|s)|celui que vous avez|"
         r"celle que vous avez|abandonn\w+",
@@ -35,7 +36,8 @@ OLD_BEFORE = re.compile(
         # English
         r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|used to be|you(?:'ve|"
         r" have)(?: got)?(?: me)?(?: down)?",
-        r"on file|your (?:records?|files?|systems?|database) \w+|in your \w+ (?:it|there|that)|listed|registered|wrong|"
+        r"on file|your (?:records?|files?|systems?|database) (?!to)\w+|(?:list\w*|know) (?:me|us) as|"
+        r"in your \w+ (?:it|there|that)|listed|registered|wrong|"
         r"incorrect|"
         r"mistyped|outdated|instead|rather than|replace",
         r"left",
@@ -46,8 +48,10 @@ OLD_BEFORE = re.compile(
         r"unrichtig\w*|statt|anstatt|anstelle",
         r"war|waren|ersetzen",
         # Verbs of taking away
-        r"supprime[zr]|efface[zr]|retire[zr]|enleve[zr]|schrap(?:pen)?|verwijder(?:en)?|delete|remove|streichen|loschen",
+        r"supprime[zr]|efface[zr]|retire[zr]|enleve[zr]|schrap(?:pen)?|verwijder(?:en)?|delete|remove|streichen|"
+        r"loschen",
     )
+    + r"|\b(?:in|on) your \w+[^\w:]*$"
 )
 
 #: A negation reaches only as far as the next comma.
@@ -107,8 +111,11 @@ NEW_BEFORE = re.compile(
         r"richtig\w*|korrekt\w*|heisst|muss",
         r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
-        r"meine ist|umgezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
-        r"notez|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|eintragen",
+        r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
+        r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?",
+        r"meine ist|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+        r"notez|noter|indiquer|enregistrer|encoder|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|"
+        r"eintragen",
     )
     + r"|->|=>|→|>>"
     r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
@@ -179,10 +186,18 @@ OTHER_AFTER = re.compile(
 )
 
 
+#: "What changed is in capitals": which of the values that is, plain text shows of capitals only.
+LOOKS = re.compile(
+    r"\b(?:modif\w*|chang\w*|nouve\w*|\w*wijzig\w*|nieuw\w*|aangepast\w*|new|updated|geandert\w*|"
+    r"neu\w*)\b[^.!?\n]{0,40}\b"
+    r"(?:en|in|im)\s(?:gras|rouge|majuscules|vet(?:jes)?|(?:het )?rood|hoofdletters|kapitalen|bold|red|capitals|caps|"
+    r"fett\w*|rot|grossbuchstaben|gelb|geel|jaune|yellow)\b"
+)
 #: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
 CHANGE = re.compile(
     r"\b(?:\w*chang\w*|chgt?|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
-    r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|adapt\w*|actualis\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|remplac\w*|"
+    r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|adapt\w*|actualis\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|"
+    r"remplac\w*|"
     r"\w*wijzig\w*|\w*verander\w*|nieuwe?|aan ?(?:te )?pass\w*|fout\w*|juist\w*|verkeerd\w*|onvolledig\w*|"
     r"verhui\w*|vervang\w*|rechtzet\w*|update\w*|new|wrong|amend\w*|mov(?:ed|ing)|incomplete|mistake|typo|"
     r"error|replace\w*|"
@@ -196,7 +211,7 @@ CHANGE = re.compile(
 NOUNS = {
     "number": re.compile(
         r"\b(?:\w*tel\w*|num|\w*gsm\w*|\w*mobil\w*|mobiel\w*|\w*phone\w*|\w*num(?:er|me)r\w*|number\w*|"
-        r"\w*handy\w*|portable|fax\w*|cell\w*|join(?:dre|able|t)\w*|appel\w*|reach\w*|ring|call\w*|"
+        r"\w*handy\w*|portable|fax\w*|cell(?:ular|phone)?|join(?:dre|able|t)\w*|appel\w*|reach\w*|ring|call\w*|"
         r"bereik\w*|bel|bellen|erreich\w*|anruf\w*|fixe|vaste lijn|lijn|ligne|line|landline|festnetz\w*|"
         r"durchwahl|nr|contact\w*|coord\w*|gegevens|details|daten)\b|n°"
     ),

@@ -26,6 +26,7 @@ _NEW_HEAD = re.compile(
     r"doit etre|soll|a partir d.*|des le.*|a mettre|te worden|devient|vanaf.*|ab .*|from .*)\b"
 )
 _CELLS = re.compile(r"[ ]*\|[ ]*|\s*\t\s*|[ ]{2,}")
+_FILLED = re.compile(r"@|:\s*\S|(?:\d\D?){9}")  # a cell that holds a value is no heading
 _RULE = re.compile(r"^[\s|+=:_.-]*$")
 _SAME = re.compile(
     r"^\W*(?:inchange\w*|ongewijzigd|unchanged|unverandert|idem|bleibt\w*|blijft|reste|same|zelfde|gleich|"
@@ -125,6 +126,8 @@ def _cells(line: str) -> list[str]:
 def _head(cells: Sequence[str]) -> tuple[int, int, int] | None:
     """Recognise the line above a table: one cell says old, another one new."""
     if not 2 <= len(cells) <= 4 or any(len(cell) > 40 for cell in cells):
+        return None
+    if any(_FILLED.search(cell) for cell in cells):
         return None
     folded = [fold(cell) for cell in cells]
     old = next((place for place, cell in enumerate(folded) if _OLD_HEAD.match(cell)), None)

@@ -18,13 +18,17 @@ TOPIC = re.compile(
 SPOKEN = any_word(
     r"""
     s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|written|
-    m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|
-    heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|faute\w*|erreur\w*|
-    errone\w*|fout\w*|typo|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|correct\w*|richtig\w*|
-    corrig\w*|rectifi\w*|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
+    m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|
+    jeune fille|typo|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
     geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|accent\w*|trema|umlaut|tiret|
     trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|in plaats van|au lieu de|instead of|statt|invers\w*|
     invert\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|mixed up|reversed|vertauscht|verdreht
+    """
+)
+WRONG = any_word(
+    r"""
+    faute\w*|erreur\w*|errone\w*|fout\w*|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|
+    correct\w*|richtig\w*|corrig\w*|rectifi\w*
     """
 )
 FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"

@@ -66,7 +66,8 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     """Yield first and last names with their ages, where the mail is about a name."""
     subject_and_text = flat(f"{mail.subject}\n{text}")
     who = writer(mail)
-    if not name_cues.TOPIC.search(subject_and_text) and not _misquoted(text, who):
+    spoken_of = name_cues.TOPIC.search(subject_and_text) or name_cues.LETTERS.search(subject_and_text)
+    if not spoken_of and not _misquoted(text, who):
         return
     found = [
         value
@@ -142,10 +143,18 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator
         for field, name in _split(text, value, who, replaced, mail):
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
-    made = [
-        value for value in made if _said(value, who, found) or name_cues.SPOKEN.search(flat(f"{mail.subject}\n{text}"))
-    ]
+    spoken = _spoken_of(f"{mail.subject}\n{text}")
+    made = [value for value in made if spoken or _said(value, who, found)]
     yield from _own_first(made, who) or [*_misspelt(found, who)] or _lettered(text, who)
+
+
+def _spoken_of(text: str) -> bool:
+    """Whether a mail speaks of how a name is spelled, or calls something wrong and a name by its sort, not as a label."""
+    lower = flat(text)
+    if name_cues.SPOKEN.search(lower):
+        return True
+    said = (lower[begin:end] for begin, end in sentences(text))
+    return bool(name_cues.WRONG.search(lower)) and any(":" not in one and name_cues.LABEL.search(one) for one in said)
 
 
 def _said(value: Value, who: Self, found: Sequence[Value]) -> bool:
@@ -231,6 +240,8 @@ def _begins(words: Sequence[str], who: Self) -> bool:
 def _whole(words: Sequence[str], olds: Sequence[Value], who: Self) -> Iterator[tuple[str, str]]:
     """A whole name: only the parts that differ from the old one are new."""
     before = next((bare(str(old.value)).split() for old in olds if len(bare(str(old.value)).split()) > 1), [])
+    if len(before) != len(words) and before[:1] == words[:1] and before[-1:] == words[-1:]:
+        return  # a name in the middle more or less: the record may hold it with the first or the last one
     if before and before[0] != words[0]:
         yield "first_name", words[0]
     single = {bare(str(old.value)) for old in olds}

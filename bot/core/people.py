@@ -29,7 +29,9 @@ class Self:
     last: str = ""
 
     def words(self) -> set[str]:
-        return {flat(word) for word in f"{self.first} {self.last}".split() if len(word) > 1}
+        """The words of the name, folded, and the last name as one word."""
+        words = [*self.first.split(), *self.last.split(), self.last.replace(" ", "")]
+        return {flat(word) for word in words if len(word) > 1}
 
 
 def writer(mail: Mail) -> Self:

@@ -96,7 +96,7 @@ _BIRTH_TOPIC = re.compile(
 )
 _BORN = re.compile(
     r"\b(?:(?:je suis|suis) nee? (?:le|un)|(?:i was|was) born (?:on)?|ik ben geboren op|"
-    r"ben (?:ik )?geboren op|ich bin (?:am)?|geboren am)\s*(?:the |de )?$"
+    r"ben (?:ik )?geboren op|ich bin (?:am)?|geboren (?:bin ich )?(?:\w+ )?am|born (?:\w+ )?on)\s*(?:the |de )?$"
 )
 _DATE = re.compile(
     rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"

@@ -13,7 +13,7 @@ _NOUNS = (
     (
         "mobile",
         r"(?:prive-?|werk)?(?:gsm\w*|mobile|mobiel\w*|mobilnummer|(?:numero de |mon |notre )portable|"
-        r"handy\w*|cell\w*)|numero prive|"
+        r"handy\w*|cell(?:ular|phone)?)|numero prive|"
         r"privenummer|prive-?nummer|privat\w*nummer",
     ),
     (

@@ -37,7 +37,7 @@ _HEADING_LINES = 12
 _LIST_WORDS = 10  # more of them on a line make a sentence
 #: "NEW" in capitals, or in brackets, at the end of a line.
 _TICK = re.compile(
-    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)\)|<-+\s?(?i:new|nouveau|nieuw|neu))\W*$"
+    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)!?\)|<-+\s?(?i:new|nouveau|nieuw|neu))\W*$"
 )
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
@@ -51,7 +51,9 @@ _OLD_HEADING = re.compile(r"^\W*(?:from|out|was|van|avant|before|vorher)\W*$")
 _TO_BE_PUT_RIGHT = re.compile(
     r"\b(?:verbeter\w*|corriger|corrigez|rectifi\w*|please (?:correct|amend|update|change)|berichtig\w*|"
     r"korrigier\w*|aan ?(?:te )?pass\w*|te wijzigen|modifier|mettre a jour|to be (?:corrected|"
-    r"changed))\b[^:]*:$"
+    r"changed))\b[^:]*:$|"
+    r"\b(?:please|kindly|merci de|veuillez|gelieve|graag|bitte)\b[^:]{0,60}\b(?:send|forward|envoyer|adresser|"
+    r"(?:te )?sturen|zenden|richten|schicken|senden)\b[^:]*:$"
 )
 _FROM_A_DAY = re.compile(
     r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
@@ -84,7 +86,10 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
 
 
 def ticked(values: Sequence[Value], text: str) -> list[Value]:
-    """Return the values of a list in which the writer marked what is new at the end of its lines: the others hold."""
+    """Return the values of a list in which the writer marked what is new, at the end of its lines or by how it looks:
+    the others hold."""
+    if cues.LOOKS.search(flat(text)):
+        return [value if text[value.start : value.end].isupper() else replace(value, age=Age.OTHER) for value in values]
     lines = [text[text.rfind("\n", 0, value.start) + 1 : (text + "\n").index("\n", value.end)] for value in values]
     marks = [bool(_TICK.search(line)) for line in lines]
     if not any(marks):
@@ -97,7 +102,7 @@ def ticked(values: Sequence[Value], text: str) -> list[Value]:
 
 def _bare(value: Value, line: str) -> bool:
     """A line of a list that says nothing itself: what a heading says of all of them is less than the marks."""
-    said = cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER}
+    said = cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER} or value.field == "address"
     return len(line.split()) <= _LIST_WORDS and not said
 
 

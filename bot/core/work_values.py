@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import PARTICLE, TITLE, WORD, bare, writer
@@ -17,7 +18,8 @@ _FORM = (
 )
 _PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
 _COMPANY = re.compile(
-    rf"(?<![\w@-])(?:(?P<name>(?:[A-ZÀ-Ý]|\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
+    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}})(?:(?P<name>(?:[A-ZÀ-Ý]|"
+    rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
 )
 _FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
@@ -29,10 +31,11 @@ _COMPANY_TOPIC = re.compile(
     r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|onze (?:zaak|winkel)|"
     r"our (?:business|shop|firm)|notre (?:magasin|commerce)|unser\w* (?:laden|betrieb)|fusi\w*|eenmanszaak|"
     r"independant|einzelunternehmen|merger|merged|"
-    r"new name|nouveau nom|nieuwe naam|neuer name|change de nom|rechtsvorm|forme juridique)\b"
+    r"onder de naam|sous (?:le nom|la denomination)|under the name|unter dem namen|new name|nouveau nom|nieuwe naam|"
+    r"neuer name|change de nom|rechtsvorm|forme juridique)\b"
 )
 _COMPANY_LABEL = re.compile(
-    r"^\W*(?:(?:d[ée]nomination|raison|nom)(?: sociale?| commerciale?)?|soci[ée]t[ée]|entreprise|"
+    r"^\W*(?:(?:d[ée]nomination|raison)(?: sociale?| commerciale?)?|nom (?:social|commercial)|soci[ée]t[ée]|entreprise|"
     r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
     r"organisatie|handelsnaam|naam bedrijf)[ \t]*[:=][ \t]*"
     r"(?P<value>[^\n;(>|]{2,60}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
@@ -45,7 +48,9 @@ _CONTACT = re.compile(
     r"contact ?person|point of contact|(?:main|new|your|my) contact|successor|"
     r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|"
     r"personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
-    r"succeeded by|volgt? (?:\w+ ){1,5}op|adresse[rz] (?:\w+ ){0,3}a (?:mon|ma|notre) (?!comptable)|"
+    r"contact (?:changes|is now|will be|wordt|devient|wird)|(?:billing|technical|sales|accounts? payable) contact|"
+    r"a ma place|in mijn plaats|in my place|an meiner stelle|succeeded by|volgt? (?:\w+ ){1,5}op|"
+    r"adresse[rz] (?:\w+ ){0,3}a (?:mon|ma|notre) (?!comptable)|"
     r"(?:send|address) (?:\w+ ){0,4}to my (?!accountant)|to my (?:colleague|successor)|"
     r"(?:bij|naar|tot) mijn collega|a mon collegue|"
     r"an mein\w* kolleg\w+|adressees? a|adresser a|(?:everything|correspondence|mails?) to|zustandig fur|"
