@@ -52,6 +52,7 @@ class Stage:
     async def __aenter__(self) -> Self:
         """Start the servers and the bot."""
         self.world = self._stack.enter_context(LoopbackWorld(PRIVACY))
+        self.world.clock = self.clock
         self.config = self._config()
         self.bot = await self._stack.enter_async_context(Bot(self.config, clock=self.clock, lookup=self._keys))
         await self.bot.on_store(self._fill)
@@ -124,7 +125,8 @@ class Stage:
         headers: Mapping[str, str] | None = None,
         envelope_sender: str | None = None,
     ) -> None:
-        """Somebody answers a letter of ours (the last one received) with the letter quoted below."""
+        """Somebody answers a letter of ours (the last one received) a minute later, with the letter quoted below."""
+        self.clock.ahead += timedelta(minutes=1)
         letter = parsed(to or self.letters(sender)[-1])
         quoted = "\n".join(f"> {line}" for line in body(letter).splitlines())
         asked = {"In-Reply-To": str(letter["message-id"]), **(headers or {})}

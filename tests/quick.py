@@ -64,8 +64,9 @@ class Quick:
         ).encode()
 
     def reply(self, sender: str, text: str, *, to: bytes | None = None, **how: str) -> Outcome:
-        """Somebody answers a letter of ours, the last one he received, with the letter quoted below."""
+        """Somebody answers a letter of ours, the last one he received, a minute later, with the letter quoted below."""
         letter = parsed(to or self.letters(sender)[-1])
+        self.now += timedelta(minutes=1)
         quoted = "\n".join(f"> {line}" for line in body(letter).splitlines())
         whole = f"{text}\n\nLe 3 mars 2026 à 10:00, CRM <{PRIVACY}> a écrit :\n{quoted}\n"
         return self.write(sender, whole, subject=f"Re: {letter['subject']}", **how)

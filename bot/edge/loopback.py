@@ -7,8 +7,9 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import parseaddr
@@ -39,6 +40,7 @@ class LoopbackWorld:
         self._smtp_port = free_port()
         self._mails: dict[str, list[bytes]] = defaultdict(list)
         self._lock = threading.Lock()
+        self.clock: Callable[[], datetime] = _now  # when mail arrives (INTERNALDATE)
         self.refuse: dict[str, str] = {}  # recipient -> SMTP answer, to play a full or missing mailbox
 
     def __enter__(self) -> Self:
@@ -114,7 +116,7 @@ class LoopbackWorld:
 
     def _append(self, raw: bytes) -> None:
         with self._client() as client:
-            client.append("INBOX", raw)
+            client.append("INBOX", raw, msg_time=self.clock())
 
     def _wait_for_imap(self) -> None:
         until = time.monotonic() + _START_SECONDS
@@ -163,6 +165,10 @@ class _Border:
             f"{time.strftime('%a, %d %b %Y %H:%M:%S +0000', time.gmtime())}\r\n"
         )
         return added.encode("utf-8", "replace") + kept + separator + body
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _forged(field: bytes) -> bool:

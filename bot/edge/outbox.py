@@ -61,6 +61,13 @@ class Letters:
         found: int = self._connection.execute(count, facts).scalar_one()
         return found
 
+    def last_left(self, case_id: int, recipient: str) -> datetime | None:
+        """Return when the last letter of a case left for somebody (was written, when that is not known yet)."""
+        found: datetime | None = self._connection.execute(
+            statements.LAST_LEFT, {"case_id": case_id, "recipient": recipient}
+        ).scalar()
+        return found
+
     def known(self, message_id: str) -> bool:
         """Whether a letter of ours has this Message-ID, also when it was forgotten since."""
         return self._connection.execute(statements.QUEUED, {"message": message_id}).first() is not None

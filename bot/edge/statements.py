@@ -123,6 +123,16 @@ NEW_SETTING = insert(SETTINGS)
 
 # -- mail out
 
+LAST_LEFT = (
+    select(func.coalesce(OUTBOX.c.sent_at, OUTBOX.c.made_at, type_=OUTBOX.c.made_at.type))
+    .where(
+        OUTBOX.c.case_id == bindparam("case_id"),
+        OUTBOX.c.recipient == bindparam("recipient"),
+        OUTBOX.c.state != literal("silenced"),
+    )
+    .order_by(OUTBOX.c.id.desc())
+    .limit(1)
+)
 QUEUED = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("message"))
 QUEUE = insert(OUTBOX)
 WAITING = (

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.auth import Auth
 from bot.core.case import Case, Event, State, What
@@ -26,12 +27,14 @@ _DISPOSITION = {
     What.UNCLEAR: "flagged",
 }
 _SPENDS = frozenset({What.YES, What.NO, What.CANCEL})
+_AT_ONCE = timedelta(seconds=30)  # nobody reads a letter and types an answer in that time
 _CHOICE = re.compile(r"^\W*([1-5])\W*$")
 
 
 def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
     """Apply what the person said; what is no answer is read as a mail of its own."""
     case = tx.case(code.case_id)
+    incoming = _without_answer(tx, incoming, case)
     if Mark.AUTO in incoming.mail.marks:
         reasons = ("a machine answered us",)
         return Outcome(disposition="ignored", reasons=reasons, kind="autoreply", case_id=case.id)
@@ -39,11 +42,21 @@ def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
     if said is What.YES and incoming.auth is Auth.FAIL:
         return _to_staff(office, tx, incoming, case, "authentication failed")
     if said is What.YES and not _counts(office, code):
-        queue(office, tx, _letter("spent", case), case, serial=f"spent:{incoming.mail.message_id}")
+        if not incoming.mail.marks & UNANSWERED:
+            queue(office, tx, _letter("spent", case), case, serial=f"spent:{incoming.mail.message_id}")
         return Outcome(disposition="answered", reasons=("code spent or expired",), kind="other", case_id=case.id)
     if said is not None:
         return _apply(office, tx, incoming, case, code, said)
     return _something_else(office, tx, incoming, case)
+
+
+def _without_answer(tx: Tx, incoming: Incoming, case: Case) -> Incoming:
+    """What comes within seconds of our letter, or says nothing of its own, is a robot's as a rule: it is read, but no
+    letter goes that only answers it. Whoever did type it is heard by staff, and reminded."""
+    left = tx.outbox.last_left(case.id, incoming.sender)
+    if incoming.mail.text.strip() and (left is None or incoming.arrived_at - left > _AT_ONCE):
+        return incoming
+    return replace(incoming, mail=replace(incoming.mail, marks=incoming.mail.marks | {Mark.NO_ANSWER}))
 
 
 def _counts(office: Office, code: Code) -> bool:

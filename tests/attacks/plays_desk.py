@@ -2,6 +2,7 @@
 tokens, keys, papers and the journal (promises 5 to 19 of SECURITY.md)."""
 
 from base64 import b32encode
+from datetime import timedelta
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -249,6 +250,13 @@ def robot(bot: Quick) -> bool:
     for _ in range(2):
         bot.reply(OWNER, "Bonjour, je suis le robot de cette boîte.", to=bot.letters(OWNER)[0])
     return len(bot.letters(OWNER)) > 2
+
+
+def robot_at_once(bot: Quick) -> bool:
+    bot.write(OWNER, ASK)
+    bot.now -= timedelta(seconds=55)
+    bot.reply(OWNER, "Bonjour, nous avons bien reçu votre message.")
+    return len(bot.letters(OWNER)) > 1
 
 
 def case_without_end(bot: Quick) -> bool:
