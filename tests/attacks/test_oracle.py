@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.edge.tables import Inbox, Outbox
-from bot.stage import PRIVACY, STAFF, Stage
+from bot.stage import PRIVACY, STAFF, Stage, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, subjects
 
 NOBODY = "personne@maison.example"
@@ -21,12 +21,11 @@ ASKS = ASK.rstrip()
 
 def masked(raw: bytes) -> str:
     """A letter with what must differ taken out: code, case number, the moment, the Message-ID."""
-    text = raw.decode()
+    text = raw.decode().replace(str(parsed(raw)["message-id"]), "ID")  # the field for loops repeats it
     text = re.sub(r"\b[a-z2-7]{26}\b", "CODE", text)
     text = re.sub(r"\b2026-\d{4}\b", "NUMBER", text)
     text = re.sub(r"(?m)^Date: .*$", "Date", text)
-    text = re.sub(r"(?m)^(In-Reply-To|References): .*$", r"\1", text)
-    return re.sub(r"(?m)^Message-ID:\s+<[^>]*>", "Message-ID", text)
+    return re.sub(r"(?m)^(In-Reply-To|References): .*$", r"\1", text)
 
 
 async def minutes(stage: Stage, address: str) -> list[int]:
