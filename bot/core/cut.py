@@ -40,7 +40,8 @@ _DIGIT = re.compile(r"\d")
 _PHONE_LINE = re.compile(
     r"^\s*(?:Envoyé (?:de|depuis|à partir d)|Verzonden (?:vanaf|met|vanuit|via)|Verstuurd (?:vanaf|met|vanuit|via)|"
     r"Sent (?:from|with|via)|Von meinem .{2,40} gesendet|Gesendet (?:von|mit|aus)|Télécharger Outlook|"
-    r"Outlook (?:pour|voor|for|für) |Get Outlook for|Download Outlook|Obtenez Outlook|"
+    r"Outlook (?:pour|voor|for|für) |Provenance\s?: (?:Courrier|Outlook)|"
+    r"(?:Get|Download|Obtenez|Obtenir|Télécharge[rz]) (?:Outlook|BlueMail|Yahoo)|"
     r"Diese Nachricht wurde von meinem)\b.{0,80}$",
     re.IGNORECASE,
 )
@@ -71,6 +72,13 @@ _CLOSING = re.compile(
 _POSTSCRIPT = re.compile(
     r"^\s*(?:p\.?\s?s\.?|n\.?b\.?|nb|let op|attention|note|nieuw|new|nouveau|neu)\b", re.IGNORECASE
 )
+_BANNER = re.compile(
+    r"^\W*(?:attention|caution|warning|external|externe?|opgelet|let op|achtung|vorsicht|avertissement|ext)\b.{0,160}"
+    r"(?:(?:outside|external|extérieur|hors|externe?|buiten|außerhalb|ausserhalb)\b.{0,60})"
+    r"(?:organi[sz]ation|organisatie|entreprise|company|bedrijf|société|unternehmen|firma)",
+    re.IGNORECASE,
+)
+_BANNER_CHARS = 600
 _SIGNATURE_LINES = 14
 _SIGNATURE_WIDTH = 100
 
@@ -89,23 +97,47 @@ def cut(text: str) -> Cut:
     """Return own text, quote and signature. Answers written between quoted lines stay in the own text."""
     lines = text.split("\n")
     end, forwarded = _end_of_own(lines)
-    own: list[str] = []
-    quoted: list[str] = []
-    for line in lines[:end]:
-        (quoted if line.lstrip().startswith((">", "|>")) else own).append(line)
+    banner = _banner(lines[:end])
+    own, quoted = _parted(lines[banner:end])
     own, signature = _signature(_without_attributions(own, quoted))
     return Cut(
         text="\n".join(own).strip(),
         quoted="\n".join([*quoted, *lines[end:]]).strip(),
-        signature="\n".join(signature).strip(),
+        signature="\n".join([*lines[:banner], *signature]).strip(),
         forwarded=forwarded,
     )
+
+
+def _banner(lines: Sequence[str]) -> int:
+    """Return how many lines a warning takes that a border server puts above mail from outside."""
+    begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    end = next((place for place in range(begin, len(lines)) if not lines[place].strip()), len(lines))
+    paragraph = " ".join(lines[begin:end])
+    return end if len(paragraph) < _BANNER_CHARS and _BANNER.match(paragraph) else 0
+
+
+def _parted(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return own lines and marked ones. Below a letter of ours what stands right under a marked line is the wrapped end
+    of it, not an answer: nobody may confirm because a program broke our line before the word "yes"."""
+    own: list[str] = []
+    quoted: list[str] = []
+    ours = below = False
+    for line in lines:
+        marked = _marked(line)
+        ours = ours or (marked and SEPARATOR in line)
+        below = bool(line.strip()) and (marked or (ours and below))
+        (quoted if marked or below else own).append(line)
+    return own, quoted
+
+
+def _marked(line: str) -> bool:
+    return line.lstrip().startswith((">", "|>"))
 
 
 def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
     """Return the line from which everything is quoted, and whether it is a forwarded mail."""
     for place, line in enumerate(lines):
-        if SEPARATOR in line:
+        if SEPARATOR in line and not _marked(line):
             return _back_over_attribution(lines, place), False
         if _FORWARD.match(line):
             return place, True

@@ -126,7 +126,7 @@ def _is_reply_quote(node: LexborNode, tag: str) -> bool:
 
 
 def _leave(tag: str, page: _Page) -> None:
-    if tag == "p":
+    if tag in {"p", "blockquote"}:
         page.gap()
     elif tag in _BLOCKS:
         page.line()

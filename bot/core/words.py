@@ -26,19 +26,23 @@ class Words:
     news: Mapping[str, str]  # phrase -> approve, stop, go, resend, skip, cancel
     polite: frozenset[str]
 
-    def reply(self, text: str) -> str:
+    def reply(self, text: str, writer: str = "") -> str:
         """Return what a person's own new text says: one word, or "" when it says more or something else.
 
-        Greetings and closings are passed over. A phrase counts only when it is a whole sentence or line, when all such
+        Greetings and closings are passed over, and lines that are nothing but the writer's name (``writer``: the words
+        of his display name and address). A phrase counts only when it is a whole sentence or line, when all such
         sentences say the same, and when nothing else is said: "oui, mais ..." is a letter, and a person reads it.
         """
         said: set[str] = set()
         sentences = [fold(part) for part in re.split(r"[\n.!;,]+", text[:2000])]
-        spoken = [part for part in sentences if part and part not in self.polite]
+        names = set(fold(writer).split())
+        spoken = [part for part in sentences if part and part not in self.polite and not names.issuperset(part.split())]
         for part in self._whole(text, spoken):
             if part not in self.replies:
                 return self._first_line(text)
             said.add(self.replies[part])
+        if said == {"yes"} and "?" in text:
+            return ""  # "yes?" asks
         return said.pop() if len(said) == 1 else ""
 
     def _whole(self, text: str, spoken: list[str]) -> list[str]:

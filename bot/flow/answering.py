@@ -38,9 +38,9 @@ def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
     if Mark.AUTO in incoming.mail.marks:
         reasons = ("a machine answered us",)
         return Outcome(disposition="ignored", reasons=reasons, kind="autoreply", case_id=case.id)
-    said = _SAID.get(office.words.reply(incoming.mail.text))
-    if said is What.YES and incoming.auth is Auth.FAIL:
-        return _to_staff(office, tx, incoming, case, "authentication failed")
+    said = _SAID.get(office.words.reply(incoming.mail.text, _writer(incoming)))
+    if said is What.YES and (doubt := _doubt(incoming)):
+        return _to_staff(office, tx, incoming, case, doubt)
     if said is What.YES and not _counts(office, code):
         if not incoming.mail.marks & UNANSWERED:
             queue(office, tx, _letter("spent", case), case, serial=f"spent:{incoming.mail.message_id}")
@@ -50,11 +50,23 @@ def answer(office: Office, tx: Tx, incoming: Incoming, code: Code) -> Outcome:
     return _something_else(office, tx, incoming, case)
 
 
+def _writer(incoming: Incoming) -> str:
+    """The words with which somebody signs: his display name, and what stands before the @."""
+    name = incoming.mail.sender.name if incoming.mail.sender else ""
+    return f"{name} {incoming.sender.partition('@')[0]}"
+
+
+def _doubt(incoming: Incoming) -> str:
+    if incoming.auth is Auth.FAIL:
+        return "authentication failed"
+    return "something is struck through" if incoming.mail.struck else ""
+
+
 def _without_answer(tx: Tx, incoming: Incoming, case: Case) -> Incoming:
-    """What comes within seconds of our letter, or says nothing of its own, is a robot's as a rule: it is read, but no
-    letter goes that only answers it. Whoever did type it is heard by staff, and reminded."""
+    """What comes within seconds of our letter is a robot's as a rule: it is read, but no letter goes that only answers
+    it. Whoever did type it is heard by staff, and reminded."""
     left = tx.outbox.last_left(case.id, incoming.sender)
-    if incoming.mail.text.strip() and (left is None or incoming.arrived_at - left > _AT_ONCE):
+    if left is None or incoming.arrived_at - left > _AT_ONCE:
         return incoming
     return replace(incoming, mail=replace(incoming.mail, marks=incoming.mail.marks | {Mark.NO_ANSWER}))
 
@@ -92,7 +104,7 @@ def _something_else(office: Office, tx: Tx, incoming: Incoming, case: Case) -> O
         kind = REQUESTS[int(chosen[1]) - 1]
         picked = Finding(kind=kind, kinds=(kind,), language=case.language, reasons=("chosen by the person",))
         return opening.open_request(office, tx, replace(incoming, finding=picked))
-    if office.words.reply(incoming.mail.text) == "stop":
+    if office.words.reply(incoming.mail.text, _writer(incoming)) == "stop":
         kind = Kind.UNSUBSCRIBE
         leaves = Finding(kind=kind, kinds=(kind,), language=case.language, reasons=("stop in a reply",))
         return opening.open_request(office, tx, replace(incoming, finding=leaves))
