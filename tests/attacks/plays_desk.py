@@ -262,7 +262,7 @@ def robot_at_once(bot: Quick) -> bool:
 def case_without_end(bot: Quick) -> bool:
     bot.write(OWNER, ASK)
     for _ in range(12):
-        bot.later(hours=2)
+        bot.later(minutes=110)
         bot.reply(OWNER, "STATUT", to=bot.letters(OWNER)[0])
     return len(bot.letters(OWNER)) > 10
 
@@ -375,6 +375,7 @@ def readable_key(bot: Quick) -> bool:
 def own_letter_comes_back(bot: Quick) -> bool:
     """A mailbox redirects our letter to us and writes itself into From; a list took the marks of a machine away."""
     bot.write(OWNER, ASK)
+    bot.later(minutes=2)
     lines = bot.letters(OWNER)[0].replace(b"From: CRM <privacy@crm.example>", f"From: {OWNER}".encode()).split(b"\r\n")
     bot.deliver(b"\r\n".join(line for line in lines if not line.lower().startswith((b"auto-sub", b"x-auto"))))
     return len(bot.letters(OWNER)) == 2

@@ -117,7 +117,7 @@ OFF = (
     Off(1, (("flow.handle", "        if code.address == sender:", "        if True:"),), plays.forwarded_code),
     Off(
         1,
-        (("flow.answering", "    if said is What.YES and incoming.auth is Auth.FAIL:", "    if False:"),),
+        (("flow.answering", "    if incoming.auth is Auth.FAIL:", "    if False:"),),
         plays.forged_yes,
     ),
     Off(1, (("flow.answering", "not code.used and", ""),), plays.same_yes_twice),
