@@ -33,8 +33,9 @@ _BARE = re.compile(
 )
 #: Behind a street with its number: "..., but we are at 51", "It's 65."
 _OTHER_NUMBER = re.compile(
-    r"[^\w\n]{0,4}(?:maar |mais |but |sondern |or )?"
-    r"(?:(?:wij|we|ik|nous|je|i|ich|wir) [\w']+ (?:op|au|at|auf|in|a)|(?:het|'t|dat|dit) (?:is|moet(?: zijn)?)|"
+    r"[^\w]{0,5}(?:maar |mais |but |sondern |or )?"
+    r"(?:(?:wij |we |ik |nous |je |j'|i |ich |wir )[\w']+ (?:op|au|at|auf|in|a)|"
+    r"(?:het|'t|dat|dit) (?:is|moet(?: zijn)?)|"
     r"c'est(?: le| au)?|it's|(?:it|that) (?:is|should be)|should be|moet(?: zijn)?|"
     r"(?:il faut(?: lire)?|doit etre)(?: le)?|es ist|richtig ist|sollte|muss)"
     r"(?: (?:n°|nr\.?|numero|nummer|number|no\.?))? ?(?P<number>\d{1,4}[a-z]?)(?![\w/-]|[.,]\d| \d)"

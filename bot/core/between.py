@@ -54,3 +54,9 @@ FROM_BEFORE = re.compile(
     )
     + r"[^.!?\n]{0,45}$"
 )
+#: "I made a typo: X instead of Y": which of the two is wrong is not said the way it is elsewhere.
+MISTAKE = re.compile(
+    r"\b(?:typ ?fout|schrijffout|fout (?:gemaakt|ingegeven|ingevuld)|vergist|me (?:suis )?tromp\w*|fait une (?:faute|"
+    r"erreur)|"
+    r"faute de frappe|made a (?:typo|mistake)|mistyped|vertippt|tippfehler|fehler gemacht|verschrieben)\b[^.!?\n]*$"
+)

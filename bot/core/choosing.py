@@ -84,7 +84,7 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     kept = [value for value in wholes if value.age in _KEPT]
     made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
     if made["street"] is None and parts["number"] is not None:
-        made["street"] = _only_street(values)
+        made |= _only_street(values)
     for name, value in parts.items():
         said = value or (
             None if kept else _one([v for v in values if v.field.rstrip("?") == name and v.age is not Age.OLD])
@@ -106,12 +106,15 @@ def _says_less(value: Value, other: Value) -> bool:
     return value is not other and same_age and kept and dict(mine) != dict(its)
 
 
-def _only_street(values: Sequence[Value]) -> object:
-    """The one street that the mail names at all."""
+def _only_street(values: Sequence[Value]) -> Mapping[str, object]:
+    """The one street that the mail names at all, with the place that it gives for it."""
     named = [value.value for value in values if value.field == "street"]
-    named += [_mapping(value)["street"] for value in values if value.field == "address"]
-    said = {_plain(name): name for name in named}
-    return next(iter(said.values())) if len(said) == 1 else None
+    wholes = [_mapping(value) for value in values if value.field == "address"]
+    said = {_plain(name): name for name in (*named, *(whole["street"] for whole in wholes))}
+    if len(said) != 1:
+        return {}
+    places = {name: whole[name] for whole in wholes for name in ("postcode", "city", "country") if len(wholes) == 1}
+    return {"street": next(iter(said.values())), **places}
 
 
 def _new_part(values: Sequence[Value], name: str) -> Value | None:

@@ -24,14 +24,15 @@ OLD_BEFORE = re.compile(
         r"encodee?s?|enregistree?s?|repris\w*|figur\w+|indique(?:e?s?|nt|ait)|disait|(?:c'est|est) (?:ecrit|marque|"
         r"note)|errone\w*|faux|fausse\w*|mauvais\w*|"
         r"fautif|fautive|incorrecte?s?|inexacte?s?",
-        r"au lieu|a la place|remplac\w+|quitte\w*|avons ete|etai(?:t|s)|celui que vous avez|"
+        r"au lieu|a la place|remplac\w+(?! par)|vendue?s?|sur l'(?:enveloppe|etiquette)|quitte\w*|avons ete|etai(?:t|"
+        r"s)|celui que vous avez|"
         r"celle que vous avez|abandonn\w+",
         # Dutch
         r"oude?|ouwe|vroeger\w*|voorheen|vorige?(?! (?:week|maand|jaar|maandag|vrijdag))|voormalig\w*|"
         r"tot nu(?: toe)?|tot voor kort",
         r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|vermeld\w*)|er staat|staat er|staat|"
         r"stond|stonden|bij (?:jullie|u)",
-        r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*|was|waren|heette|"
+        r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*(?! door)|verkocht|was|waren|heette|"
         r"verlaten|ontvingen",
         # English
         r"old|former(?:ly)?|previous(?:ly)?|prior|were|no longer|used to be|you(?:'ve|"
@@ -39,14 +40,14 @@ OLD_BEFORE = re.compile(
         r"on file|your (?:records?|files?|systems?|database) (?!to)\w+|(?:list\w*|know) (?:me|us) as|"
         r"in your \w+ (?:it|there|that)|listed|registered|wrong|"
         r"incorrect|"
-        r"mistyped|outdated|instead|rather than|replace",
+        r"mistyped|outdated|instead|rather than|replace(?! (?:it )?(?:by|with))|sold",
         r"left",
         # German
         r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|sie (?:haben|"
         r"fuhren|schreiben|verwenden)",
         r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
         r"unrichtig\w*|statt|anstatt|anstelle",
-        r"war|waren|ersetzen",
+        r"war|waren|ersetzen(?! durch)|verkauft",
         # Verbs of taking away
         r"supprime[zr]|efface[zr]|retire[zr]|enleve[zr]|schrap(?:pen)?|verwijder(?:en)?|delete|remove|streichen|"
         r"loschen",
@@ -95,12 +96,12 @@ NEW_BEFORE = re.compile(
         r"compter|dater) d\w*|des",
         r"deviennent|devient|sera|c'\s?est|c est|cest|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
         r"exacte?s?|bon(?:ne)?|juste",
-        r"moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|parti(?:s|es|e)?|"
+        r"domicili\w*|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|parti(?:s|es|e)?|"
         r"transfere\w*|etabli\w*|j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
         r"joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
-        r"verhuis\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
+        r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
         r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bereikbaar|te bereiken|opnieuw|terug|met ingang",
@@ -133,7 +134,8 @@ SAME_BEFORE = re.compile(
         r"conserv\w+|inchange\w*|toujours|meme",
         r"blijf\w*|blijven|behoud\w*|ongewijzigd|zelfde|nog (?:altijd|steeds)|laat|laten staan|hou",
         r"remains?|stays?|still|keep|unchanged|same|bleib\w*|behalte\w*|unverandert\w*|weiterhin|"
-        r"gleiche?[nrs]?|nach wie vor",
+        r"gleiche?[nrs]?|nach wie vor|wie (?:gehabt|bisher|immer)|comme (?:avant|toujours)|zoals (?:voorheen|altijd)|"
+        r"as (?:before|ever|always)",
     )
 )
 SAME_AFTER = re.compile(
@@ -232,7 +234,7 @@ NOUNS = {
 #: A word of the writer himself: what comes after it is his own again.
 SELF = re.compile(
     whole_words(
-        r"je|j'ai|nous|mon|ma|mes|notre|nos|moi|la mienne|le mien|ik|wij|we|mijn|onze?|i|my|our|mine|ich|"
+        r"je|j'ai|nous|mon|ma|mes|notre|nos|moi|moi-meme|la mienne|le mien|ik|wij|we|mijn|onze?|i|my|our|mine|ich|"
         r"wir|meine?[nr]?|unsere?"
     )
     + r"|\bj'"

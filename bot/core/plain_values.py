@@ -150,7 +150,7 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
             continue
         before = lower[max(0, found.start() - 60) : found.start()]
-        his = bool(found["name"]) and flat(found["name"].strip()) == flat(own)
+        his = bool(found["name"]) and len(found["word"]) > 1 and flat(found["name"].strip()) == flat(own)
         called = his or any(cue.search(before) for cue in (_QUOTED_BEFORE, _MADE, _ADDRESSED))
         if found["name"] and not _ends_sentence(found) and not called:
             continue

@@ -6,7 +6,7 @@ below it; two values of one sort in one sentence are compared by the words betwe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import between, cues
@@ -55,6 +55,10 @@ _TO_BE_PUT_RIGHT = re.compile(
     r"\b(?:please|kindly|merci de|veuillez|gelieve|graag|bitte)\b[^:]{0,60}\b(?:send|forward|envoyer|adresser|"
     r"(?:te )?sturen|zenden|richten|schicken|senden)\b[^:]*:$"
 )
+_CHANGED_FROM = re.compile(
+    r"\b(?:update|change|move|replace|modifier|changer|remplacer|wijzigen|veranderen|vervangen|andern|ersetzen)\b[^:]*"
+    r"\b(?:from|de|du|van|von)\W*:$"
+)
 _FROM_A_DAY = re.compile(
     r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
     r"met ingang van)\s[^:]{0,20}\d"
@@ -89,7 +93,7 @@ def ticked(values: Sequence[Value], text: str) -> list[Value]:
     """Return the values of a list in which the writer marked what is new, at the end of its lines or by how it looks:
     the others hold."""
     if cues.LOOKS.search(flat(text)):
-        return [value if text[value.start : value.end].isupper() else replace(value, age=Age.OTHER) for value in values]
+        return [value if _in_capitals(value) else replace(value, age=Age.OTHER) for value in values]
     lines = [text[text.rfind("\n", 0, value.start) + 1 : (text + "\n").index("\n", value.end)] for value in values]
     marks = [bool(_TICK.search(line)) for line in lines]
     if not any(marks):
@@ -98,6 +102,11 @@ def ticked(values: Sequence[Value], text: str) -> list[Value]:
         replace(value, age=Age.NEW) if mark else replace(value, age=Age.SAME) if _bare(value, line) else value
         for value, line, mark in zip(values, lines, marks, strict=True)
     ]
+
+
+def _in_capitals(value: Value) -> bool:
+    said = value.value["street"] if isinstance(value.value, Mapping) else value.value
+    return str(said or "").isupper()
 
 
 def _bare(value: Value, line: str) -> bool:
@@ -176,6 +185,8 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
         return None
     gap = gap.replace("\n", " ").replace(_SIGN, " ")
     before = re.split(r"[.!?]\s", skeleton[max(0, left - 60) : left])[-1]
+    if between.MISTAKE.search(before) and between.NEW_TO_OLD.match(gap):
+        return Age.OTHER, Age.OTHER
     if between.NEW_TO_OLD.match(gap) and not between.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
     if between.YOURS.search(gap):
@@ -226,6 +237,8 @@ def _headed(heading: str) -> Age:
         return Age.OLD
     if _NEW_HEADING.match(heading):
         return Age.NEW
+    if _CHANGED_FROM.search(heading):
+        return Age.OLD
     if _TO_BE_PUT_RIGHT.search(heading):
         return Age.NEW
     return Age.NEW if _FROM_A_DAY.search(heading) else _nearest(heading)
