@@ -69,6 +69,7 @@ UNMOVED = (
     .limit(bindparam("most", type_=INBOX.c.id.type))
 )
 MOVED = update(INBOX).where(INBOX.c.id.in_(_KEYS)).values(moved=True)
+ASSIGN = update(INBOX).where(INBOX.c.id == _KEY)
 REDACT = update(INBOX).where(INBOX.c.id == _KEY).values(redacted=True)
 REPLACED = update(INBOX).where(INBOX.c.id == _KEY).values(moved=True)
 

@@ -121,6 +121,10 @@ class Transaction:
             select(Inbox.raw).where(Inbox.case_id == case_id).order_by(col(Inbox.id)).limit(1)
         ).first()
 
+    def assign(self, mail_id: int, case_id: int) -> None:
+        """Say that a mail belongs to a case before its outcome is written: the letters about it may show it."""
+        self._connection.execute(statements.ASSIGN, {"key": mail_id, "case_id": case_id})
+
     def redact(self, mail_id: int, raw: bytes) -> None:
         """Keep a mail without what had to go; the copy on the server is replaced when it is moved."""
         self._connection.execute(statements.REDACT, {"key": mail_id, "raw": raw})

@@ -14,6 +14,7 @@ from bot.flow.ports import Tx
 from bot.kinds.deletion import plan_facts
 
 _REPLY_DAYS = timedelta(days=60)
+_ORIGINAL_BYTES = 7_000_000  # a longer mail stays in its folder: encoded it would be too long for many relays
 _STAFF_DAYS = timedelta(days=120)
 #: Letters that are never held back: they carry out what the law or the confirmed person demands.
 _ALWAYS = frozenset({"access_answer", "change_done", "deletion_done", "no_data", "email_changed", "recipient_notice"})
@@ -174,5 +175,5 @@ def _proposed(office: Office, case: Case) -> str:
 
 def _original(tx: Tx, case: Case) -> Iterable[File]:
     raw = tx.mail(case.id)
-    if raw:
+    if raw and len(raw) <= _ORIGINAL_BYTES:
         yield File(name="original.eml", content_type="message/rfc822", data=raw)

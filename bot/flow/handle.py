@@ -53,6 +53,7 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         return _quarantined(office, tx, pending, mail.sender_fault or "unreadable")
     sender = normal(mail.sender.address)
     incoming = Incoming(
+        mail_id=pending.id,
         mail=mail,
         finding=seen.finding,
         sender=sender,

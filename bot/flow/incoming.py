@@ -17,6 +17,7 @@ UNANSWERED = frozenset({Mark.AUTO, Mark.NO_ANSWER})
 class Incoming:
     """A read and classified mail with its accepted sender (normal form of core.address)."""
 
+    mail_id: int
     mail: Mail
     finding: Finding
     sender: str

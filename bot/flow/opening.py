@@ -10,7 +10,7 @@ from bot.core.case import FINAL, Case, Event, Item, What
 from bot.core.dates import day_in_brussels, months_after
 from bot.core.decide import decide
 from bot.core.finding import REQUESTS, Kind
-from bot.core.letter import Letter
+from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mark
 from bot.core.records import Outcome
 from bot.core.risk import Circumstances, risks
@@ -54,6 +54,8 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
     if subject.lost or (subject.disowned and not _may_be_himself(incoming, subject)):
         opened = replace(opened, letters=tuple(letter for letter in opened.letters if letter.to != case.address))
+    if any(letter.to == STAFF for letter in opened.letters):
+        tx.assign(incoming.mail_id, case.id)
     commit(office, tx, opened)
     if incoming.sender != subject.address or subject.lost:
         _say_elsewhere(office, tx, incoming, case)

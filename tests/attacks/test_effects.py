@@ -138,6 +138,13 @@ async def test_c09_an_identity_card_that_is_sent_is_destroyed(stage: Stage, text
     assert "a copy of an identity document was destroyed" in await stage.bot.on_store(reasons)
 
 
+async def test_c09_staff_get_the_mail_without_the_card(stage: Stage) -> None:
+    await stage.deliver(with_file(LAWYER, "1.jpg", CARD))
+    mail = parsed(next(raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])))
+    original = next(part for part in mail.iter_attachments() if part.get_filename() == "original.eml")
+    assert b"I am writing for my client" in original.get_content() and ENCODED not in original.get_content()
+
+
 async def test_c09_also_in_a_reply_and_told_once_a_day(stage: Stage) -> None:
     await stage.write(OTHER, "Delete", DELETE)
     for _ in range(2):
