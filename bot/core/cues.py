@@ -114,7 +114,7 @@ NEW_BEFORE = re.compile(
         r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
         r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?",
-        r"meine ist|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+        r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
         r"notez|noter|indiquer|enregistrer|encoder|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|"
         r"eintragen",
     )
@@ -172,6 +172,7 @@ OTHER_BEFORE = re.compile(
         r"mein mann|meine (?:frau|mutter)|ma mere|mon pere|mijn (?:moeder|vader|zoon|dochter|boekhouder)|"
         r"mon comptable|(?:mon|notre|mijn|onze|my|our|mein|unser) (?:notaire|avocat\w*|notaris|advoca\w+|"
         r"lawyer|solicitor|notar|anwalt|steuerberater)|my accountant",
+        r"provisoire\w*|temporaire\w*|tijdelijke?|temporar\w+|vorubergehend\w*|vorlaufig\w*",
         r"livraison|leveringsadres|leveradres|delivery address|lieferadresse|lieferanschrift|questions? ?\?.{0,30}",
         r"(?:mon|ma) (?:voisin|voisine|soeur|frere|collegue|fille|fils)|mes collegues|mijn (?:buur\w*|zus|"
         r"broer|collega's?)|"
@@ -250,7 +251,8 @@ OLD_AFTER = re.compile(
     r"disparait|sera (?:coupe|supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
     r"efface)\w*)|ferme le|"
     r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|"
-    r"afgesloten|weg)|mag (?:weg|eruit|er ?uit|uit|geschrapt)|"
+    r"afgesloten|weg)|(?:mag|mogen) (?:weg|eruit|er ?uit|uit|geschrapt)|"
+    r"(?:haben|hebben) (?:wir|wij|we) (?:abgeschaltet|abgemeldet|gekundigt|afgesloten|opgezegd)|"
     r"vervalt|verdwijnt|opgezegd|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
     r"is (?:no longer|wrong|incorrect|gone|dead|closed|out of date|obsolete|not)|no longer|doesn't|"
     r"does not|will (?:be closed|stop|disappear|cease)|"
@@ -261,6 +263,11 @@ OLD_AFTER = re.compile(
     r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
     r"loschen|streichen)|(?:wird|werden) (?:\w+ )?(?:abgeschaltet|geloscht))\b"
     r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
+)
+#: "Please use only X": the verb stands behind the value, and nothing denies it before.
+USE_AFTER = re.compile(r"[\s)\"',»”]{0,4}(?:zu |te )?(?:benutzen|verwenden|nutzen|gebruiken)\b")
+PLEASE = re.compile(
+    r"\b(?:bitte|gelieve|graag|kunt|kan|kunnen|konnen|konnten)\b(?![^,;:]*\b(?:nicht|niet|kein\w*|geen)\b)[^,;:]*$"
 )
 #: The value is called the new or the right one, said behind it.
 NEW_AFTER = re.compile(

@@ -54,6 +54,11 @@ ENGLISH = re.compile(r"\b(?:my|the) name\b")
 FAULT = re.compile(
     r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
 )
+#: "At yours I am called": the name that we have.
+WITH_US = re.compile(
+    r"\b(?:chez vous|dans (?:votre|vos) \w+|pour vous|bij (?:u|jullie)|in (?:uw|jullie|your|ihr\w*) \w+|bei ihnen)"
+    r"[^.!?\n]{0,15}$"
+)
 LETTERS = re.compile(
     r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
     r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"

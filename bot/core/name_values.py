@@ -87,8 +87,9 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     for pattern in (_AGAIN, _BY):
         yield from _kept_of(pattern, text, Age.NEW)
     for found in islice(_CALLED.finditer(text), _MOST):
-        wrong = name_cues.FAULT.search(flat(text[max(0, found.start() - 60) : found.start()]))
-        yield from _kept(replace(_value(found, "name"), age=Age.PLAIN if wrong else Age.NEW))
+        before = flat(text[max(0, found.start() - 60) : found.start()])
+        age = Age.OLD if name_cues.WITH_US.search(before) else Age.PLAIN if name_cues.FAULT.search(before) else Age.NEW
+        yield from _kept(replace(_value(found, "name"), age=age))
     for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
         yield from _kept_of(pattern, text, Age.PLAIN)
     for found in islice(_PLAIN.finditer(text), 10 * _MOST):

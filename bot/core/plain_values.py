@@ -26,7 +26,8 @@ _CODE_CUE = re.compile(
 _WANTED = re.compile(
     r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
     r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
-    r"konnen|konnten|pourr\w+|possible|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|zou|"
+    r"konnen|konnten|pourr\w+|possible|mogelijk|moglich|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|"
+    r"zou|"
     r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit)\b"
 )
 _WRONG_LANGUAGE = re.compile(

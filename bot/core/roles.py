@@ -37,7 +37,8 @@ _HEADING_LINES = 12
 _LIST_WORDS = 10  # more of them on a line make a sentence
 #: "NEW" in capitals, or in brackets, at the end of a line.
 _TICK = re.compile(
-    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)!?\)|<-+\s?(?i:new|nouveau|nieuw|neu))\W*$"
+    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)!?\)|<-+\s?(?i:new|nouveau|nieuw|"
+    r"neu))\W*$"
 )
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
@@ -54,6 +55,10 @@ _TO_BE_PUT_RIGHT = re.compile(
     r"changed))\b[^:]*:$|"
     r"\b(?:please|kindly|merci de|veuillez|gelieve|graag|bitte)\b[^:]{0,60}\b(?:send|forward|envoyer|adresser|"
     r"(?:te )?sturen|zenden|richten|schicken|senden)\b[^:]*:$"
+)
+#: A value of another sort that is joined by "and": what stands behind it is said of both.
+_AND_ANOTHER = re.compile(
+    rf"^[\s,]*(?:et|en|and|und|&)\s(?:(?:het|de|le|la|the|die|das|l')\s?)?(?:\w+\s){{0,2}}?{_SIGN}"
 )
 _CHANGED_FROM = re.compile(
     r"\b(?:update|change|move|replace|modifier|changer|remplacer|wijzigen|veranderen|vervangen|andern|ersetzen)\b[^:]*"
@@ -146,9 +151,16 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
         pair = _pair(skeleton, places[left], places[right], ends)
         if pair is not None:
             ages[left], ages[right] = pair
-        elif ages[right] is Age.PLAIN and between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
-            ages[right] = ages[left]
+        elif between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
+            ages[left], ages[right] = _alike(ages[left], ages[right])
     return ages
+
+
+def _alike(left: Age, right: Age) -> tuple[Age, Age]:
+    """What is said of one of two values joined by "and" is said of both; "are gone" stands behind the second."""
+    if right is Age.PLAIN:
+        return left, left
+    return (right, right) if left is Age.PLAIN and right is Age.OLD else (left, right)
 
 
 def _spot(skeleton: str, place: int, places: Sequence[int], ends: Sequence[int]) -> _Spot:
@@ -202,7 +214,7 @@ def _alone(spot: _Spot) -> Age:
 
 
 def _said(before: str, after: str) -> Age:
-    before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", after)
+    before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", _AND_ANOTHER.sub("", after))
     if cues.OTHER_AFTER.match(after):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
@@ -211,7 +223,7 @@ def _said(before: str, after: str) -> Age:
         return Age.SAME
     if cues.OLD_AFTER.match(after):
         return Age.OLD
-    if cues.NEW_AFTER.match(after):
+    if cues.NEW_AFTER.match(after) or (cues.USE_AFTER.match(after) and cues.PLEASE.search(before)):
         return Age.NEW
     return _nearest(before)
 

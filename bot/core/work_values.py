@@ -103,6 +103,9 @@ _FUNCTIONS = tuple(
         r"(?i:(?:niet (?:meer|langer)|geen|ne \w+ plus|pas|no longer|not|nicht(?: mehr)?|"
         r"kein\w*)\s[^.,;\n]{3,40},?\s(?:sondern|maar|mais|but)\s(?:wel\s|nu\s|now\s|jetzt\s)?)(?:an?\s|"
         r"een\s|une?\s)?",
+        r"(?i:(?:seit\s[^,;!?\n]{2,20}\sbin ich|depuis\s[^,;!?\n]{2,20}\sje suis|since\s[^,;!?\n]{2,20}\sI(?:['’]m|"
+        r" am| have been)))"
+        r"\s(?:(?:an?|the|une?|le|la|die|der)\s)?",
         r"(?i:je suis (?:désormais|maintenant|devenue?|à présent|ici)|devenue?|nommée?|promue?)\s(?:une?\s|"
         r"le\s|la\s|au poste de\s)?",
         r"(?i:werk(?: ik)? (?:nu |voortaan )?als|je travaille (?:désormais |maintenant )?comme|I (?:now )?work as|"
