@@ -222,7 +222,7 @@ async def test_stop_and_go(desk: Stage) -> None:
 
 async def test_nobody_is_added_when_a_halted_issue_goes_on(desk: Stage) -> None:
     await desk.write(EDITOR, "Newsletter", TEXT)
-    desk.bot.newsroom.throttle.slow(desk.clock())  # the relay has enough of us: it freezes later
+    desk.bot.newsroom.throttle.slow(desk.clock() + timedelta(minutes=2))  # the relay has enough of us: it freezes later
     await desk.reply(EDITOR, "APPROUVER")
     issue_id = issue(desk).id or 0
     with desk.bot.store.transaction() as tx:
