@@ -24,6 +24,10 @@ _THIS = re.compile(
     r"ist)|the (?:one|address) i'?m writing (?:to you )?from|(?:l'adresse )?(?:d'ou|dont|depuis laquelle|"
     r"avec laquelle) je vous ecris|"
     r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
+    r"(?:gebruik|use|utilisez|verwenden sie) (?:dit|this|diese)(?: one)? (?:voortaan|nu|from now|now|ab)|"
+    r"(?:mail|schrijf|ecris|write|writing|mailing|schreibe)\w* (?:\w+ ){0,3}(?:van(?:af|uit|op)?|met|de|depuis|avec|"
+    r"from|with|"
+    r"von|mit) (?:mijn|ma|mon|my|meiner?) (?:nieuwe?|nouvelle|new|neuen?) (?:e-?mail ?-?|mail)?adress?e?\w*|"
     r"siehe absender|zoals (?:je|jullie|u) (?:kan |kunt )?zie[nt]?|comme vous (?:le )?voyez|as you can see|"
     r"wie sie sehen|waarmee ik (?:nu )?(?:schrijf|mail)|von der ich schreibe)"
 )

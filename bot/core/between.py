@@ -60,3 +60,12 @@ MISTAKE = re.compile(
     r"erreur)|"
     r"faute de frappe|made a (?:typo|mistake)|mistyped|vertippt|tippfehler|fehler gemacht|verschrieben)\b[^.!?\n]*$"
 )
+#: "You wrote X instead of Y": the first is ours and wrong.
+OURS = re.compile(
+    r"\b(?:vous (?:m'|l'|nous )?(?:avez|indiquez|utilisez|ecrivez|mettez)|(?:jullie|u) (?:hebben|hebt|heeft|"
+    r"gebruik\w*|schrij\w*)|"
+    r"you (?:have|put|wrote|write|use|used)|sie (?:haben|schreiben|verwenden))\b[^.!?\n]*$"
+)
+INSTEAD = re.compile(
+    r"^[\s\"'»”,;)]*(?:au lieu d[e']|a la place d[e']|in plaats van|i\.?p\.?v\.?|instead of|statt|anstatt|anstelle)"
+)

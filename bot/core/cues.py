@@ -96,7 +96,8 @@ NEW_BEFORE = re.compile(
         r"compter|dater) d\w*|des",
         r"deviennent|devient|sera|c'\s?est|c est|cest|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
         r"exacte?s?|bon(?:ne)?|juste",
-        r"domicili\w*|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|parti(?:s|es|e)?|"
+        r"domicili\w*|passer (?:sur|au|a)|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|"
+        r"parti(?:s|es|e)?|"
         r"transfere\w*|etabli\w*|j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
         r"joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
@@ -198,7 +199,8 @@ LOOKS = re.compile(
 )
 #: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
 CHANGE = re.compile(
-    r"\b(?:\w*chang\w*|chgt?|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|mis(?:e)? a jour|mettre a jour|"
+    r"\b(?:\w*chang\w*|chgt?|desactiv\w*|switch\w*|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|"
+    r"mis(?:e)? a jour|mettre a jour|"
     r"erreur\w*|errone\w*|faute\w*|faux|mauvais\w*|adapt\w*|actualis\w*|incomplet\w*|manqu\w*|demenag\w*|emmenag\w*|"
     r"remplac\w*|"
     r"\w*wijzig\w*|\w*verander\w*|nieuwe?|aan ?(?:te )?pass\w*|fout\w*|juist\w*|verkeerd\w*|onvolledig\w*|"
@@ -275,7 +277,7 @@ NEW_AFTER = re.compile(
     r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
     r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
     r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|"
-    r"\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
+    r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
 )

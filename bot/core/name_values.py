@@ -18,7 +18,7 @@ _CALLED = re.compile(
     r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
     r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
     r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
-    rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}name is(?: now)?|"
+    rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
     r"(?:I['’]m|I am) now|"
     r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
@@ -28,7 +28,8 @@ _CALLED = re.compile(
 #: A former name that is taken up again.
 _AGAIN = re.compile(
     r"\b(?:repren\w+|retrouve|neem|draag|gebruik|going back to|go back to|using|use|nehme|trage|führe)\b[^.!?\n]{0,30}"
-    r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|opnieuw))?(?: an)?,?:?"
+    r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|"
+    r"opnieuw))?(?: an)?,?:?"
     rf"\s(?P<name>{NAME})"
 )
 _BY = re.compile(

@@ -199,6 +199,8 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
     before = re.split(r"[.!?]\s", skeleton[max(0, left - 60) : left])[-1]
     if between.MISTAKE.search(before) and between.NEW_TO_OLD.match(gap):
         return Age.OTHER, Age.OTHER
+    if between.OURS.search(before) and between.INSTEAD.match(gap):
+        return Age.OLD, Age.NEW
     if between.NEW_TO_OLD.match(gap) and not between.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
     if between.YOURS.search(gap):

@@ -55,7 +55,7 @@ _CONTACT = re.compile(
     r"(?:send|address) (?:\w+ ){0,4}to my (?!accountant)|to my (?:colleague|successor)|"
     r"(?:bij|naar|tot) mijn collega|a mon collegue|"
     r"an mein\w* kolleg\w+|adressees? a|adresser a|(?:everything|correspondence|mails?) to|zustandig fur|"
-    r"verantwoordelijk voor|in charge of|richten aan|richten tot|wenden (?:sie sich )?an|s'adresser a|"
+    r"verantwoordelijk voor|in charge of|richten aan|richten tot|wenden (?:\w+ ){0,5}an|s'adresser a|"
     r"contacter|remplacante?|"
     r"nachfolger(?:in)?|me remplace|me succede|takes? over|taking over|neemt (?:\w+ ){0,4}over|reprend\w*|"
     r"ubernimmt|vervangt mij|replaces me|contact(?=\s*:))\b"
@@ -80,6 +80,8 @@ _RELATION = re.compile(
     r"Assistent(?:in)?|Partner(?:in)?|Chef(?:in)?|Leiter(?:in)?|Fräulein|"
     r"Collègue|Collega|Colleague|Ms|Mr)\s"
 )
+#: A sentence that goes on about the person of the one before.
+_PRONOUN = re.compile(r"\W*(?:elle|il|zij|ze|hij|she|he|sie|er|c'est (?:elle|lui)|hem|haar)\b")
 _TITLED = re.compile(rf"(?:^|\W){TITLE}\s$")
 _END = (
     r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
@@ -168,10 +170,12 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     """Return the new contact person, and the others' values that stand with him as new ones."""
     who = writer(mail)
     found: list[Value] = []
+    before = 0
     for begin, end in sentences(text):
+        start, before = (before if _PRONOUN.match(flat(text[begin:end])) else begin), begin
         if not _CONTACT.search(flat(text[begin:end])):
             continue
-        for match in _PERSON.finditer(text, begin, end):
+        for match in _PERSON.finditer(text, start, end):
             name = _RELATION.sub("", bare(match["name"]))
             if _NO_PERSON.match(flat(name)) or _CONTACT.search(flat(name)):
                 continue
