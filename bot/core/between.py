@@ -13,6 +13,8 @@ COORDINATED = re.compile(
 OLD_TO_NEW = re.compile(
     r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"
     r"is (?:nu|voortaan|now)|becomes?|became|wird(?: zu)?|ist jetzt|"
+    r"a ete (?:reprise?|rachetee?|absorbee?) par|(?:is|werd|wordt) overgenomen door|"
+    r"(?:was|has been) (?:taken over|acquired|absorbed) by|wurde ubernommen (?:von|durch)|"
     r"a ete remplace\w* par|est remplace\w* par|werd vervangen door|wordt vervangen door|(?:is|was|"
     r"has been) replaced by|wird ersetzt durch|wurde (?:ersetzt durch|zu)|"
     r"doit etre|devrait etre|il faut(?: lire)?|de naam|le nom(?: de| d')?|la denomination|the name|"

@@ -48,6 +48,8 @@ OLD_BEFORE = re.compile(
         r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
         r"unrichtig\w*|statt|anstatt|anstelle",
         r"war|waren|ersetzen(?! durch)|verkauft",
+        r"(?:u|jullie) bel(?:t|len)|vous (?:m'|nous )?(?:appelez|telephonez)|you (?:keep )?(?:call|ring)(?:ing)?|"
+        r"sie rufen",
         # Verbs of taking away
         r"supprime[zr]|efface[zr]|retire[zr]|enleve[zr]|schrap(?:pen)?|verwijder(?:en)?|delete|remove|streichen|"
         r"loschen",
@@ -113,6 +115,7 @@ NEW_BEFORE = re.compile(
         r"richtig\w*|korrekt\w*|heisst|muss",
         r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
+        r"(?:reprise?|rachetee?) par|overgenomen door|taken over by|ubernommen (?:durch|von)",
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
         r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?",
         r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
@@ -146,6 +149,7 @@ SAME_AFTER = re.compile(
     r"still valid|ne changen?t? pas|"
     r"behalte\w* (?:ich|wir)|behoud\w* (?:ik|wij?|we)|hou\w* (?:ik|wij?|we)|(?:je|nous) (?:l[ea] )?gard\w+|"
     r"(?:i|we)(?:'m|'re| am| are)? keep\w*|(?:wijzigt|verandert|wijzigen) niet|"
+    r"pas change\w*|niet (?:veranderd|gewijzigd)|not changed|nicht geandert|"
     r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
     r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
 )
@@ -153,7 +157,7 @@ SAME_AFTER = re.compile(
 SAME_LATER = re.compile(
     r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"
     r"stays?) (?:\w+ ){0,2}(?:ongewijzigd|inchange\w*|identiques?|unverandert|unchanged|the same|gleich|"
-    r"hetzelfde|dezelfde|wat het was)|"
+    r"les memes|dieselben|hetzelfde|dezelfde|wat het was)|"
     r"(?:wijzigen|veranderen|wijzigt|verandert) (?:dus )?niet|ne changent? (?:donc )?pas|andern sich nicht|"
     r"do(?:es)? not change|don't change|treffen zu|trifft zu|"
     r"(?:mag|mogen) (?:u |je |jullie )?(?:blijven|laten) staan|laten staan|behouden|restent? (?:valables?|"
@@ -174,6 +178,8 @@ OTHER_BEFORE = re.compile(
         r"mon comptable|(?:mon|notre|mijn|onze|my|our|mein|unser) (?:notaire|avocat\w*|notaris|advoca\w+|"
         r"lawyer|solicitor|notar|anwalt|steuerberater)|my accountant",
         r"provisoire\w*|temporaire\w*|tijdelijke?|temporar\w+|vorubergehend\w*|vorlaufig\w*",
+        r"livr(?:er|ez|ee?s?)|geleverd|te leveren|levering|delivered|geliefert|lieferung|op de werf|"
+        r"sur (?:le )?chantier|"
         r"livraison|leveringsadres|leveradres|delivery address|lieferadresse|lieferanschrift|questions? ?\?.{0,30}",
         r"(?:mon|ma) (?:voisin|voisine|soeur|frere|collegue|fille|fils)|mes collegues|mijn (?:buur\w*|zus|"
         r"broer|collega's?)|"
@@ -250,7 +256,8 @@ OLD_AFTER = re.compile(
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
     r"hors service|resilie\w*|desactive\w*)|"
-    r"disparait|sera (?:coupe|supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
+    r"disparait|s'arrete|prend fin|(?:will )?(?:stops?|ends?|expires?)|stopt|eindigt|endet|lauft aus|sera (?:coupe|"
+    r"supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
     r"efface)\w*)|ferme le|"
     r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|"
     r"afgesloten|weg)|(?:mag|mogen) (?:weg|eruit|er ?uit|uit|geschrapt)|"
@@ -265,6 +272,12 @@ OLD_AFTER = re.compile(
     r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
     r"loschen|streichen)|(?:wird|werden) (?:\w+ )?(?:abgeschaltet|geloscht))\b"
     r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
+)
+#: "X is correct": the value that holds, where no other one is called wrong.
+IS_RIGHT = re.compile(
+    r"[\s)\"',»”]{0,4}(?:(?:est|is|ist|sont|zijn|are|sind) (?:\w+ )?(?:correct\w*|bon(?:ne)?s?|juste?s?|juist|"
+    r"exacte?s?|fine|ok|right|"
+    r"richtig|korrekt)|klopt|stimmt)\b"
 )
 #: "Please use only X": the verb stands behind the value, and nothing denies it before.
 USE_AFTER = re.compile(r"[\s)\"',»”]{0,4}(?:zu |te )?(?:benutzen|verwenden|nutzen|gebruiken)\b")

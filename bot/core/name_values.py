@@ -145,9 +145,18 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator
         for field, name in _split(text, value, who, replaced, mail):
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
+    made += _other_part(made, who) if turned else ()
     spoken = _spoken_of(f"{mail.subject}\n{text}")
     made = [value for value in made if spoken or _said(value, who, found)]
     yield from _own_first(made, who) or [*_misspelt(found, who)] or _lettered(text, who)
+
+
+def _other_part(made: Sequence[Value], who: Self) -> Iterator[Value]:
+    """Names that stood in each other's place: who says one of them has said both."""
+    own = {"first_name": who.first, "last_name": who.last}
+    if len({value.field for value in made}) == 1 and own[made[0].field] == str(made[0].value):
+        (field,) = set(own) - {made[0].field}
+        yield replace(made[0], field=field, value=own[field])
 
 
 def _spoken_of(text: str) -> bool:

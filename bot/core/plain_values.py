@@ -15,6 +15,8 @@ _LANGUAGES = {
     "en": r"anglais\w*|engels(?:talig\w*)?|english|englisch\w*|anglophone\w*|en(?=\b[^a-z]*$)",
 }
 _LANGUAGE = re.compile("|".join(rf"(?P<{code}>\b(?:{words})\b)" for code, words in _LANGUAGES.items()), re.MULTILINE)
+#: Before a capital: "Regine L'Allemand", "Marc Anglais" are people.
+_IN_A_NAME = re.compile(r"(?:L['’]|[«\"“„]\s?(?:[A-ZÀ-Ý][\w'’-]+\s)+)$")
 _LANGUAGE_TOPIC = re.compile(
     r"\b(?:langue\w*|taal\w*|language\w*|sprach\w*|\w*brie(?:f|ven)|post|lettres?|letters?|courriers?|"
     r"factures?|facturen|invoices?|rechnung\w*|ecri\w+|schrijf\w*|schreib\w*|write|writing|"
@@ -122,6 +124,8 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
         code, word = str(found.lastgroup), found[0]
         before = lower[max(last, found.start() - 70) : found.start()]
         last = found.end()
+        if text[found.start()].isupper() and _IN_A_NAME.search(text[: found.start()][-40:]):
+            continue
         if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
         if _NOT_SPOKEN.search(before) or (_WRONG_LANGUAGE.search(before) and not _CONTRAST.search(before)):

@@ -153,7 +153,12 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
             ages[left], ages[right] = pair
         elif between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
             ages[left], ages[right] = _alike(ages[left], ages[right])
-    return ages
+    if Age.OLD in ages:
+        return ages
+    return [
+        Age.SAME if age in {Age.NEW, Age.PLAIN} and cues.IS_RIGHT.match(skeleton, place + 1) else age
+        for place, age in zip(places, ages, strict=True)
+    ]
 
 
 def _alike(left: Age, right: Age) -> tuple[Age, Age]:
