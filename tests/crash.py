@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import Bot
 from bot.config import load
 from bot.edge.imap import ImapMailbox
+from bot.edge.outbox import Letters
 from bot.edge.smtp import Postman
 from bot.edge.store import Store
 from bot.edge.transaction import Transaction
@@ -24,7 +25,7 @@ POINTS: dict[str, Place] = {
     "recorded, not tried": (Store, "record", True),
     "tried, not decided": (Store, "begin", True),
     "case written, not committed": (Transaction, "save", True),
-    "letter queued, not committed": (Transaction, "send", True),
+    "letter queued, not committed": (Letters, "send", True),
     "outcome written, not committed": (Transaction, "settle", True),
     "committed, not moved": (Store, "moves", True),
     "moved, not noted": (ImapMailbox, "move", True),
