@@ -30,7 +30,8 @@ OLD_BEFORE = re.compile(
         # Dutch
         r"oude?|ouwe|vroeger\w*|voorheen|vorige?(?! (?:week|maand|jaar|maandag|vrijdag))|voormalig\w*|"
         r"tot nu(?: toe)?|tot voor kort",
-        r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|vermeld\w*)|er staat|staat er|staat|"
+        r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|schreven|schreef|vermeld\w*)|er staat|staat er|"
+        r"staat|"
         r"stond|stonden|bij (?:jullie|u)",
         r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*(?! door)|verkocht|was|waren|heette|"
         r"verlaten|ontvingen",

@@ -97,6 +97,7 @@ def _values(mail: Mail, text: str) -> list[Value]:
         value if partly and value.field == "address" else _backed(value, text, mail.subject, form=sent_by_form(mail))
         for value in values
     ]
+    values = [replace(value, age=Age.OTHER) if _signed(value, text, mail) else value for value in values]
     contact = any(value.field == "contact_person" for value in values)
     return [*values, *([] if contact else names(text, mail, values)), *this_address(mail, text, values), *gone]
 
@@ -134,6 +135,15 @@ def _backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
 
 def _both(nouns: re.Pattern[str], words: str) -> bool:
     return bool(nouns.search(words) and cues.CHANGE.search(words))
+
+
+def _signed(value: Value, text: str, mail: Mail) -> bool:
+    """Whether a value of which nothing is said ends the text right behind the writer's own name."""
+    last = flat(writer(mail).last)
+    before = flat(text[max(0, value.start - 60) : value.start])
+    ends = not text[value.end :].strip(" .,\n")
+    called = re.search(rf"\b{re.escape(last)}[\s,;–-]{{1,4}}(?:\w{{1,5}}\.?:? ?)?$", before) if last else None
+    return value.age is Age.PLAIN and ends and called is not None
 
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:

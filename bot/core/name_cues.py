@@ -7,7 +7,7 @@ from bot.core.wording import any_word
 TOPIC = re.compile(
     r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
     r"first name|vorname|nachname|familienname|s'ecrit|orthograph\w*|"
-    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
+    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
     r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
     r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
     r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
@@ -17,7 +17,7 @@ TOPIC = re.compile(
 #: What is said of a name and its spelling, beyond a label that merely calls it by its sort.
 SPOKEN = any_word(
     r"""
-    s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|geschreven|schreib\w*|geschrieben|written|
+    s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|geschrieben|written|
     m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|
     jeune fille|typo|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
     geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|accent\w*|trema|umlaut|tiret|

@@ -33,7 +33,8 @@ _AGAIN = re.compile(
     rf"\s(?P<name>{NAME})"
 )
 _BY = re.compile(
-    rf"\b(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch)\s"
+    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
+    rf"\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch|en|naar|in|zu)\s"
     rf"(?P<name>{NAME})"
 )
 _OWN = re.compile(

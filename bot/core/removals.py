@@ -34,7 +34,7 @@ _GONE = (
     r"weggelaten|"
     r"leegmaken|leeg te maken|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|remov\w*|delet\w*|eras\w*|"
     r"take (?:\w+ ){0,4}(?:off|out)|drop(?:ped)?|strike|gave up|given up|"
-    r"no longer|any ?more|needn't keep|need not keep|got rid|get rid|discontinued|disconnected|don't have|"
+    r"no longer|any ?more|needn't keep|need not keep|got rid|get rid|gone|discontinued|disconnected|don't have|"
     r"loschen|losch(?:t|en sie)|geloscht|streich\w*|gestrichen|entfern\w*|raus(?:nehmen)?|entfallt|"
     r"fallt weg|weggefallen|"
     r"kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet)"

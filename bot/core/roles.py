@@ -60,6 +60,11 @@ _TO_BE_PUT_RIGHT = re.compile(
 _AND_ANOTHER = re.compile(
     rf"^[\s,]*(?:et|en|and|und|&)\s(?:(?:het|de|le|la|the|die|das|l')\s?)?(?:\w+\s){{0,2}}?{_SIGN}"
 )
+_UNCHANGED = re.compile(
+    r"\b(?:ne changen?t? pas|(?:niet|not|nicht) (?:wijzig|verander|chang|ander)\w*|(?:wijzigt|verandert|wijzigen|"
+    r"veranderen) niet|"
+    r"inchange\w*|ongewijzigd|unchanged|unverandert|(?:andert|andern) sich nicht|stays? the same)\b"
+)
 _CHANGED_FROM = re.compile(
     r"\b(?:update|change|move|replace|modifier|changer|remplacer|wijzigen|veranderen|vervangen|andern|ersetzen)\b[^:]*"
     r"\b(?:from|de|du|van|von)\W*:$"
@@ -256,6 +261,8 @@ def _headed(heading: str) -> Age:
         return Age.OLD
     if _NEW_HEADING.match(heading):
         return Age.NEW
+    if _UNCHANGED.search(heading):
+        return Age.SAME
     if _CHANGED_FROM.search(heading):
         return Age.OLD
     if _TO_BE_PUT_RIGHT.search(heading):

@@ -50,6 +50,8 @@ _CONTACT = re.compile(
     r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|"
     r"personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
     r"contact (?:changes|is now|will be|wordt|devient|wird)|(?:billing|technical|sales|accounts? payable) contact|"
+    r"(?:neue|nieuwe|nouvelle|nouveau|new) (?:buchhalter(?:in)?|boekhoud(?:er|ster)|comptable|bookkeeper|secretar\w+|"
+    r"sekretar\w*|verantwoordelijke|responsable)|"
     r"(?:please|gelieve|veuillez|merci de|bitte) contact\w*|a ma place|in mijn plaats|in my place|an meiner stelle|"
     r"succeeded by|volgt? (?:\w+ ){1,5}op|"
     r"adresse[rz] (?:\w+ ){0,3}a (?:mon|ma|notre) (?!comptable)|"
@@ -86,6 +88,8 @@ _PRONOUN = re.compile(r"\W*(?:elle|il|zij|ze|hij|she|he|sie|er|c'est (?:elle|lui
 _TITLED = re.compile(rf"(?:^|\W){TITLE}\s$")
 _END = (
     r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
+    r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
+    r"gesellschaft)|"
     r"ben|bin|instead|rather|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
     r"au 1er|le \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
