@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel, col, select
 
-from bot.core.records import Arrival, Outcome, Outgoing, Position, Posted
+from bot.core.records import Arrival, Outcome, Outgoing, Position, Posted, Walk
 from bot.edge import samples
 from bot.edge.access_answer import Page
 from bot.edge.build import shipped
@@ -18,8 +19,8 @@ from bot.edge.keys import Keys
 from bot.edge.rule_files import load_map
 from bot.edge.store import Store
 from bot.edge.subject_tables import Invoice, Subscription
-from bot.edge.tables import Journal
-from bot.edge.transaction import Holdings
+from bot.edge.tables import Inbox, Journal
+from bot.edge.transaction import Holdings, chain_hash
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -65,6 +66,48 @@ def test_a_mail_is_recorded_once_and_tried_before_the_work(store: Store) -> None
     assert store.highest_uid("a", "INBOX", 1) == 2
     first, second = store.begin(10)
     assert (first.attempts, second.attempts) == (1, 1)
+
+
+def test_a_mail_without_what_had_to_go_is_replaced_on_the_server_and_known_by_its_new_form(store: Store) -> None:
+    """Until that is done it is known by what still lies there: a server that renumbers must not bring it twice."""
+    store.record([arrival(1, b"words and a card"), arrival(2, b"other")])
+    first, second = store.begin(10)
+    with store.transaction() as tx:
+        tx.redact(first.id, b"words")
+        for mail in (first, second):
+            tx.settle(mail.id, Outcome(disposition="opened"), NOW)
+    assert {(move.id, move.instead, move.arrived_at) for move in store.moves(10)} == {
+        (first.id, b"words", NOW),
+        (second.id, None, NOW),
+    }
+    store.record([arrival(7, b"words and a card", validity=2)])
+    assert store.begin(10) == []
+    assert {move.id: move.position.uid for move in store.moves(10)} == {first.id: 7, second.id: 2}
+    store.replaced(first.id, b"words")
+    assert [move.id for move in store.moves(10)] == [second.id]
+    with store.session() as session:
+        row = session.get_one(Inbox, first.id)
+        assert (row.raw, row.size, row.sha256) == (b"words", 5, sha256(b"words").hexdigest())
+
+
+def test_a_journal_made_anew_does_not_fit_its_seal(store: Store) -> None:
+    with store.transaction() as tx:
+        for number in range(3):
+            tx.journal("", f"line {number}", NOW)
+    walked = store.walk_journal(Walk(), 2)
+    assert (walked.lines, walked.ended) == (2, False)
+    walked = store.walk_journal(walked, 2)
+    assert (walked.lines, walked.ended, walked.broken) == (3, True, ())
+    store.seal_journal(walked)
+    assert store.walk_journal(Walk(), 10).broken == ()
+    with store.session() as session:
+        previous = ""
+        for row in session.exec(select(Journal).order_by(col(Journal.seq))).all():
+            row.line = "forged"
+            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
+            previous = row.hash
+            session.add(row)
+    assert store.walk_journal(Walk(), 10).broken == (walked.seq,)
 
 
 def test_a_mail_that_was_tried_before_comes_alone(store: Store) -> None:
