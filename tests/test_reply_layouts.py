@@ -90,6 +90,7 @@ CONFIRMS: Mapping[str, Layout] = {
     ),
     "with her name": lambda said, letter: plain(f"{said}\n\nAnna Lefèvre\n\n{WROTE}\n{marked(letter)}"),
     "with her first name": lambda said, letter: plain(f"Bonjour,\n\n{said}.\n\nAnna\n"),
+    "with closing and name on one line": lambda said, letter: plain(f"{said}\n\nMerci Anna\n"),
     "with greeting and closing": lambda said, letter: plain(
         f"Bonjour,\n\n{said}, merci.\n\nBien à vous,\nAnna Lefèvre\nRue X 1\n"
     ),

@@ -29,14 +29,14 @@ class Words:
     def reply(self, text: str, writer: str = "") -> str:
         """Return what a person's own new text says: one word, or "" when it says more or something else.
 
-        Greetings and closings are passed over, and lines that are nothing but the writer's name (``writer``: the words
+        Greetings and closings are passed over, and the writer's name beside or below them (``writer``: the words
         of his display name and address). A phrase counts only when it is a whole sentence or line, when all such
         sentences say the same, and when nothing else is said: "oui, mais ..." is a letter, and a person reads it.
         """
         said: set[str] = set()
         sentences = [fold(part) for part in re.split(r"[\n.!;,]+", text[:2000])]
         names = set(fold(writer).split())
-        spoken = [part for part in sentences if part and part not in self.polite and not names.issuperset(part.split())]
+        spoken = [part for part in sentences if not self._courtesy(part, names)]
         for part in self._whole(text, spoken):
             if part not in self.replies:
                 return self._first_line(text)
@@ -44,6 +44,13 @@ class Words:
         if said == {"yes"} and "?" in text:
             return ""  # "yes?" asks
         return said.pop() if len(said) == 1 else ""
+
+    def _courtesy(self, part: str, names: set[str]) -> bool:
+        """Whether a sentence is empty, a greeting, a closing, the writer's name, or a greeting or closing with it."""
+        words = part.split()
+        while words and words[-1] in names:
+            words.pop()
+        return not words or " ".join(words) in self.polite
 
     def _whole(self, text: str, spoken: list[str]) -> list[str]:
         """A phrase with a comma in it ("non, ce n'est pas moi") is tried as a whole first."""
