@@ -7,21 +7,24 @@ from pathlib import Path
 import pytest
 
 from bot.core.classify import classify
-from bot.core.examples import Example, of_rules, read_examples
-from bot.core.finding import Finding, Kind
+from bot.core.examples import Example, fingerprint, lessons, read_examples
+from bot.core.finding import REQUESTS, SEVERAL, Finding, Hit, Kind
 from bot.core.likeness import KINDS, dump, parse
 from bot.core.read import read
 from bot.core.rule_checks import stale
+from bot.core.rule_text import Decision, Second
 from bot.core.rules import RuleSet, build
+from bot.core.second import weigh
 from bot.edge.build import shipped
 from bot.edge.learning import learn
 from bot.edge.rule_files import load, load_examples
 from bot.errors import ConfigError
 
-EXAMPLES = [Example(Kind.DELETION, f"please wipe my file, number {place}") for place in range(20)] + [
-    Example(Kind.OTHER, f"please send the printer of order {place}") for place in range(20)
+EXAMPLES = [
+    *(Example(Kind.DELETION, f"My file . please wipe my file, number {place}") for place in range(20)),
+    *(Example(Kind.OTHER, f"please send the printer of order {place}") for place in range(20)),
 ]
-RULES = {
+RULES: dict[str, dict[str, object]] = {
     "decision": {"accept": dict.fromkeys([*map(str, KINDS[:5]), "spam", "other"], 6), "ask": 3, "margin": 4},
     "en/x": {
         "rule": [
@@ -32,32 +35,93 @@ RULES = {
         "veto": [{"id": "not", "kinds": ["deletion"], "why": "w", "match": ["never"]}],
     },
 }
-SECOND = {"withdraw": 0.2, "confirm": 0.6, "alone": 0.8, "doubt": 0.8, "valueless": 0.7}
+SECOND = Second(withdraw=0.5, confirm=0.6, alone=0.7, against=0.9, single=0.8, doubt=0.2, aside=0.9, valueless=0.7)
+DECISION = Decision(accept={}, ask=3, margin=4, soft_flags=[], second=SECOND)
+HINT = Hit(rule="h", kind="deletion", weight=3, where="text", words="w", why="w")
+TRADE = Hit(rule="t", kind="other", weight=6, where="text", words="w", why="w")
+VETOED = replace(HINT, vetoed_by="v")
+TWO = (Kind.DELETION, Kind.ACCESS)
 
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    decision = {**RULES["decision"], "soft_flags": [], "second": SECOND}
-    return replace(build({**RULES, "decision": decision}), likeness=learn(EXAMPLES))
+    made = build({**RULES, "decision": {**RULES["decision"], "soft_flags": [], "second": SECOND.model_dump()}})
+    return replace(made, likeness=learn(list(lessons(EXAMPLES, made)), "these"))
 
 
 def found(rules: RuleSet, text: str) -> Finding:
     return classify(read(f"From: a@x.example\r\n\r\n{text}\r\n".encode()), rules)
 
 
+def likely(kind: Kind, part: float, rest: Kind = Kind.SPAM) -> dict[Kind, float]:
+    return {**dict.fromkeys(KINDS, 0.0), rest: 1 - part, kind: part}
+
+
 @pytest.mark.parametrize(
-    "text, kind, why",
+    "kind, hits, part, expected",
     [
-        ("please wipe my file", Kind.DELETION, "a suspicion that the examples bear out"),
-        ("please never wipe my file", Kind.UNSURE, "a rule spoke against it"),
-        ("please wipe my file from the printer", Kind.OTHER, "a rule of ordinary mail speaks"),
-        ("erase the printer order, please send", Kind.UNSURE, "a request that the examples do not know"),
+        (Kind.DELETION, (HINT,), 0.5, Kind.DELETION),
+        (Kind.DELETION, (HINT,), 0.4, Kind.UNSURE),
+        (Kind.UNSURE, (HINT,), 0.6, Kind.DELETION),
+        (Kind.UNSURE, (HINT,), 0.5, Kind.UNSURE),
+        (Kind.UNSURE, (VETOED,), 1.0, Kind.UNSURE),
+        (Kind.OTHER, (), 0.7, Kind.DELETION),
+        (Kind.OTHER, (), 0.6, Kind.UNSURE),
+        (Kind.OTHER, (TRADE,), 0.9, Kind.DELETION),
+        (Kind.OTHER, (TRADE,), 0.8, Kind.UNSURE),
+        (Kind.OTHER, (TRADE,), 0.1, Kind.OTHER),
+        (Kind.UNSURE, (HINT,), 0.1, Kind.OTHER),
+        (Kind.UNSURE, (HINT,), 0.2, Kind.UNSURE),
+        (Kind.SPAM, (), 0.3, Kind.UNSURE),
+        (Kind.SPAM, (), 0.1, Kind.SPAM),
     ],
 )
-def test_its_word_is_worth_less_than_a_rule(rules: RuleSet, text: str, kind: Kind, why: str) -> None:
-    assert found(rules, text).kind in {kind, Kind.UNSURE}, why
-    if kind is not Kind.OTHER:
-        assert found(rules, text).kind is kind, why
+def test_the_less_the_rules_suspect_the_surer_the_examples_must_be(
+    kind: Kind, hits: tuple[Hit, ...], part: float, expected: Kind
+) -> None:
+    kinds = (kind,) if kind in REQUESTS else ()
+    made = weigh(Finding(kind=kind, kinds=kinds, hits=hits), likely(Kind.DELETION, part), DECISION)
+    assert made.kind is expected
+    assert made.kinds == ((expected,) if expected in REQUESTS else kinds)
+
+
+def test_of_several_rights_one_is_meant_only_where_the_examples_leave_no_doubt() -> None:
+    several = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=(SEVERAL,))
+    one = weigh(several, likely(Kind.DELETION, 0.8), DECISION)
+    assert (one.kind, one.kinds, one.flags) == (Kind.DELETION, (Kind.DELETION,), ())
+    assert weigh(several, likely(Kind.DELETION, 0.7), DECISION).kind is Kind.COMPLEX
+    assert weigh(several, likely(Kind.UNSUBSCRIBE, 1.0), DECISION).kind is Kind.COMPLEX
+
+
+@pytest.mark.parametrize("part, expected", [(0.6, Kind.OTHER), (0.7, Kind.DELETION)])
+def test_a_question_that_a_rule_knows_is_answered_unless_the_examples_are_sure(part: float, expected: Kind) -> None:
+    asked = weigh(Finding(kind=Kind.OTHER, answer="status"), likely(Kind.DELETION, part), DECISION)
+    assert asked.kind is expected and bool(asked.answer) is (expected is Kind.OTHER)
+
+
+@pytest.mark.parametrize("flags", [("lawyer",), ("lawyer", SEVERAL), ("minor",)])
+def test_no_example_lifts_the_flag_of_a_rule(flags: tuple[str, ...]) -> None:
+    flagged = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=flags)
+    assert weigh(flagged, likely(Kind.DELETION, 1.0), DECISION).kind is Kind.COMPLEX
+
+
+@pytest.mark.parametrize("part, expected", [(0.7, Kind.CORRECTION), (0.6, Kind.CHANGE)])
+def test_whether_a_value_was_wrong_or_has_changed_is_for_the_examples(part: float, expected: Kind) -> None:
+    change = Finding(kind=Kind.CHANGE, kinds=(Kind.CHANGE,))
+    assert weigh(change, likely(Kind.CORRECTION, part, Kind.CHANGE), DECISION).kinds == (expected,)
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("please wipe my file", Kind.DELETION),
+        ("please never wipe my file", Kind.UNSURE),
+        ("please send the printer of the order", Kind.OTHER),
+        ("erase the printer order, please send", Kind.UNSURE),
+    ],
+)
+def test_what_it_learned_is_heard(rules: RuleSet, text: str, kind: Kind) -> None:
+    assert found(rules, text).kind is kind
 
 
 def test_without_a_second_reader_a_suspicion_stays_one(rules: RuleSet) -> None:
@@ -69,9 +133,10 @@ def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) 
     model = rules.likeness
     assert model is not None
     again = parse(dump(model))
-    assert again.of("", "please wipe my file") == model.of("", "please wipe my file")
-    assert sum(again.of("", "please wipe my file").values()) == pytest.approx(1)
-    assert again.of("", "...") == {}
+    parts = again.of("", "please wipe my file", {"deletion": 3})
+    assert parts == model.of("", "please wipe my file", {"deletion": 3}) != model.of("", "please wipe my file", {})
+    assert sum(parts.values()) == pytest.approx(1)
+    assert again.of("", "...", {}) == {}
     head = {"kinds": ["x"], "bits": 16, "scale": 1, "bias": [0], "fingerprint": ""}
     for raw in (b"", b"{}\n", dump(model)[:-1], json.dumps(head).encode() + b"\n"):
         with pytest.raises(ValueError):
@@ -79,7 +144,21 @@ def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) 
 
 
 def test_the_same_examples_teach_the_same(rules: RuleSet) -> None:
-    assert rules.likeness == learn(EXAMPLES) != learn(EXAMPLES[:30])
+    told = list(lessons(EXAMPLES, rules))
+    assert rules.likeness == learn(told, "these") != learn(told[:30], "these")
+
+
+def test_a_lesson_tells_the_subject_apart_and_what_the_rules_say(rules: RuleSet) -> None:
+    examples = [Example(Kind.DELETION, "erase . my file"), Example(Kind.DELETION, "my file")]
+    first, second = lessons(examples, rules)
+    assert first.said["deletion"] == 6 and "deletion" not in second.said  # a subject that no text bears out
+
+
+def test_another_rule_makes_it_stale(rules: RuleSet) -> None:
+    assert rules.likeness is not None
+    fresh = replace(rules, likeness=replace(rules.likeness, fingerprint=fingerprint(EXAMPLES, rules)))
+    assert stale(fresh, EXAMPLES) == () and stale(fresh, EXAMPLES[1:]) != ()
+    assert stale(replace(fresh, rules=fresh.rules[1:]), EXAMPLES) != ()
 
 
 def test_the_shipped_reader_has_learned_from_the_shipped_examples() -> None:
@@ -98,10 +177,3 @@ def test_a_wrong_line_and_a_damaged_file_are_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         load(shipped("rules"), tmp_path)
     assert "learned.bin" in raised.value.problems[0]
-
-
-def test_rules_teach_by_their_hits(rules: RuleSet) -> None:
-    file = {"kind": "deletion", "rule": [{"id": "a", "weight": 8, "why": "w", "match": ["x"], "hits": ["x it"]}]}
-    assert list(of_rules(build({"decision": {**RULES["decision"], "soft_flags": []}, "y": file}))) == [
-        Example(Kind.DELETION, "x it")
-    ]

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
-from bot.core.examples import of_rules
+from bot.core.examples import fingerprint, lessons
 from bot.core.rule_checks import lint as find_lint
 from bot.core.rule_checks import self_test, stale
 from bot.edge.build import rule_folders
-from bot.edge.rule_files import LEARNED, keep, load, load_examples
+from bot.edge.rule_files import LEARNED, keep, load, load_alone, load_examples
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Inbox
 from bot.errors import PermanentError
@@ -59,9 +59,9 @@ def learn(
     except ImportError as problem:
         raise PermanentError("needs numpy: pip install privacy-bot[learn]") from problem
     folders = rule_folders(load_config(config) if config else None)
-    rules = load(*folders)
-    examples = [*load_examples(*folders), *of_rules(rules)]
-    keep(out, rules, learn_from(examples))
+    rules = load_alone(*folders)
+    examples = load_examples(*folders)
+    keep(out, rules, learn_from(list(lessons(examples, rules)), fingerprint(examples, rules)))
     typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.core.clause import Clause
 from bot.core.fields import extract
-from bot.core.finding import REQUESTS, Finding, Hit, Kind
+from bot.core.finding import REQUESTS, SEVERAL, Finding, Hit, Kind
 from bot.core.folding import clauses, fold
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
@@ -18,7 +18,6 @@ from bot.core.second import share, weigh
 _MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
-_SEVERAL = "several_rights"
 _HINT = 3.0
 _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
@@ -66,13 +65,22 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
     language, other = (*spoken, "", "")[:2]
     if mail.marks & {Mark.BOUNCE, Mark.COMPLAINT, Mark.RECEIPT}:
         return _reported(mail, language)
+    finding = replace(heard(mail, rules), language=language, other_language=other)
+    likely = rules.likeness.of(mail.subject, mail.text, said(finding)) if rules.likeness else {}
+    return _with_fields(mail, weigh(finding, likely, rules.decision), rules)
+
+
+def heard(mail: Mail, rules: RuleSet) -> Finding:
+    """Return what the rules alone say of a mail: no language, no fields."""
     seen = _Seen(mail, rules)
     hits = tuple(_hits(seen, rules))
     scores = _scores(hits, seen)
-    finding = replace(_decide(mail, scores, hits, rules), language=language, other_language=other)
-    likely = rules.likeness.of(mail.subject, mail.text) if rules.likeness else {}
-    finding = weigh(finding, likely, hits, rules.decision)
-    return _with_fields(mail, replace(finding, scores=scores, hits=hits), rules)
+    return replace(_decide(mail, scores, hits, rules), scores=scores, hits=hits)
+
+
+def said(finding: Finding) -> Mapping[str, float]:
+    """Return what the second reader is told of the rules' finding: the scores, and the verdict in full weight."""
+    return {**finding.scores, f"verdict {finding.kind}": 8.0}
 
 
 def languages_of(mail: Mail) -> tuple[str, ...]:
@@ -196,7 +204,7 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
     if hard:
         return replace(made, kind=Kind.COMPLEX)
     if len(kinds) > 1:
-        return replace(made, kind=Kind.COMPLEX, flags=(*flags, _SEVERAL))
+        return replace(made, kind=Kind.COMPLEX, flags=(*flags, SEVERAL))
     return _plain(made, scores, best, hits, rules)
 
 
@@ -253,7 +261,7 @@ def _only_in_subject(finding: Finding) -> bool:
 def _without_change(finding: Finding) -> Finding:
     """Words of change beside another request, and no value: they only explain it ("I moved, so delete my data")."""
     kinds = tuple(kind for kind in finding.kinds if kind not in _CHANGES)
-    if len(kinds) > 1 or finding.flags != (_SEVERAL,):
+    if len(kinds) > 1 or finding.flags != (SEVERAL,):
         return replace(finding, kinds=kinds)
     return replace(finding, kind=kinds[0], kinds=kinds, flags=(), confidence=0.7)
 
@@ -264,7 +272,7 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
     if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
         return _with_fields(mail, _without_change(finding), rules)
-    if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (_SEVERAL,)):
+    if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
     made = replace(
         finding,

@@ -1,14 +1,16 @@
 """The examples from which the second reader learns: what somebody might write, and what it asks."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core.classify import heard, said
 from bot.core.finding import Kind
 from bot.core.likeness import KINDS
+from bot.core.mail import Mail
 from bot.core.rules import RuleSet
 
-_ACTS = 6  # a rule of less weight only suspects
+_SUBJECT = " . "  # ends the subject in an example that has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,15 @@ class Example:
 
     kind: Kind
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An example, and what the rules said about it: scores by kind and flag."""
+
+    kind: Kind
+    text: str
+    said: Mapping[str, float]
 
 
 def read_examples(text: str) -> Iterator[Example]:
@@ -30,17 +41,18 @@ def read_examples(text: str) -> Iterator[Example]:
         yield Example(Kind(name.strip()), said.strip())
 
 
-def of_rules(rules: RuleSet) -> Iterator[Example]:
-    """Yield the own examples of the rules that act or hand to staff; what a veto takes away is ordinary mail."""
-    for rule in rules.rules:
-        kind = Kind.COMPLEX if rule.kind.startswith("flag:") else rule.kind
-        if kind in KINDS and (rule.text.weight >= _ACTS or kind == Kind.OTHER):
-            yield from (Example(Kind(kind), hit) for hit in rule.text.hits)
-    for veto in rules.vetoes:
-        yield from (Example(Kind.OTHER, hit) for hit in veto.text.hits)
+def lessons(examples: Iterable[Example], rules: RuleSet) -> Iterator[Lesson]:
+    """Yield each example with what the rules say about it."""
+    for example in examples:
+        subject, between, text = example.text.partition(_SUBJECT)
+        mail = Mail(message_id="", sender=None, subject=subject, text=text) if between else None
+        finding = heard(mail or Mail(message_id="", sender=None, text=example.text), rules)
+        yield Lesson(kind=example.kind, text=example.text, said=said(finding))
 
 
-def fingerprint(examples: Iterable[Example]) -> str:
-    """Return the hash of the examples, whatever their order."""
+def fingerprint(examples: Iterable[Example], rules: RuleSet) -> str:
+    """Return the hash of the examples, whatever their order, and of the rules."""
     lines = sorted(f"{example.kind}|{example.text}" for example in examples)
+    lines += [rule.text.model_dump_json() for rule in rules.rules]
+    lines += [veto.text.model_dump_json() for veto in rules.vetoes]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     UNSURE = "unsure"
 
 
+SEVERAL = "several_rights"  # the flag of a mail in which rules of several kinds spoke
 REQUESTS = (Kind.ACCESS, Kind.CORRECTION, Kind.CHANGE, Kind.DELETION, Kind.UNSUBSCRIBE)
 
 

@@ -1,14 +1,16 @@
-"""How like the examples of each kind a text is: a second reader beside the rules, which learned from ``examples.txt``.
+"""How like the examples of each kind a mail is: a second reader beside the rules, which learned from ``examples.txt``.
 
-It is a linear model over words, pairs of words and pieces of words, as whole numbers of one byte, so that the same file
-gives the same answer everywhere. It never acts alone; see ``core.classify`` for what its word is worth.
+It is a linear model over words, pairs of words, pieces of words and what the rules said, as whole numbers of one byte,
+so that the same file gives the same answer everywhere. See ``core.second`` for what its word is worth.
 """
 
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 from zlib import crc32
 
 from bot.core.finding import REQUESTS, Kind
@@ -16,32 +18,51 @@ from bot.core.folding import fold
 
 #: What it tells apart. Reports and automatic answers are recognised by their headers and the rules.
 KINDS: tuple[Kind, ...] = (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.COMPLEX)
-BITS = 16  # of the table's address: features that share an address share a weight
+BITS = 18  # of the table's address: features that share an address share a weight
+RARITY = 16  # a step of the rarity of a feature, so that it fits into a byte
 MOST_WORDS = 220  # of a mail; what comes after it explains, or is a pasted document
+_SAID = 0.3  # what a rule of full weight counts beside all words together, which count 1
+_FULL = 8.0
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9']+|[?!@]")
 _KNOWN_WORDS = 60_000  # kept for the next mail; 20 MB at most
+_APART = (1, 2, 3)  # how many words further on the second of a pair may stand
+_SQUARES = [(step / RARITY) ** 2 for step in range(256)]
+_ROW = Struct(f"{len(KINDS)}b")
+Row = tuple[int, ...]  # what a feature speaks for, by kind
+Item = str | tuple[int, str, str]  # a word; or two, and how far apart
 
 
-def words(subject: str, text: str) -> list[str]:
-    """Return the words of a mail as the model sees them: folded, all numbers alike, addresses and links as one sign."""
+def items(subject: str, text: str) -> dict[Item, float]:
+    """Return what the model sees of a mail, each with its weight, which grows slower than how often it is there.
+
+    All is folded, all numbers are alike, addresses and links are one sign.
+    """
     plain = _NUMBER.sub("9", _ADDRESS.sub(" @ ", fold(f"{subject} . {text[:4000]}" if subject else text[:4000])))
-    return _WORD.findall(plain)[:MOST_WORDS]
+    words = ["^", *_WORD.findall(plain)[:MOST_WORDS]]
+    found: Counter[Item] = Counter(words[1:])
+    for apart in _APART:
+        found.update((apart, one, other) for one, other in zip(words, words[apart:], strict=False))
+    return {item: 1 + math.log(count) for item, count in found.items()}
 
 
-def pieces(word: str) -> Iterator[int]:
-    """Yield the table addresses of a word: the word itself and its pieces of three to five letters."""
-    marked = f"<{word}>"
-    yield _place(f"w{word}")
+def places(item: Item) -> Iterator[int]:
+    """Yield the table addresses of an item; for a word these are its own and those of its pieces of 3 to 5 letters."""
+    if isinstance(item, tuple):
+        yield _place(f"{item[0]} {item[1]} {item[2]}")
+        return
+    marked = f"<{item}>"
+    yield _place(f"w{item}")
     for length in (3, 4, 5):
         for start in range(len(marked) - length + 1):
             yield _place(marked[start : start + length])
 
 
-def pair(before: str, word: str) -> int:
-    """Return the table address of two words side by side."""
-    return _place(f"b{before} {word}")
+def signs(said: Mapping[str, float]) -> Iterator[tuple[int, float]]:
+    """Yield table address and value of what the rules said: kind or flag with its score."""
+    for name, score in said.items():
+        yield _place(f"said {name}"), _SAID * min(1.0, score / _FULL)
 
 
 def _place(feature: str) -> int:
@@ -50,67 +71,83 @@ def _place(feature: str) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Likeness:
-    """The learned model. ``table`` has a signed byte for each address and kind; ``fingerprint`` names the examples."""
+    """The learned model. ``table`` has a signed byte for each address and kind, ``rarity`` one for each address;
+    ``fingerprint`` names what it was made of."""
 
     table: bytes
+    rarity: bytes
     bias: Sequence[float]
     scale: float
     fingerprint: str
-    _words: dict[str, tuple[int, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, tuple[float, Row]] = field(default_factory=dict, repr=False, compare=False)
 
-    def of(self, subject: str, text: str) -> Mapping[Kind, float]:
-        """Return how likely each kind is, 0 to 1 and 1 together; nothing for a mail without words."""
-        found = words(subject, text)
-        if not found:
+    def of(self, subject: str, text: str, said: Mapping[str, float]) -> Mapping[Kind, float]:
+        """Return how likely each kind is, 0 to 1 and 1 together; nothing for a mail without words.
+
+        ``said``: the scores of the rules by kind and flag, and their verdict.
+        """
+        seen = items(subject, text)
+        if not seen:
             return {}
-        count, sums = len(found), [0] * len(KINDS)
-        before = "^"
-        for word in found:
-            features, weights = self._word(word)
-            count += features
-            row = self._row(pair(before, word))
-            for kind, weight in enumerate(weights):
-                sums[kind] += weight + row[kind]
-            before = word
-        scores = [total * self.scale / math.sqrt(count) + bias for total, bias in zip(sums, self.bias, strict=True)]
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
+        square, rows = 0.0, dict[float, list[Row]]()  # rows of one weight are added first: nearly all have the same
+        for item, weight in seen.items():
+            rare, row = self._word(item) if isinstance(item, str) else self._of_places(item)
+            square += weight * weight * rare
+            rows.setdefault(weight, []).append(row)
+        length = math.sqrt(square)
+        sums = [0.0] * len(KINDS)
+        for weight, some in rows.items():
+            columns = zip(*some, strict=True)
+            sums = [total + weight / length * sum(column) for total, column in zip(sums, columns, strict=True)]
+        for place, value in signs(said):
+            sums = [total + value * one for total, one in zip(sums, self._row(place), strict=True)]
+        scores = [total * self.scale + bias for total, bias in zip(sums, self.bias, strict=True)]
+        powers = [math.exp(score - max(scores)) for score in scores]
         return {kind: power / sum(powers) for kind, power in zip(KINDS, powers, strict=True)}
 
-    def _word(self, word: str) -> tuple[int, list[int]]:
-        known = self._words.get(word)
+    def _word(self, word: str) -> tuple[float, Row]:
+        """As ``_of_places``, kept for the next mail: words come again."""
+        known = self._known.get(word)
         if known is None:
-            rows = [self._row(place) for place in pieces(word)]
-            known = (len(rows), [sum(column) for column in zip(*rows, strict=True)])
-            if len(self._words) < _KNOWN_WORDS:
-                self._words[word] = known
+            known = self._of_places(word)
+            if len(self._known) < _KNOWN_WORDS:
+                self._known[word] = known
         return known
 
-    def _row(self, place: int) -> list[int]:
-        start = place * len(KINDS)
-        return [byte - 256 if byte > 127 else byte for byte in self.table[start : start + len(KINDS)]]
+    def _of_places(self, item: Item) -> tuple[float, Row]:
+        """The square of an item's rarity and its row, both over all its places."""
+        where = list(places(item))
+        if len(where) == 1:
+            return _SQUARES[self.rarity[where[0]]], self._row(where[0])
+        row = tuple(map(sum, zip(*map(self._row, where), strict=True)))
+        return sum(_SQUARES[self.rarity[place]] for place in where), row
+
+    def _row(self, place: int) -> Row:
+        return _ROW.unpack_from(self.table, place * len(KINDS))
 
 
 def dump(model: Likeness) -> bytes:
-    """Return the file of a model: a line of JSON, then the table."""
+    """Return the file of a model: a line of JSON, then the table and the rarities."""
     head = {"kinds": [str(kind) for kind in KINDS], "bits": BITS, "scale": model.scale, "bias": list(model.bias)}
-    return json.dumps({**head, "fingerprint": model.fingerprint}).encode() + b"\n" + model.table
+    return json.dumps({**head, "fingerprint": model.fingerprint}).encode() + b"\n" + model.table + model.rarity
 
 
 def parse(raw: bytes) -> Likeness:
     """Read the file of a model; ValueError when it is damaged or was made for other kinds."""
-    line, _, table = raw.partition(b"\n")
+    line, _, rest = raw.partition(b"\n")
+    size = (1 << BITS) * len(KINDS)
     try:
         head = json.loads(line)
         kinds, bits = head["kinds"], head["bits"]
         model = Likeness(
-            table=table,
+            table=rest[:size],
+            rarity=rest[size:],
             bias=[float(one) for one in head["bias"]],
             scale=float(head["scale"]),
             fingerprint=str(head["fingerprint"]),
         )
     except (ValueError, KeyError, TypeError) as problem:
         raise ValueError(f"is damaged: {problem}") from problem
-    if kinds != [str(kind) for kind in KINDS] or bits != BITS or len(table) != (1 << BITS) * len(KINDS):
+    if kinds != [str(kind) for kind in KINDS] or bits != BITS or len(rest) != size + (1 << BITS):
         raise ValueError("was made by another version: run `privacy-bot rules learn`")
     return model

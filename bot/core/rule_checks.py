@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.core.clause import Clause
-from bot.core.examples import Example, fingerprint, of_rules
+from bot.core.examples import Example, fingerprint
 from bot.core.folding import fold_lines
 from bot.core.rules import Rule, RuleSet, Veto, patterns_of
 
@@ -33,10 +33,10 @@ def _example(rules: RuleSet, rule: Rule | Veto, text: str) -> list[Clause]:
 
 
 def stale(rules: RuleSet, examples: Sequence[Example]) -> tuple[str, ...]:
-    """Return whether the second reader has learned from other examples than these, as a sentence."""
-    if rules.likeness is None or rules.likeness.fingerprint == fingerprint([*examples, *of_rules(rules)]):
+    """Return whether the second reader has learned from other examples or beside other rules, as a sentence."""
+    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples, rules):
         return ()
-    return ("learned.bin: made from other examples: run `privacy-bot rules learn`",)
+    return ("learned.bin: made from other examples or rules: run `privacy-bot rules learn`",)
 
 
 def lint(rules: RuleSet) -> tuple[str, ...]:

@@ -1,47 +1,41 @@
 """What the second reader's word is worth: it may send a mail to staff, and settle what the rules left open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.finding import REQUESTS, Finding, Hit, Kind
-from bot.core.rule_text import Decision
+from bot.core.finding import REQUESTS, SEVERAL, Finding, Kind
+from bot.core.rule_text import Decision, Second
 
 _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
 _PUT_AWAY = frozenset({Kind.OTHER, Kind.SPAM})
 _ELSE = frozenset({Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE})
+_ALIKE = "examples of this kind are like this mail"
+_CLEARLY = 2  # times as likely
 _SPEAKS = 5  # the weight from which a rule of ordinary mail is more than a hint
 
 
-def weigh(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit], decision: Decision) -> Finding:
+def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) -> Finding:
     """Return the finding as it stands after the second reader was heard (``likely``: empty when there is none).
 
-    Against a rule that speaks it only ever sends a mail to staff; between a wrong value and a changed one, which the
-    person confirms alike, it may choose.
+    A flag of a rule stays whatever it says. Against a request that a rule found it only sends the mail to staff;
+    between a wrong value and a changed one, which the person confirms alike, it may choose.
     """
     if not likely:
         return finding
-    finding = replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()})
-    finding = _right_twin(finding, likely, hits)
-    if finding.kind in REQUESTS and share(finding.kind, likely) < decision.second.withdraw:
+    second = decision.second
+    finding = _right_twin(replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()}), likely)
+    if finding.kind in REQUESTS and share(finding.kind, likely) < second.withdraw:
         return _to_staff(finding, "the examples of this kind are not like this mail")
+    if finding.flags == (SEVERAL,):
+        return _only_one(finding, likely, second)
+    if finding.answer and _asks_something(likely) < second.alone:
+        return finding  # a rule knows the very question
     if finding.kind in _LEFT_OPEN and not finding.flags:
-        finding = _settled(finding, likely, hits, decision)
-    if finding.kind in _PUT_AWAY and _asks_something(likely) >= decision.second.doubt:
+        finding = _settled(finding, likely, second)
+    if finding.kind in _PUT_AWAY and _asks_something(likely) >= second.doubt:
         return _to_staff(finding, "examples of requests are like this mail")
     return finding
-
-
-def _right_twin(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit]) -> Finding:
-    """Of a value that was wrong and one that has changed, where rules suspect both, the examples tell which."""
-    if finding.kind not in _CHANGES:
-        return finding
-    twin = next(kind for kind in _CHANGES if kind is not finding.kind)
-    suspected = any(hit.kind == twin and not hit.vetoed_by for hit in hits)
-    if not suspected or likely[twin] < 2 * likely[finding.kind]:
-        return finding
-    kinds = tuple(twin if kind is finding.kind else kind for kind in finding.kinds)
-    return replace(finding, kind=twin, kinds=kinds)
 
 
 def share(kind: Kind, likely: Mapping[Kind, float]) -> float:
@@ -53,22 +47,42 @@ def _asks_something(likely: Mapping[Kind, float]) -> float:
     return sum(likely[kind] for kind in (*REQUESTS, Kind.COMPLEX))
 
 
-def _settled(finding: Finding, likely: Mapping[Kind, float], hits: Sequence[Hit], decision: Decision) -> Finding:
-    """A doubt is settled where the examples are of one kind, and a rule suspects it or at least none speaks of
-    something else; a change is never found without a rule, since its values alone prove little."""
+def _right_twin(finding: Finding, likely: Mapping[Kind, float]) -> Finding:
+    """Of a value that was wrong and one that has changed the examples tell which, where they clearly do."""
+    if finding.kind not in _CHANGES:
+        return finding
+    twin = next(kind for kind in _CHANGES if kind is not finding.kind)
+    if likely[twin] < _CLEARLY * likely[finding.kind]:
+        return finding
+    kinds = tuple(twin if kind is finding.kind else kind for kind in finding.kinds)
+    return replace(finding, kind=twin, kinds=kinds)
+
+
+def _only_one(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
+    """Rules of several kinds spoke, but the examples leave no doubt that one of these is meant."""
     best = max(REQUESTS, key=lambda kind: likely[kind])
-    about = [hit for hit in hits if hit.kind == best]
-    otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in hits)
-    if otherwise or any(hit.vetoed_by for hit in about):
+    if best not in finding.kinds or likely[best] < second.single:
         return finding
-    if about:
-        enough = share(best, likely) >= decision.second.confirm
-    else:
-        enough = best not in _CHANGES and likely[best] >= decision.second.alone
-    if not enough:
+    return replace(_as(finding, best), flags=())
+
+
+def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
+    """A doubt is settled where the examples are of one kind: the less the rules suspect it, the surer they must be."""
+    best = max(REQUESTS, key=lambda kind: likely[kind])
+    about = [hit for hit in finding.hits if hit.kind == best]
+    if any(hit.vetoed_by for hit in about):
         return finding
-    reasons = (*finding.reasons, "examples of this kind are like this mail")
-    return replace(finding, kind=best, kinds=(best,), answer="", confidence=0.6, reasons=reasons)
+    otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in finding.hits)
+    enough = second.against if otherwise else second.confirm if about else second.alone
+    if share(best, likely) >= enough:
+        return _as(finding, best)
+    if finding.kind is Kind.UNSURE and likely[Kind.OTHER] + likely[Kind.SPAM] >= second.aside:
+        return replace(finding, kind=Kind.OTHER, confidence=0.6, reasons=(*finding.reasons, _ALIKE))
+    return finding
+
+
+def _as(finding: Finding, kind: Kind) -> Finding:
+    return replace(finding, kind=kind, kinds=(kind,), answer="", confidence=0.6, reasons=(*finding.reasons, _ALIKE))
 
 
 def _to_staff(finding: Finding, why: str) -> Finding:

@@ -23,9 +23,14 @@ _OTHERS = frozenset({"data"})
 
 
 def load(*folders: Path) -> RuleSet:
-    """Return the rules; ConfigError with every problem, each naming its file."""
+    """Return the rules with the second reader; ConfigError with every problem, each naming its file."""
+    return replace(load_alone(*folders), likeness=_likeness(folders))
+
+
+def load_alone(*folders: Path) -> RuleSet:
+    """Return the rules without what was learned from examples; ConfigError as above."""
     tables = {name: content for name, content in _tables(folders).items() if name not in _OTHERS}
-    return replace(build(tables, _known(folders)), likeness=_likeness(folders))
+    return build(tables, _known(folders))
 
 
 def keep(folder: Path, rules: RuleSet, likeness: Likeness) -> None:
