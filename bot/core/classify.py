@@ -1,21 +1,17 @@
 """Mail + rules -> Finding: what is asked, how sure that is, and every reason for it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain
 
-from bot.core.clause import Clause
 from bot.core.fields import extract
 from bot.core.finding import REQUESTS, SEVERAL, Finding, Hit, Kind
-from bot.core.folding import clauses, fold
+from bot.core.hits import Looked, hits_of
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
-from bot.core.rules import Rule, RuleSet, Veto, speaking
+from bot.core.rules import RuleSet
 from bot.core.second import share, weigh
 
-_MOST_CHARS = 40_000  # of own text; what comes after it in a mail by a person is a pasted document
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
 _HINT = 3.0
@@ -23,40 +19,6 @@ _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
 _VALUE = re.compile(r"@|\b[1-9]\d{3} [A-Z]|\d(?:[ ./-]?\d){6}")  # what may be a new value, though it could not be read
-_NOT_TICKED = re.compile(r"(?:\[ ?\]|☐|□)[^\[\]☐☒☑□\n]{0,80}")  # a choice that the sender of a form left open
-_REPLY = re.compile(r"^\W*(?:re|aw|antw|sv|tr|fw|fwd|wg|rv)\s*:", re.IGNORECASE)
-
-
-class _Seen:
-    """The mail as the rules see it: folded clauses by place, the context of a reply, the number of own words."""
-
-    def __init__(self, mail: Mail, rules: RuleSet) -> None:
-        repair, self._sieve, self._mail = rules.speller.repair, rules.sieve, mail
-        text = _NOT_TICKED.sub(" ", mail.text[:_MOST_CHARS])
-        self.words = len(text.split())
-        self.reply = bool(_REPLY.match(mail.subject))
-        folded = {
-            "subject": [repair(fold(mail.subject))] if mail.subject else [],
-            "text": clauses(repair(fold(text))),
-            "quoted": clauses(fold(mail.quoted[:10_000])),
-            "signature": clauses(fold(mail.signature[:4_000])),
-        }
-        self.own = "\n".join((*folded["subject"], *folded["text"]))
-        self.places = {where: [self._sieve.clause(text) for text in texts] for where, texts in folded.items()}
-        self.whole = {where: self._sieve.clause(" ".join(texts)) for where, texts in folded.items() if texts}
-        clauses_seen = (*self.whole.values(), *chain.from_iterable(self.places.values()))
-        self.there = frozenset().union(*(clause.there for clause in clauses_seen))
-
-    @cached_property
-    def context(self) -> Clause:
-        """What surrounds the own words: the subject, the quote, the names of attachments."""
-        names = " ".join(attachment.name for attachment in self._mail.attachments[:10])
-        return self._sieve.clause(fold(f"{self._mail.subject}\n{self._mail.quoted[:4000]}\n{names}"))
-
-    def clauses(self, where: str, rule: Rule) -> Sequence[Clause]:
-        """What a rule looks at one by one in a place: its clauses, or all of them as one."""
-        whole = rule.text.scope == "mail" and where in self.whole
-        return [self.whole[where]] if whole else self.places[where]
 
 
 def classify(mail: Mail, rules: RuleSet) -> Finding:
@@ -72,8 +34,8 @@ def classify(mail: Mail, rules: RuleSet) -> Finding:
 
 def heard(mail: Mail, rules: RuleSet) -> Finding:
     """Return what the rules alone say of a mail: no language, no fields."""
-    seen = _Seen(mail, rules)
-    hits = tuple(_hits(seen, rules))
+    seen = Looked(mail, rules)
+    hits = tuple(hits_of(seen, rules))
     scores = _scores(hits, seen)
     return replace(_decide(mail, scores, hits, rules), scores=scores, hits=hits)
 
@@ -101,60 +63,7 @@ def _reported(mail: Mail, language: str) -> Finding:
     return Finding(kind=kind, language=language, confidence=1.0, reasons=("a report of a mail server",))
 
 
-def _hits(seen: _Seen, rules: RuleSet) -> Iterable[Hit]:
-    """Every rule speaks at most once, where it first matched without a veto."""
-    speakers, vetoes = speaking(rules, seen.there, seen.own)
-    everywhere = [veto for veto in vetoes if veto.text.scope == "mail" and _anywhere(veto, seen)]
-    for rule in speakers:
-        hit = _hit(rule, seen, vetoes)
-        if hit is None:
-            continue
-        veto = next((veto for veto in everywhere if _concerns(veto, rule)), None)
-        yield replace(hit, vetoed_by=veto.text.id) if veto is not None and not hit.vetoed_by else hit
-
-
-def _anywhere(veto: Veto, seen: _Seen) -> str:
-    return next(
-        (found for clause in (*seen.places["subject"], *seen.places["text"]) if (found := veto.find(clause))), ""
-    )
-
-
-def _hit(rule: Rule, seen: _Seen, vetoes: Sequence[Veto]) -> Hit | None:
-    if rule.text.words and seen.words > rule.text.words:
-        return None
-    if rule.context and not any(pattern.find(seen.context) for pattern in rule.context):
-        return None
-    vetoed: Hit | None = None
-    for where in sorted(rule.text.where, key=lambda place: place != "text"):
-        for clause in seen.clauses(where, rule):
-            words = rule.find(clause)
-            if not words:
-                continue
-            veto = next((veto for veto in vetoes if _vetoes(veto, rule, clause)), None)
-            hit = Hit(
-                rule=rule.text.id,
-                kind=rule.kind,
-                weight=rule.text.weight,
-                where=where,
-                words=words[:120],
-                why=rule.text.why,
-                vetoed_by=veto.text.id if veto else "",
-            )
-            if veto is None:
-                return hit
-            vetoed = vetoed or hit
-    return vetoed
-
-
-def _concerns(veto: Veto, rule: Rule) -> bool:
-    return rule.kind in veto.text.kinds
-
-
-def _vetoes(veto: Veto, rule: Rule, clause: Clause) -> bool:
-    return veto.text.scope == "clause" and _concerns(veto, rule) and bool(veto.find(clause))
-
-
-def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
+def _scores(hits: Sequence[Hit], seen: Looked) -> dict[str, float]:
     """Add the weights of each kind; a subject that the text does not bear out counts less.
 
     Hints only count where nothing stronger spoke, and not together: three hints are no request.
@@ -173,7 +82,7 @@ def _scores(hits: Sequence[Hit], seen: _Seen) -> dict[str, float]:
     return scores | {kind: round(sum(weights), 2) for kind, weights in strong.items()}
 
 
-def _of_subject(weight: float, seen: _Seen) -> float:
+def _of_subject(weight: float, seen: Looked) -> float:
     """What a subject counts that the text does not bear out; a hint counts in full there, as it never acts."""
     if seen.reply:
         return _SUBJECT_OF_A_REPLY

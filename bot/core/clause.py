@@ -1,6 +1,6 @@
 """A sentence as the rules look at it: its folded words, and which needles of all patterns stand in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.needles import Needles, Pieces
@@ -44,6 +44,25 @@ class Sieve:
         for start in self._starting.keys() & _stretches(text, _START):
             there.update(needle for needle in self._starting[start] if needle in text)
         return Clause(text, frozenset(there))
+
+
+class Index:
+    """Tells which rules are worth a look in a sentence: those of whose most telling needles one stands there."""
+
+    def __init__(self, rules: Mapping[int, Needles]) -> None:
+        """``rules``: the needles of each by its number; one without needles is always worth a look."""
+        self._always = frozenset(number for number, needles in rules.items() if not needles)
+        self._by_needle: dict[str, list[int]] = {}
+        for number, needles in rules.items():
+            for piece in needles[0] if needles else ():
+                self._by_needle.setdefault(piece, []).append(number)
+
+    def worth(self, clause: Clause) -> set[int]:
+        """Return the numbers of the rules."""
+        found = set(self._always)
+        for piece in self._by_needle.keys() & clause.there:
+            found.update(self._by_needle[piece])
+        return found
 
 
 def _stretches(text: str, length: int) -> set[str]:

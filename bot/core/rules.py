@@ -7,11 +7,11 @@ from itertools import chain
 import regex
 from pydantic import ValidationError
 
-from bot.core.clause import Clause, Sieve
+from bot.core.clause import Clause, Index, Sieve
 from bot.core.finding import REQUESTS, Kind
 from bot.core.likeness import Likeness
 from bot.core.near import together
-from bot.core.needles import Known, Needles, Pieces
+from bot.core.needles import Known, Needles
 from bot.core.pattern import Pattern
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
@@ -92,6 +92,7 @@ class RuleSet:
     decision: Decision
     speller: Speller
     sieve: Sieve
+    index: Mapping[str, Index]  # of the rules, by their scope
     likeness: Likeness | None = None  # the second reader, where one has learned
     tongues: Tongues
 
@@ -138,6 +139,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         decision=decision,
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),
+        index={scope: _index(rules, scope) for scope in ("clause", "mail")},
         tongues=tongues,
     )
 
@@ -244,6 +246,10 @@ def _common(patterns: Sequence[Pattern]) -> Needles:
     return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()
 
 
+def _index(rules: Sequence[Rule], scope: str) -> Index:
+    return Index({number: rule.needles for number, rule in enumerate(rules) if rule.text.scope == scope})
+
+
 def _pieces(rules: Iterable[Rule | Veto]) -> Iterator[str]:
     for rule in rules:
         for pattern in rule.patterns():
@@ -256,17 +262,3 @@ def patterns_of(rules: RuleSet) -> Iterator[Pattern]:
         yield from rule.patterns()
     for veto in rules.vetoes:
         yield from veto.patterns()
-
-
-def speaking(rules: RuleSet, there: Pieces, own: str) -> tuple[tuple[Rule, ...], tuple[Veto, ...]]:
-    """Return the rules and vetoes that may speak in a mail where these needles stand, of which ``own`` is what the
-    sender wrote himself: those of his languages, and of them what is not silent for sure."""
-    silent = rules.tongues.silent(own)
-    return (
-        tuple(rule for rule in rules.rules if _may_speak(rule, there, silent)),
-        tuple(veto for veto in rules.vetoes if _may_speak(veto, there, silent)),
-    )
-
-
-def _may_speak(rule: Rule | Veto, there: Pieces, silent: frozenset[str]) -> bool:
-    return rule.language not in silent and not any(pieces.isdisjoint(there) for pieces in rule.needles[:1])
