@@ -25,6 +25,12 @@ def test_the_sieve_finds_what_looking_for_each_would_find(pieces: list[str], tex
     assert Sieve(pieces).clause(text).there == {piece for piece in pieces if piece in text}
 
 
+@given(st.lists(PIECES), st.lists(st.text(alphabet="ab c", max_size=20), max_size=4))
+def test_in_a_sentence_among_others_stands_what_would_stand_in_it_alone(pieces: list[str], texts: list[str]) -> None:
+    sieve = Sieve(pieces)
+    assert sieve.clauses(texts)[1] == [sieve.clause(text) for text in texts]
+
+
 def test_needles_of_two_letters_and_at_the_end_of_a_text_are_found() -> None:
     assert Sieve(["ik", "stop", "topp"]).clause("nu stop").there == {"stop"}
     assert Sieve(["ik"]).clause("ik").there == {"ik"}

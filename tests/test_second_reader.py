@@ -35,7 +35,9 @@ RULES: dict[str, dict[str, object]] = {
         "veto": [{"id": "not", "kinds": ["deletion"], "why": "w", "match": ["never"]}],
     },
 }
-SECOND = Second(withdraw=0.5, confirm=0.6, alone=0.7, against=0.9, single=0.8, doubt=0.2, aside=0.9, valueless=0.7)
+SECOND = Second(
+    withdraw=0.5, confirm=0.6, alone=0.7, against=0.9, single=0.8, flagged=0.75, doubt=0.2, aside=0.9, valueless=0.7
+)
 DECISION = Decision(accept={}, ask=3, margin=4, soft_flags=[], second=SECOND)
 HINT = Hit(rule="h", kind="deletion", weight=3, where="text", words="w", why="w")
 TRADE = Hit(rule="t", kind="other", weight=6, where="text", words="w", why="w")
@@ -100,9 +102,12 @@ def test_a_question_that_a_rule_knows_is_answered_unless_the_examples_are_sure(p
 
 
 @pytest.mark.parametrize("flags", [("lawyer",), ("lawyer", SEVERAL), ("minor",)])
-def test_no_example_lifts_the_flag_of_a_rule(flags: tuple[str, ...]) -> None:
-    flagged = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=flags)
-    assert weigh(flagged, likely(Kind.DELETION, 1.0), DECISION).kind is Kind.COMPLEX
+def test_no_example_lifts_the_flag_of_a_rule_but_it_may_tell_what_is_asked(flags: tuple[str, ...]) -> None:
+    flagged = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=flags, hits=(HINT,))
+    made = weigh(flagged, likely(Kind.DELETION, 0.75), DECISION)
+    assert (made.kind, made.kinds, made.flags, made.staff) == (Kind.DELETION, (Kind.DELETION,), flags, True)
+    assert weigh(flagged, likely(Kind.DELETION, 0.7), DECISION).kind is Kind.COMPLEX
+    assert weigh(replace(flagged, hits=(VETOED,)), likely(Kind.DELETION, 1.0), DECISION).kind is Kind.COMPLEX
 
 
 @pytest.mark.parametrize("part, expected", [(0.7, Kind.CORRECTION), (0.6, Kind.CHANGE)])

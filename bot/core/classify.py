@@ -146,7 +146,7 @@ def _sure_of_values(finding: Finding, rules: RuleSet) -> Finding:
     else can be meant, and else it is for staff."""
     sure = share(finding.kind, finding.likely) >= rules.decision.second.valueless
     if finding.kind in _CHANGES and not finding.fields and not sure:
-        return replace(finding, kind=Kind.UNSURE, flags=("no_fields",), confidence=0.4)
+        return replace(finding, kind=Kind.UNSURE, flags=(*finding.flags, "no_fields"), confidence=0.4)
     return finding
 
 
@@ -180,7 +180,7 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     found = extract(mail, changing=bool(_CHANGES & set(finding.kinds)))
     unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
     if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
-        return _with_fields(mail, _without_change(finding), rules)
+        return _with_fields(mail, weigh(_without_change(finding), finding.likely, rules.decision), rules)
     if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
     made = replace(

@@ -1,6 +1,6 @@
 """A sentence as the rules look at it: its folded words, and which needles of all patterns stand in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.needles import Needles, Pieces
@@ -44,6 +44,11 @@ class Sieve:
         for start in self._starting.keys() & _stretches(text, _START):
             there.update(needle for needle in self._starting[start] if needle in text)
         return Clause(text, frozenset(there))
+
+    def clauses(self, texts: Sequence[str]) -> tuple[Clause, list[Clause]]:
+        """Return folded texts that follow each other as one, and each by itself."""
+        whole = self.clause(" ".join(texts))
+        return whole, [Clause(text, frozenset([one for one in whole.there if one in text])) for text in texts]
 
 
 class Index:

@@ -60,6 +60,7 @@ class Finding:
     target_email: str = ""  # an address in the text that the request is about, when not the sender's
     customer_number: str = ""
     flags: tuple[str, ...] = ()
+    staff: bool = False  # whatever the kind, staff decide, because of a flag
     answer: str = ""  # the letter that answers ordinary mail: "pointer" to the policy, or "status"; "" for none
     hits: tuple[Hit, ...] = ()
     likely: Mapping[Kind, float] = field(default_factory=dict)  # what the second reader thinks of each kind

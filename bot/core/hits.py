@@ -28,12 +28,15 @@ class Looked:
         folded = {  # in the order in which a rule that may speak in several places is heard
             "text": clauses(repair(fold(text))),
             "subject": [repair(fold(mail.subject))] if mail.subject else [],
-            "quoted": clauses(fold(mail.quoted[:10_000])),
+            "quoted": clauses(fold(mail.quoted[:10_000])) if "quoted" in rules.places else [],
             "signature": clauses(fold(mail.signature[:4_000])),
         }
         self.own = "\n".join((*folded["subject"], *folded["text"]))
-        self.places = {where: [self._sieve.clause(text) for text in texts] for where, texts in folded.items()}
-        self.whole = {where: [self._sieve.clause(" ".join(texts))] for where, texts in folded.items() if texts}
+        self.places: dict[str, list[Clause]] = {}
+        self.whole: dict[str, list[Clause]] = {}
+        for where, texts in folded.items():
+            whole, self.places[where] = self._sieve.clauses(texts)
+            self.whole[where] = [whole] if texts else []
 
     @cached_property
     def context(self) -> Clause:

@@ -93,6 +93,7 @@ class RuleSet:
     speller: Speller
     sieve: Sieve
     index: Mapping[str, Index]  # of the rules, by their scope
+    places: frozenset[str]  # where any of them speaks
     likeness: Likeness | None = None  # the second reader, where one has learned
     tongues: Tongues
 
@@ -140,6 +141,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),
         index={scope: _index(rules, scope) for scope in ("clause", "mail")},
+        places=frozenset(where for rule in rules for where in rule.text.where),
         tongues=tongues,
     )
 

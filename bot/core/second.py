@@ -18,8 +18,8 @@ _SPEAKS = 5  # the weight from which a rule of ordinary mail is more than a hint
 def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) -> Finding:
     """Return the finding as it stands after the second reader was heard (``likely``: empty when there is none).
 
-    A flag of a rule stays whatever it says. Against a request that a rule found it only sends the mail to staff;
-    between a wrong value and a changed one, which the person confirms alike, it may choose.
+    A flag of a rule stays whatever it says, and staff see the mail. Against a request that a rule found it only sends
+    the mail to staff; between a wrong value and a changed one, which the person confirms alike, it may choose.
     """
     if not likely:
         return finding
@@ -27,9 +27,9 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     finding = _right_twin(replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()}), likely)
     if finding.kind in REQUESTS and share(finding.kind, likely) < second.withdraw:
         return _to_staff(finding, "the examples of this kind are not like this mail")
-    if finding.flags == (SEVERAL,):
-        return _only_one(finding, likely, second)
-    if finding.answer and _asks_something(likely) < second.alone:
+    if finding.kind is Kind.COMPLEX:
+        return _plain_at_heart(finding, likely, second)
+    if finding.answer and max(likely[kind] for kind in REQUESTS) < second.alone:
         return finding  # a rule knows the very question
     if finding.kind in _LEFT_OPEN and not finding.flags:
         finding = _settled(finding, likely, second)
@@ -58,22 +58,30 @@ def _right_twin(finding: Finding, likely: Mapping[Kind, float]) -> Finding:
     return replace(finding, kind=twin, kinds=kinds)
 
 
-def _only_one(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
-    """Rules of several kinds spoke, but the examples leave no doubt that one of these is meant."""
+def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
+    """Rules of several kinds spoke, or a flag, but the examples tell which one request is meant."""
     best = max(REQUESTS, key=lambda kind: likely[kind])
-    if best not in finding.kinds or likely[best] < second.single:
+    if finding.flags == (SEVERAL,):
+        single = best in finding.kinds and likely[best] >= second.single
+        return replace(_as(finding, best), flags=()) if single else finding
+    if share(best, likely) < second.flagged or _denied(finding, best):
         return finding
-    return replace(_as(finding, best), flags=())
+    return replace(_as(finding, best), staff=True)
+
+
+def _denied(finding: Finding, kind: Kind) -> bool:
+    return any(hit.kind == kind and hit.vetoed_by for hit in finding.hits)
 
 
 def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """A doubt is settled where the examples are of one kind: the less the rules suspect it, the surer they must be."""
     best = max(REQUESTS, key=lambda kind: likely[kind])
-    about = [hit for hit in finding.hits if hit.kind == best]
-    if any(hit.vetoed_by for hit in about):
+    if _denied(finding, best):
         return finding
+    about = any(hit.kind == best for hit in finding.hits)
     otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in finding.hits)
-    enough = second.against if otherwise else second.confirm if about else second.alone
+    silent = second.against if best in _CHANGES else second.alone  # values alone prove little
+    enough = second.against if otherwise else second.confirm if about else silent
     if share(best, likely) >= enough:
         return _as(finding, best)
     if finding.kind is Kind.UNSURE and likely[Kind.OTHER] + likely[Kind.SPAM] >= second.aside:

@@ -217,7 +217,8 @@ def _flags(incoming: Incoming, subject: Subject) -> tuple[str, ...]:
     """Why nothing may be automatic; empty for a plain request."""
     finding = incoming.finding
     flags: tuple[str, ...] = ()
-    if finding.kind is Kind.UNSURE or (finding.kind is Kind.COMPLEX and finding.flags != _SEVERAL):
+    complex_mail = finding.kind is Kind.COMPLEX and finding.flags != _SEVERAL
+    if finding.kind is Kind.UNSURE or finding.staff or complex_mail:
         flags = finding.flags or ("unsure",)
     if Mark.ENCRYPTED in incoming.mail.marks:
         flags += ("encrypted",)
