@@ -23,7 +23,9 @@ RARITY = 16  # a step of the rarity of a feature, so that it fits into a byte
 MOST_WORDS = 220  # of a mail; what comes after it explains, or is a pasted document
 _SAID = 0.3  # what a rule of full weight counts beside all words together, which count 1
 _FULL = 8.0
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(
+    r"\S+@\S+|https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:example|test|be|com|net|org|eu|nl|fr|de|lu|uk)\b"
+)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9']+|[?!@]")
 _KNOWN_WORDS = 60_000  # kept for the next mail; 20 MB at most
@@ -37,7 +39,7 @@ Item = str | tuple[int, str, str]  # a word; or two, and how far apart
 def items(subject: str, text: str) -> dict[Item, float]:
     """Return what the model sees of a mail, each with its weight, which grows slower than how often it is there.
 
-    All is folded, all numbers are alike, addresses and links are one sign.
+    All is folded, all numbers are alike, addresses, links and names of sites are one sign.
     """
     plain = _NUMBER.sub("9", _ADDRESS.sub(" @ ", fold(f"{subject} . {text[:4000]}" if subject else text[:4000])))
     words = ["^", *_WORD.findall(plain)[:MOST_WORDS]]
