@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.mail import Mail, Mark
 from bot.core.read import read
+from bot.core.report import failed_recipient
 from bot.core.screen import Own, Screening, screen
 
 OWN = Own(addresses=frozenset({"privacy@crm.example", "news@letters.example"}), domain="crm.example")
@@ -117,3 +118,25 @@ def test_other_words_of_machines_are_none(text: str) -> None:
 
 def test_a_person_who_pressed_it_in_vain_is_read() -> None:
     assert screen(mail("Ik heb op afmelden geklikt maar krijg nog steeds mails."), OWN) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Alerte", "Votre message pour zoe@jardin.example n'a pas été délivré : compte fermé."),
+        ("Bericht tegengehouden", "Uw bericht werd geweigerd door de filter.\nAan: zoe@jardin.example"),
+        ("Still waiting", "It has not yet been delivered to <ZOE@jardin.example>: 451 4.4.1 no answer"),
+        ("Info", "Ihre Nachricht wurde abgewiesen. Empfänger zoe@jardin.example, Code 5.7.1"),
+    ],
+)
+def test_a_report_without_a_standard_is_known_by_its_words_and_names_the_address(subject: str, text: str) -> None:
+    by_machine = mail(text, subject=subject, sender="postmaster@jardin.example", field="Return-Path: <>")
+    assert kind(screen(by_machine, OWN)) == "bounce"
+    assert failed_recipient(by_machine) == "zoe@jardin.example"
+    by_person = mail(text, subject=subject)
+    assert kind(screen(by_person, OWN)) == ""
+
+
+def test_an_answer_by_a_machine_is_no_report() -> None:
+    answer = mail("Nous avons bien reçu votre message.", sender="postmaster@jardin.example", field="Return-Path: <>")
+    assert kind(screen(answer, OWN)) == "autoreply" and failed_recipient(answer) == ""

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.core.classify import languages_of
 from bot.core.finding import Finding, Kind
 from bot.core.records import Seen
+from bot.core.report import failed_recipient
 from bot.edge.build import rule_folders
 from bot.edge.sorter import open_sorter
 from bot.errors import PermanentError
@@ -55,7 +56,7 @@ def explain(name: str, seen: Seen) -> dict[str, object]:
         "flags": list(finding.flags),
         "reasons": list(seen.screening.reasons) if seen.screening else list(finding.reasons),
         "disposition": _disposition(seen, kind),
-        "target_email": finding.target_email,
+        "target_email": failed_recipient(seen.mail) if kind == Kind.BOUNCE else finding.target_email,
         "kinds": [str(one) for one in finding.kinds],
         "old": dict(finding.old),
         "effective": finding.effective,

@@ -5,7 +5,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from bot.core.mail import Report
+from bot.core.mail import Mail, Report
 from bot.core.mime import TooComplex, body, header_text, leaves
 from bot.core.recipient import tokens_in
 from bot.core.sender import mailboxes
@@ -13,6 +13,8 @@ from bot.core.sender import mailboxes
 _MESSAGE_ID = re.compile(r"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z-]{2,40}):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_NAMED = re.compile(r"[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_FIRST = 3000  # characters in which a report names the address
 _LIMIT = 200_000
 
 
@@ -40,6 +42,16 @@ def report(message: Message) -> Report | None:
         message_id=_returned_id(returned) or fields.get("original-message-id", "").strip("<> ")[:250],
         tokens=tokens_in("\n".join(returned)[:_LIMIT]),
     )
+
+
+def failed_recipient(mail: Mail) -> str:
+    """Return the address that a delivery report is about, lower case: as a standard report says it, else the first in
+    the text that is neither the reporter's nor ours, to whom the report was sent; "" when there is none."""
+    if mail.report is not None and mail.report.recipient:
+        return mail.report.recipient
+    known = {address.lower() for address in mail.to} | ({mail.sender.address.lower()} if mail.sender else set())
+    named = (found.lower() for found in _NAMED.findall(mail.text[:_FIRST]))
+    return next((address for address in named if address not in known), "")
 
 
 def loose_report(message: Message) -> Report | None:

@@ -28,7 +28,12 @@ _NOTICE = 900  # characters; absence notices are shorter
 _TICKED = re.compile(r"\[ ?[xX✓✔] ?\]|[☒☑]")  # a choice on a form: the person's own word
 _BOUNCE_SUBJECT = re.compile(
     r"\b(?:undeliver(?:able|ed)|delivery status notification|delivery (?:has )?fail(?:ed|ure)|returned mail|"
-    r"mail delivery (?:failed|subsystem|system)|failure notice|non remis|échec de (?:la )?remise|non[- ]délivr|"
+    r"mail delivery (?:failed|subsystem|system)|failure notice|non remis|échec de (?:la )?(?:remise|distribution)|"
+    r"non[- ]délivr|n'a pas été (?:délivré|distribué|remis)|not (?:yet )?been delivered|"
+    r"(?:message|mail|courriel|bericht|nachricht) (?:was |wurde |werd |a été )?"
+    r"(?:blocked|rejected|stopped|rejeté|bloqué|refusé|geweigerd|geblokkeerd|zurückgewiesen|abgewiesen|abgelehnt)|"
+    r"niet worden (?:bezorgd|afgeleverd)|wacht(?:en)? (?:nog )?op (?:aflevering|bezorging)|"
+    r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|code:? [45]\.\d{1,3}\.\d{1,3}|"
     r"onbestelbaar|niet (?:bezorgd|afgeleverd)|bezorging (?:is )?mislukt|unzustellbar|"
     r"zustellung (?:fehlgeschlagen|nicht möglich)|"
     r"delayed|retardé|vertraagd|verzögert|non-distribution|n'a pas pu être (?:distribué|remis)|niet te bezorgen|"
