@@ -10,6 +10,7 @@ from bot.core.papers import papers, without
 from bot.core.read import read
 
 CONTENT = bytes(range(256)) * 80
+TYPES = {"pdf": "application/pdf", "docx": "application/msword", "csv": "text/csv"}
 
 
 def mail(text: str, *names: str, content: bytes = CONTENT, kind: str = "image/jpeg") -> bytes:
@@ -17,7 +18,7 @@ def mail(text: str, *names: str, content: bytes = CONTENT, kind: str = "image/jp
     made["From"], made["Subject"] = "carol@house.example", "my request"
     made.set_content(text)
     for name in names:
-        main, sub = ("application", "pdf") if name.endswith(".pdf") else kind.split("/")
+        main, sub = (TYPES.get(name.rpartition(".")[2]) or kind).split("/")
         made.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return made.as_bytes()
 
@@ -30,8 +31,9 @@ def kept(raw: bytes) -> list[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "carte.jpg",
+        "carte recto.jpg",
         "Carte d'identité (recto).pdf",
+        "passport Jan Peeters 2024.jpg",
         "CarteIdentite.pdf",
         "CI_verso.png",
         "permis-de-conduire.jpg",
@@ -58,6 +60,19 @@ def test_a_name_tells(name: str) -> None:
         "sd-card.jpg",
         "Nachweis.pdf",
         "visitekaart.pdf",
+        "mandat avec copie carte identite.pdf",
+        "Volmacht en identiteitskaart.pdf",
+        "facture passeport.pdf",
+        "plainte vol passeport.pdf",
+        "passport-policy.docx",
+        "passport-policy.pdf",
+        "id.csv",
+        "passport.csv",
+        "card.pdf",
+        "carte.jpg",
+        "Nachweisausweisung.pdf",
+        "passport photo.jpg",
+        "our trip by train with one passport.jpg",
     ],
 )
 def test_other_names_tell_nothing(name: str) -> None:
@@ -74,10 +89,18 @@ def test_other_names_tell_nothing(name: str) -> None:
         "Als bewijs stuur ik mijn rijbewijs mee.",
         "I attached the invoice.\n\nPlease find attached a scan of my passport.",
         "Anbei mein Personalausweis.",
+        "My passport is attached.",
+        "I attached a scan of my identity card.",
+        "Enclosed is a copy of her passport.",
     ],
 )
 def test_words_tell_where_names_do_not(text: str) -> None:
-    assert kept(mail(text, "IMG_1234.jpg", "scan0001.pdf", "procuration.pdf")) == ["procuration.pdf"]
+    assert kept(mail(text, "IMG_1234.jpg", "procuration.pdf")) == ["procuration.pdf"]
+
+
+def test_which_of_several_is_meant_is_not_guessed() -> None:
+    names = ["IMG_1234.jpg", "scan0001.pdf"]
+    assert kept(mail("Voici mon passeport.", *names)) == names
 
 
 @pytest.mark.parametrize(
@@ -88,6 +111,18 @@ def test_words_tell_where_names_do_not(text: str) -> None:
         "Ik stuur geen kopie van mijn identiteitskaart mee.",
         "Attached is the photo. I lost my passport.",
         "Im Anhang das Foto. Meinen Ausweis schicke ich nicht.",
+        "Ci-joint le formulaire de renouvellement de passeport",
+        "I attached the invoice for my passport photos",
+        "I attached the photos of the office; you asked for my passport.",
+        "Here is my request: which passport data do you hold?",
+        "Hierbij de foto, u vroeg mijn rijbewijs",
+        "In bijlage mijn bewijs van betaling: u vroeg mijn rijbewijs",
+        "Voici les documents : je n'ai plus de passeport",
+        "Here is the photo: I no longer have my passport.",
+        "Attached, a copy of my passport?",
+        "Enclosed is my passport correspondence.",
+        "Attached my passport photos.",
+        "Je vous envoie une copie de ma carte d'identité si nécessaire.",
     ],
 )
 def test_words_that_say_the_contrary_take_nothing(text: str) -> None:
@@ -99,7 +134,7 @@ def test_a_logo_beside_the_words_stays() -> None:
 
 
 def test_all_other_bytes_stay_and_a_second_look_finds_nothing() -> None:
-    raw = mail("Bonjour,\r\n\r\nvoici.", "carte.jpg", "facture.pdf", "verso.jpg")
+    raw = mail("Bonjour,\r\n\r\nvoici.", "passeport.jpg", "facture.pdf", "CI verso.jpg")
     spans = papers(read(raw), raw)
     assert len(spans) == 2
     left = without(raw, spans)

@@ -389,10 +389,10 @@ def kept_identity_card(bot: Quick) -> bool:
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = OTHER, PRIVACY, "delete"
     mail.set_content("Please delete all my data.")
-    mail.add_attachment("PASSPORT", filename="passport.txt")
+    mail.add_attachment(b"PASSPORT", maintype="image", subtype="png", filename="passport.png")
     bot.deliver(mail.as_bytes())
     with bot.store.session() as session:
-        return b"PASSPORT" in (session.exec(select(Inbox.raw)).one() or b"")
+        return b"UEFTU1BPUlQ" in (session.exec(select(Inbox.raw)).one() or b"")
 
 
 # -- 19: the journal

@@ -120,7 +120,11 @@ LAWYER = "I am writing for my client, who demands damages. Enclosed is a copy of
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [(DELETE, "carte.jpg"), (f"{DELETE} I attached a scan of my identity card.", "IMG_2041.jpg"), (LAWYER, "1.jpg")],
+    [
+        (DELETE, "carte-identite.jpg"),
+        (f"{DELETE} I attached a scan of my identity card.", "IMG_2041.jpg"),
+        (LAWYER, "1.jpg"),
+    ],
 )
 async def test_c09_an_identity_card_that_is_sent_is_destroyed(stage: Stage, text: str, name: str) -> None:
     await stage.deliver(with_file(text, name, CARD))
@@ -157,7 +161,7 @@ async def test_c09_also_in_a_reply_and_told_once_a_day(stage: Stage) -> None:
 
 
 async def test_c09_what_was_replaced_is_erased_like_all_else(stage: Stage) -> None:
-    await stage.deliver(with_file(DELETE, "carte.jpg", CARD))
+    await stage.deliver(with_file(DELETE, "carte-identite.jpg", CARD))
     challenge = next(raw for raw in stage.letters(OTHER) if "confirm" in str(parsed(raw)["subject"]))
     await stage.reply(OTHER, "YES", to=challenge)
     await stage.later(days=4)
