@@ -73,11 +73,20 @@ _POSTSCRIPT = re.compile(
     r"^\s*(?:p\.?\s?s\.?|n\.?b\.?|nb|let op|attention|note|nieuw|new|nouveau|neu)\b", re.IGNORECASE
 )
 _BANNER = re.compile(
-    r"^\W*(?:attention|caution|warning|external|externe?|opgelet|let op|achtung|vorsicht|avertissement|ext)\b.{0,160}"
-    r"(?:(?:outside|external|extérieur|hors|externe?|buiten|außerhalb|ausserhalb)\b.{0,60})"
-    r"(?:organi[sz]ation|organisatie|entreprise|company|bedrijf|société|unternehmen|firma)",
+    r"^\W*(?:attention|caution|warning|external|externe?|opgelet|let op|achtung|vorsicht|avertissement|ext)\b[^.!?]{0,60}?"
+    r"\b(?:sent|came|comes|origina\w+|from|sender|provien\w+|provenant|vient|envoyée?|expéditeur|"
+    r"verzonden|verstuurd|afkomstig|komt|afzender|gesendet|stammt|kommt|absender)\b[^.!?]{0,60}?"
+    r"\b(?:outside|external|extérieure?|hors|externe?s?|buiten|außerhalb|ausserhalb)\b[^.!?]{0,40}?"
+    r"\b(?:organi[sz]ation|organisatie|entreprise|company|bedrijf|société|unternehmens?|firma)\b",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(
+    r"\b(?:click\w*|links?|attachments?|sender|open|content|cli(?:c|qu)\w*|liens?|pièces? jointes?|expéditeur|ouvr\w+|"
+    r"prudent\w*|klik\w*|bijlagen?|afzender|voorzichtig\w*|klicken|anhänge|anlagen|absender\w*|öffnen|vorsichtig)\b",
+    re.IGNORECASE,
+)
+_I = re.compile(r"\b(?:i|my|me|je|j['’]\w+|mes|mon|ma|ik|mijn|ich|meine?[nrms]?|mir)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 _BANNER_CHARS = 600
 _SIGNATURE_LINES = 14
 _SIGNATURE_WIDTH = 100
@@ -98,8 +107,10 @@ def cut(text: str) -> Cut:
     lines = text.split("\n")
     end, forwarded = _end_of_own(lines)
     banner = _banner(lines[:end])
-    own, quoted = _parted(lines[banner:end])
-    own, signature = _signature(_without_attributions(own, quoted))
+    own, quoted, signature = _parts(lines[banner:end])
+    if banner and not any(line.strip() and not _CLOSING.match(line) for line in own):
+        banner = 0  # nobody writes nothing below it: it is what he wrote
+        own, quoted, signature = _parts(lines[:end])
     return Cut(
         text="\n".join(own).strip(),
         quoted="\n".join([*quoted, *lines[end:]]).strip(),
@@ -109,11 +120,22 @@ def cut(text: str) -> Cut:
 
 
 def _banner(lines: Sequence[str]) -> int:
-    """Return how many lines a warning takes that a border server puts above mail from outside."""
+    """Return how many lines a warning takes that a border server puts above mail from outside: it says where the mail
+    comes from, then what not to do. A paragraph in which somebody speaks of himself or says more is none."""
     begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
     end = next((place for place in range(begin, len(lines)) if not lines[place].strip()), len(lines))
     paragraph = " ".join(lines[begin:end])
-    return end if len(paragraph) < _BANNER_CHARS and _BANNER.match(paragraph) else 0
+    warning = _BANNER.match(paragraph) if len(paragraph) < _BANNER_CHARS and not _I.search(paragraph) else None
+    if warning is None:
+        return 0
+    more = _SENTENCE.split(paragraph[warning.end() :])
+    return end if all(_ADVICE.search(one) for one in more if one.strip(" ])*")) else 0
+
+
+def _parts(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    own, quoted = _parted(lines)
+    own, signature = _signature(_without_attributions(own, quoted))
+    return own, quoted, signature
 
 
 def _parted(lines: Sequence[str]) -> tuple[list[str], list[str]]:
