@@ -1,8 +1,8 @@
 """Copies of identity documents among the attachments: never asked for, and not kept (GDPR art. 5(1)(c), EDPB 01/2022).
 
-Only a picture or a PDF is one, whose name says nothing else, or the only one of which a sentence says so: what is cut is
-gone for good, and what is doubtful stays. A picture is never looked into. What is cut out is a range of
-bytes of the raw mail: all else of it stays as it came.
+Only a picture or a PDF is one, whose name says nothing else, or the only one of which a sentence says so: what is cut
+is gone for good, and what is doubtful stays. A picture is never looked into. What is cut out is a range of bytes of the
+raw mail: all else of it stays as it came.
 """
 
 import re
