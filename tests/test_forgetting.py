@@ -227,3 +227,15 @@ def test_nothing_of_an_erased_person_stays_in_the_files(tmp_path: Path) -> None:
     assert "store.sqlite3-wal" in files
     for name, data in files.items():
         assert ANNA.encode() not in data and b"Tilleuls" not in data, name
+
+
+def test_a_mail_whose_card_is_gone_here_alone_is_still_known_by_what_lies_on_the_server(store: Store) -> None:
+    """Its bytes here are fewer: a Message-ID that anybody may choose must not stand in for its hash."""
+    mail_id = mail(store, ANNA, 1, case_id=None, at=NOW - KEEP - timedelta(days=1))
+    with store.transaction() as tx:
+        row = tx.session.get_one(Inbox, mail_id)
+        size, known = row.size, row.sha256
+        tx.redact(mail_id, b"Message-ID: <chosen@x.example>\r\n\r\nless")
+    store.forget(NOW, KEEP)
+    (note,) = store.leftovers(10)
+    assert (note.size, note.sha256) == (size, known)

@@ -1,15 +1,20 @@
 """A server that is away: the bot waits, says so, and loses nothing; a relay of another make takes its mail."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.edge.loopback import free_port
 from bot.edge.smtp import Postman, SmtpSettings
+from bot.edge.tables import Inbox
 from bot.errors import TemporaryError
-from bot.stage import Stage
+from bot.stage import PRIVACY, STAFF, Stage, body
 from tests import servers
+from tests.attacks.test_effects import with_file
 from tests.conftest import Staging, missing
 
 ANNA = "anna.lefevre@maison.example"
@@ -30,6 +35,44 @@ async def test_without_imap_the_bot_waits_and_the_outbox_still_goes(stage: Stage
     await stage.bot.carry()
     await stage.bot.post()
     assert len(stage.letters(ANNA)) == 1
+
+
+async def test_a_replacement_that_the_server_refuses_holds_up_nothing_and_staff_hear_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over its limit or quota; an outage meanwhile is no refusal."""
+    tries = []
+
+    async def refuse(folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None:
+        tries.append(uid)
+        raise TemporaryError("APPEND: NO [OVERQUOTA]")
+
+    async def away(folder: str) -> int:
+        raise TemporaryError("gone")
+
+    monkeypatch.setattr(stage.bot.mailbox, "replace", refuse)
+    stage.world.write(with_file("Please delete all my personal data.", "carte-identite.jpg", b"CARD" * 5000))
+    stage.world.write(f"From: {ANNA}\r\nTo: {PRIVACY}\r\nSubject: x\r\n\r\nMes donnees ?\r\n".encode())
+    await stage.bot.intake.run_once()
+    assert len(stage.world.folder("INBOX")) == 1, "the other one left"
+    with monkeypatch.context() as outage:
+        moves = await stage.bot.on_store(lambda: stage.bot.store.moves(5))
+        outage.setattr(stage.bot.mailbox, "uidvalidity", away)
+        for _ in range(5):
+            with pytest.raises(TemporaryError):
+                await stage.bot.intake._replace(moves[0], moves[0].instead or b"")
+    assert len(stage.world.folder("INBOX")) == 1
+    for _ in range(4):
+        await stage.bot.drain()
+    assert len(tries) == 1 + 5 + 2 and stage.world.folder("INBOX") == []
+    told = [letter for letter in stage.parsed_letters(STAFF[0]) if "document d'identité" in body(letter)]
+    assert len(told) == 1
+
+    def left() -> Sequence[bool]:
+        with stage.bot.store.session() as session:
+            return session.exec(select(Inbox.moved)).all()
+
+    assert all(await stage.bot.on_store(left))
 
 
 async def test_without_smtp_letters_wait_in_the_outbox(staging: Staging) -> None:

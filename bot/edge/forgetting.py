@@ -126,7 +126,7 @@ def _blank(case: Case, items: tuple[Item, ...]) -> Case:
 def _forget_mails(session: Session, mails: Sequence[Inbox]) -> None:
     for mail in mails:
         raw = mail.raw or b""
-        whole = mail.sha256 if len(raw) == mail.size else ""
+        whole = mail.sha256 if mail.redacted or len(raw) == mail.size else ""
         names = [f"mail {mail.id}"] if whole else _message_ids(raw)
         for name in names:
             if session.exec(select(Leftover).where(Leftover.message_id == name)).first() is None:

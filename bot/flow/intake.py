@@ -8,9 +8,10 @@ from functools import partial
 from typing import Protocol
 
 from bot.core.records import Arrival, Move, Note, Outcome, Pending, Position, Seen
-from bot.errors import TemporaryError
+from bot.errors import BotError, TemporaryError
 from bot.flow.handle import handle, quarantine
 from bot.flow.office import Office
+from bot.flow.papers import left_behind
 from bot.flow.ports import OnThread, Tx
 
 log = logging.getLogger(__name__)
@@ -174,24 +175,43 @@ class Intake:
         return moved
 
     async def _move(self, moves: Sequence[Move]) -> int:
-        groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
         ours = [one for one in moves if one.position.account == self._account]
         current = await self._mailbox.uidvalidity(self._folder) if ours else 0
+        whole: dict[tuple[int, str], list[Move]] = {}
+        for one in ours:
+            if one.instead is None or one.position.uidvalidity != current:
+                whole.setdefault((one.position.uidvalidity, one.goes_to), []).append(one)
+        for (validity, goes_to), mails in whole.items():
+            await self._move_whole(mails, goes_to, there=validity == current)
         for one in ours:
             if one.instead is not None and one.position.uidvalidity == current:
                 await self._replace(one, one.instead)
-            else:
-                groups.setdefault((one.position.uidvalidity, one.goes_to), []).append((one.id, one.position.uid))
-        for (validity, goes_to), mails in groups.items():
-            if validity == current:
-                await self._mailbox.move(self._folder, [uid for _, uid in mails], goes_to)
-            ids = [mail_id for mail_id, _ in mails]
-            await self._on_store(partial(self._office.store.moved, ids))
         return len(ours)
 
+    async def _move_whole(self, mails: Sequence[Move], goes_to: str, *, there: bool) -> None:
+        if there:
+            await self._mailbox.move(self._folder, [one.position.uid for one in mails], goes_to)
+        await self._on_store(partial(self._office.store.moved, [one.id for one in mails]))
+
     async def _replace(self, move: Move, raw: bytes) -> None:
-        await self._mailbox.replace(self._folder, move.position.uid, move.goes_to, raw, move.arrived_at)
+        """A server that answers and refuses just this one (its limit, a quota) must not hold up all others."""
+        try:
+            await self._mailbox.replace(self._folder, move.position.uid, move.goes_to, raw, move.arrived_at)
+        except BotError as problem:
+            await self._mailbox.uidvalidity(self._folder)  # an outage is no refusal: it ends the round
+            log.warning("mail in %d could not be replaced: %s", move.id, type(problem).__name__)
+            if await self._on_store(lambda: self._refused(move)):
+                await self._move_whole([move], move.goes_to, there=True)
+            return
         await self._on_store(lambda: self._office.store.replaced(move.id, raw))
+
+    def _refused(self, move: Move) -> bool:
+        """Count the try; return whether it was the last one, of which staff are told."""
+        with self._office.store.transaction() as tx:
+            if tx.count(f"replace:{move.id}", 1) < self._office.limits.attempts:
+                return False
+            left_behind(self._office, tx, move.id, move.goes_to)
+            return True
 
 
 def _groups(listed: Sequence[Listed], limit: int) -> Iterator[Sequence[Listed]]:

@@ -5,7 +5,7 @@ Nobody asked for it (EDPB 01/2022, section 3.3), and a store of them is what a t
 
 from datetime import timedelta
 
-from bot.core.letter import Letter
+from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mark
 from bot.core.papers import without
 from bot.core.records import Pending, Seen
@@ -35,3 +35,11 @@ def tell(office: Office, tx: Tx, seen: Seen, incoming: Incoming) -> None:
     language, other = languages(office, incoming, "")
     letter = Letter(name="no_copy", to=to, language=language, other_language=other)
     queue(office, tx, letter, None, serial=mail.message_id)
+
+
+def left_behind(office: Office, tx: Tx, mail_id: int, folder: str) -> None:
+    """Tell staff that the copy still lies in a folder on the server: only they can delete it there. Told once."""
+    facts = {"what": "papers", "detail": f"{mail_id}, {folder}"}
+    letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+    queue(office, tx, letter, None, serial=f"papers:{mail_id}")
+    tx.journal("", f"mail {mail_id} still holds a copy of an identity document in {folder}", office.clock())
