@@ -122,11 +122,12 @@ class Bot:
 
     async def drain(self) -> None:
         """Do all that can be done now: mailbox, due cases, outbox, and what follows from them."""
-        await self.verify()
         await self.mail()
         await self.news()
         await self.post()
         await self.forget()
+        await self.verify()  # last: whatever is wrong with the journal, it stops no mail
+        await self.post()
 
     async def mail(self) -> None:
         """Take mail in, and carry out and send beside it what it causes, until nothing is left of both."""

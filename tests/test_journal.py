@@ -1,6 +1,7 @@
 """C19: the journal is read again once a day; whatever was changed in it is told to staff once, and written down."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, delete, select, update
@@ -87,11 +88,66 @@ async def test_c19_a_journal_whose_hashes_were_all_made_again_is_told(written: S
     assert FAILED in subjects(written, STAFF[0])
 
 
-async def test_c19_a_seal_that_is_none_of_ours_proves_nothing(written: Stage) -> None:
-    forged = f"9999 {'0' * 64} {'0' * 64}"
-    await changed(written, update(Setting).where(col(Setting.name) == "journal:seal").values(value=forged))
+async def test_c19_a_journal_without_the_sealed_line_is_told(written: Stage) -> None:
+    """The line that would betray it is taken out, and the chain closed over the gap."""
+
+    def forge() -> None:
+        with written.bot.store.session() as session:
+            sealed = int(session.get_one(Setting, "journal:seal").value.split()[0])
+            session.add(Journal(at=written.bot.office.clock(), line="later", previous="", hash=""))
+            session.flush()
+            session.delete(session.get_one(Journal, sealed))
+            session.flush()
+            previous = ""
+            for row in session.exec(select(Journal).order_by(col(Journal.seq))):
+                row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
+                previous = row.hash
+                session.add(row)
+
+    await written.bot.on_store(forge)
     await written.later(days=1)
-    assert FAILED not in subjects(written, STAFF[0])
+    assert FAILED in subjects(written, STAFF[0])
+
+
+@pytest.mark.parametrize(
+    "forged", [f"9999 {'0' * 64} {'0' * 64}", "garbage", "", "1 2 3 4", f"1 {'0' * 64} é", f"x {'0' * 64} ٣"]
+)
+async def test_c19_a_seal_that_is_none_of_ours_is_told_and_stops_no_mail(written: Stage, forged: str) -> None:
+    await changed(written, update(Setting).where(col(Setting.name) == "journal:seal").values(value=forged))
+    await written.write("nobody@else.example", "Données", ASK)
+    await written.later(days=1)
+    assert subjects(written, "nobody@else.example") and FAILED in subjects(written, STAFF[0])
+    await written.later(days=1)
+    assert subjects(written, STAFF[0]).count(FAILED) == 1, "a new seal was written"
+
+
+async def test_c19_ten_known_breaks_hide_no_later_one(written: Stage) -> None:
+    def add() -> None:
+        with written.bot.store.transaction() as tx:
+            for number in range(14):
+                tx.journal("", f"line {number}", written.bot.office.clock())
+
+    await written.bot.on_store(add)
+    numbers = [one.seq for one in await lines(written)]
+    first, last = numbers[-14:-1], numbers[-1]
+    await changed(written, update(Journal).where(col(Journal.seq).in_(first)).values(line="other"))
+    await written.later(days=1)
+    await changed(written, update(Journal).where(col(Journal.seq) == last).values(line="other"))
+    await written.later(days=1)
+    told = [" ".join(body(one).split()) for one in written.parsed_letters(STAFF[0]) if FAILED in str(one["subject"])]
+    assert told[0].endswith(f"Détail : {', '.join(map(str, first[:10]))} … (13)")
+    assert len(told) == 2 and told[1].endswith(f"Détail : {last}")
+
+
+async def test_c19_a_check_that_fails_stops_no_mail(written: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> Walk:
+        raise ValueError("the disk gave something else")
+
+    written.clock.ahead += timedelta(days=1)
+    monkeypatch.setattr(written.bot.store, "walk_journal", fails)
+    with pytest.raises(ValueError, match="something else"):
+        await written.write("nobody@else.example", "Données", ASK)
+    assert subjects(written, "nobody@else.example")
 
 
 async def test_a_long_journal_is_read_in_pieces(written: Stage) -> None:

@@ -14,16 +14,17 @@ from bot.edge.tables import Journal, Setting
 from bot.edge.transaction import chain_hash
 
 _SEAL = "journal:seal"
-_MOST = 10  # breaks that are named
 
 
 def walk(session: Session, keys: Keys, so_far: Walk, most: int) -> Walk:
     """Read at most so many lines more; a break is remembered by the number of its line, and the walk goes on."""
     lines = session.exec(select(Journal).where(col(Journal.seq) > so_far.seq).order_by(col(Journal.seq)).limit(most))
-    sealed, digest = _seal(session, keys)
+    sealed, digest, ours = _seal(session, keys)
     seq, previous, count, broken = so_far.seq, so_far.hash, so_far.lines, list(so_far.broken)
     for line in lines:
-        seq, count = line.seq or 0, count + 1
+        before, seq, count = seq, line.seq or 0, count + 1
+        if before < sealed < seq:
+            broken.append(sealed)  # taken out, however well the rest is chained
         right = line.hash == chain_hash(line.previous, line.at, line.case_number, line.line)
         if line.previous != previous or not right or (seq == sealed and line.hash != digest):
             broken.append(seq)
@@ -31,7 +32,9 @@ def walk(session: Session, keys: Keys, so_far: Walk, most: int) -> Walk:
     ended = count < so_far.lines + most
     if ended and seq < sealed:
         broken.append(sealed)  # the end was cut off
-    return Walk(seq=seq, hash=previous, lines=count, broken=tuple(broken[:_MOST]), ended=ended)
+    if ended and not ours:
+        broken.append(seq)  # nothing up to here is vouched for
+    return Walk(seq=seq, hash=previous, lines=count, broken=tuple(dict.fromkeys(broken)), ended=ended)
 
 
 def seal(session: Session, keys: Keys, walked: Walk) -> None:
@@ -42,9 +45,14 @@ def seal(session: Session, keys: Keys, walked: Walk) -> None:
     session.add(row)
 
 
-def _seal(session: Session, keys: Keys) -> tuple[int, str]:
-    """The number and hash of the last line that was sealed; (0, "") when none was, or when the seal is not of ours."""
+def _seal(session: Session, keys: Keys) -> tuple[int, str, bool]:
+    """The number and hash of the last line that was sealed, (0, "") for none; False when a seal is there that is not
+    of ours: somebody wrote it, or the key that made it was taken out of the key file."""
     row = session.get(Setting, _SEAL)
-    seq, digest, mac = row.value.split(" ") if row is not None else ("0", "", "")
-    ours = any(hmac.compare_digest(mac, one) for one in keys.hashes("journal", f"{seq} {digest}"))
-    return (int(seq), digest) if ours else (0, "")
+    if row is None:
+        return 0, "", True
+    line, _, mac = row.value.rpartition(" ")
+    if not any(hmac.compare_digest(mac.encode(), one.encode()) for one in keys.hashes("journal", line)):
+        return 0, "", False
+    seq, digest = line.split(" ")
+    return int(seq), digest, True

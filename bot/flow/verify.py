@@ -12,6 +12,7 @@ from bot.flow.ports import OnThread
 log = logging.getLogger(__name__)
 
 _LINES = 2000  # in one go: other work on the database waits that long
+_NAMED = 10  # breaks in one letter
 _DAY, _KNOWN = "journal:day", "journal:broken"
 
 
@@ -37,10 +38,11 @@ def _conclude(office: Office, walked: Walk) -> None:
         known = set(tx.setting(_KNOWN).split())
         new = [str(seq) for seq in walked.broken if str(seq) not in known]
         if new:
-            log.error("the journal is broken at %s", ", ".join(new))
-            tx.journal("", f"journal broken at {','.join(new)}", office.clock())
+            named = ", ".join(new[:_NAMED]) + (f" … ({len(new)})" if len(new) > _NAMED else "")
+            log.error("the journal is broken at %s", named)
+            tx.journal("", f"journal broken at {named}", office.clock())
             tx.setting(_KNOWN, " ".join(sorted({*known, *new})))
-            facts = {"what": "journal", "detail": ", ".join(new)}
+            facts = {"what": "journal", "detail": named}
             letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
             queue(office, tx, letter, None, serial=f"journal {' '.join(new)}")
         tx.setting(_DAY, office.tick().today.isoformat())

@@ -14,7 +14,7 @@ from bot.core import auth
 from bot.core.read import read
 from bot.core.records import Outcome, Walk
 from bot.edge import access_answer, compose, contact_files, keys, leaving, signatures, smtp
-from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Token
+from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
 from bot.edge.transaction import chain_hash
 from bot.errors import BotError
 from bot.flow.leaving import leave_by_web
@@ -409,4 +409,29 @@ def journal_made_anew(bot: Quick) -> bool:
             row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
             previous = row.hash
             session.add(row)
+    return not bot.store.walk_journal(Walk(), 100).broken
+
+
+def sealed_line_removed(bot: Quick) -> bool:
+    """What the seal vouches for is gone, and all other hashes fit."""
+    bot.write(OWNER, ASK)
+    sealed = bot.store.walk_journal(Walk(), 100)
+    bot.store.seal_journal(sealed)
+    bot.write(OTHER, ASK)
+    with bot.store.session() as session:
+        session.delete(session.get_one(Journal, sealed.seq))
+        session.flush()
+        previous = ""
+        for row in session.exec(select(Journal).order_by(col(Journal.seq))):
+            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
+            previous = row.hash
+            session.add(row)
+    return not bot.store.walk_journal(Walk(), 100).broken
+
+
+def seal_of_somebody_else(bot: Quick) -> bool:
+    """The journal is made anew with a seal that any key could have made."""
+    journal_made_anew(bot)
+    with bot.store.session() as session:
+        session.merge(Setting(name="journal:seal", value=f"1 {'0' * 64} {'0' * 64}"))
     return not bot.store.walk_journal(Walk(), 100).broken

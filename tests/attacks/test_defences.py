@@ -505,6 +505,8 @@ OFF = (
         (("edge.journal", " or (seq == sealed and line.hash != digest)", ""),),
         plays_desk.journal_made_anew,
     ),
+    Off(19, (("edge.journal", "if before < sealed < seq:", "if False:"),), plays_desk.sealed_line_removed),
+    Off(19, (("edge.journal", "    if ended and not ours:", "    if False:"),), plays_desk.seal_of_somebody_else),
 )
 
 
