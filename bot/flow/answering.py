@@ -28,6 +28,7 @@ _DISPOSITION = {
 }
 _SPENDS = frozenset({What.YES, What.NO, What.CANCEL})
 _AT_ONCE = timedelta(seconds=30)  # nobody reads a letter and types an answer in that time
+_CLOCKS = timedelta(seconds=5)  # by so much the clocks of two servers may differ
 _CHOICE = re.compile(r"^\W*([1-5])\W*$")
 
 
@@ -66,7 +67,7 @@ def _without_answer(tx: Tx, incoming: Incoming, case: Case) -> Incoming:
     """What comes within seconds of our letter is a robot's as a rule: it is read, but no letter goes that only answers
     it. Whoever did type it is heard by staff, and reminded."""
     left = tx.outbox.last_left(case.id, incoming.sender)
-    if left is None or incoming.arrived_at - left > _AT_ONCE:
+    if left is None or not -_CLOCKS <= incoming.arrived_at - left <= _AT_ONCE:
         return incoming
     return replace(incoming, mail=replace(incoming.mail, marks=incoming.mail.marks | {Mark.NO_ANSWER}))
 

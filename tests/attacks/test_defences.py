@@ -416,7 +416,7 @@ OFF = (
         plays_desk.flood,
     ),
     Off(11, (("flow.commit", "    if letter.name in _ONCE_A_DAY and", "    if False and"),), plays_desk.robot),
-    Off(11, (("flow.answering", "left > _AT_ONCE", "left > -_AT_ONCE"),), plays_desk.robot_at_once),
+    Off(11, (("flow.answering", "left <= _AT_ONCE", "left <= -_AT_ONCE"),), plays_desk.robot_at_once),
     Off(
         11,
         (

@@ -1,10 +1,14 @@
 """Robots that answer every letter, for a day: the bot must be the one that stops."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from bot.stage import PRIVACY, STAFF, Stage, body, parsed
 from tests.attacks.world import ASK, OWNER, subjects
 from tests.conftest import Staging
+from tests.quick import Quick
 
 #: Address of a robot -> its header fields, and what it writes above the quoted letter.
 ROBOTS = {
@@ -79,3 +83,14 @@ async def test_a_case_has_a_budget_of_its_own(staging: Staging, most: int) -> No
     await stage.bot.digest()
     await stage.later(hours=1)
     assert any("silenc" in body(parsed(raw)) or "retenu" in body(parsed(raw)) for raw in stage.letters(STAFF[0]))
+
+
+@pytest.mark.parametrize(("seconds", "answered"), [(-300, True), (-2, False), (5, False), (300, True)])
+def test_only_what_follows_our_letter_within_seconds_is_a_robot_s(tmp_path: Path, seconds: int, answered: bool) -> None:
+    """A mail that had come before our letter left, while the bot stood still, is a person's like any other."""
+    bot = Quick(tmp_path)
+    bot.write(OWNER, ASK)
+    bot.now += timedelta(seconds=seconds - 60)
+    bot.reply(OWNER, "Bonjour, nous avons bien reçu votre message.")
+    assert (len(bot.letters(OWNER)) > 1) == answered
+    bot.close()
