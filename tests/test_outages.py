@@ -1,6 +1,7 @@
 """A server that is away: the bot waits, says so, and loses nothing; a relay of another make takes its mail."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +74,9 @@ async def test_a_replacement_that_the_server_refuses_holds_up_nothing_and_staff_
             return session.exec(select(Inbox.moved)).all()
 
     assert all(await stage.bot.on_store(left))
+    assert b64encode(b"CARD" * 50)[:60] not in b"".join(
+        path.read_bytes() for path in stage.folder.iterdir() if path.is_file()
+    )
 
 
 async def test_without_smtp_letters_wait_in_the_outbox(staging: Staging) -> None:

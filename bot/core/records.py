@@ -31,13 +31,17 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """A recorded mail without an outcome. ``attempts`` counts this try."""
+    """A recorded mail without an outcome. ``attempts`` counts this try.
+
+    ``lies_in``: the folder it was moved to, when it had an outcome before.
+    """
 
     id: int
     raw: bytes
     size: int
     arrived_at: datetime
     attempts: int
+    lies_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

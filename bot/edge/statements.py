@@ -49,7 +49,14 @@ UNDECIDED = (
 )
 TRIED = update(INBOX).where(INBOX.c.id.in_(_KEYS)).values(attempts=INBOX.c.attempts + 1)
 RAWS = (
-    select(INBOX.c.id, INBOX.c.raw, INBOX.c.size, INBOX.c.arrived_at, INBOX.c.attempts)
+    select(
+        INBOX.c.id,
+        INBOX.c.raw,
+        INBOX.c.size,
+        INBOX.c.arrived_at,
+        INBOX.c.attempts,
+        case((INBOX.c.moved, INBOX.c.goes_to), else_=literal("")).label("lies_in"),
+    )
     .where(INBOX.c.id.in_(_KEYS))
     .order_by(INBOX.c.id)
 )

@@ -74,7 +74,14 @@ class Store:
             keys = {"keys": _together(waiting)}
             connection.execute(statements.TRIED, keys)
             return [
-                Pending(id=row.id, raw=row.raw or b"", size=row.size, arrived_at=row.arrived_at, attempts=row.attempts)
+                Pending(
+                    id=row.id,
+                    raw=row.raw or b"",
+                    size=row.size,
+                    arrived_at=row.arrived_at,
+                    attempts=row.attempts,
+                    lies_in=row.lies_in,
+                )
                 for row in connection.execute(statements.RAWS, keys)
             ]
 
@@ -103,6 +110,10 @@ class Store:
         known_by = {"size": len(raw), "sha256": sha256(raw).hexdigest()}
         with self.connection() as connection:
             connection.execute(statements.REPLACED, {"key": mail_id, **known_by})
+        tidy(self.engine)
+
+    def wipe(self) -> None:
+        """Let the files of the database forget what was taken out of it."""
         tidy(self.engine)
 
     # -- cases

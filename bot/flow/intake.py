@@ -131,6 +131,8 @@ class Intake:
 
     async def _together(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> int:
         outcomes = await self._on_store(partial(self._decided, batch, seen))
+        if any(mail.lies_in for mail in batch):  # no replacement will follow
+            await self._on_store(self._office.store.wipe)
         for mail, outcome in zip(batch, outcomes, strict=True):
             if outcome is not None:
                 log.info("mail in %d %s %s case=%s", mail.id, outcome.disposition, outcome.kind, outcome.case_id)
@@ -157,11 +159,11 @@ class Intake:
             raise
         except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
             log.exception("mail in %d could not be handled", mail.id)
-            return self._again(tx, mail, type(error).__name__)
+            return self._again(tx, mail, type(error).__name__, seen)
 
-    def _again(self, tx: Tx, mail: Pending, reason: str) -> Outcome | None:
+    def _again(self, tx: Tx, mail: Pending, reason: str, seen: Seen | None = None) -> Outcome | None:
         if mail.attempts >= self._office.limits.attempts:
-            return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}")
+            return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}", seen=seen)
         log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
         return None
 
@@ -202,6 +204,7 @@ class Intake:
             log.warning("mail in %d could not be replaced: %s", move.id, type(problem).__name__)
             if await self._on_store(lambda: self._refused(move)):
                 await self._move_whole([move], move.goes_to, there=True)
+                await self._on_store(self._office.store.wipe)
             return
         await self._on_store(lambda: self._office.store.replaced(move.id, raw))
 

@@ -3,8 +3,11 @@
 Nobody asked for it (EDPB 01/2022, section 3.3), and a store of them is what a thief looks for.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.address import normal
+from bot.core.auth import Auth, authenticated
 from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mark
 from bot.core.papers import without
@@ -18,16 +21,33 @@ DESTROYED = "a copy of an identity document was destroyed"
 _MACHINES = UNANSWERED | {Mark.NULL_SENDER, Mark.DAEMON, Mark.BULK}
 
 
+def spared(office: Office, seen: Seen) -> Seen:
+    """Return what was seen; without its copies when staff or an editor sent it, authenticated: they know why."""
+    if not seen.papers or seen.mail.sender is None:
+        return seen
+    sender = normal(seen.mail.sender.address)
+    if sender not in {*office.staff, *office.editors}:
+        return seen
+    auth = authenticated(seen.mail.headers, sender, office.border, signed=seen.signed)
+    return replace(seen, papers=()) if auth is Auth.ALIGNED else seen
+
+
 def destroy(office: Office, tx: Tx, pending: Pending, seen: Seen) -> None:
-    """Take the copies out of the stored mail; no letter of the decision can carry them any more."""
+    """Take the copies out of the stored mail; no letter of the decision can carry them any more.
+
+    What left the inbox in an earlier try is out of reach: staff are told where it lies.
+    """
     tx.redact(pending.id, without(pending.raw, seen.papers))
     tx.journal("", f"mail {pending.id} {DESTROYED}: {len(seen.papers)}", office.clock())
+    if pending.lies_in:
+        left_behind(office, tx, pending.id, pending.lies_in)
 
 
-def tell(office: Office, tx: Tx, seen: Seen, incoming: Incoming) -> None:
-    """Say that no copy is needed and that this one is gone: once a day, and never to a machine or to staff."""
+def tell(office: Office, tx: Tx, pending: Pending, seen: Seen, incoming: Incoming) -> None:
+    """Say that no copy is needed and that this one is gone: once a day, never to a machine, to staff or to an editor,
+    and not while it still lies in a folder."""
     to, mail = incoming.sender, incoming.mail
-    if not seen.papers or mail.marks & _MACHINES or to in office.staff:
+    if not seen.papers or pending.lies_in or mail.marks & _MACHINES or to in {*office.staff, *office.editors}:
         return
     day_ago = office.clock() - timedelta(days=1)
     if tx.outbox.sent_since(day_ago, recipient=to, letter="no_copy"):

@@ -7,6 +7,7 @@ from email.policy import SMTP
 import pytest
 from sqlmodel import select
 
+from bot.core.records import Outcome
 from bot.edge.access_answer import safe
 from bot.edge.tables import Inbox, Journal
 from bot.stage import PRIVACY, STAFF, Stage, body, parsed
@@ -168,6 +169,49 @@ async def test_c09_what_was_replaced_is_erased_like_all_else(stage: Stage) -> No
     await stage.later(hours=1)
     assert await held(stage, OTHER) == 0
     assert not any(OTHER.encode() in raw for folder in stage.bot.folders() for raw in stage.world.folder(folder))
+
+
+async def test_c09_also_when_the_mail_cannot_be_decided(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Outcome:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr("bot.flow.intake.handle", broken)
+    await stage.deliver(with_file(DELETE, "passport.jpg", CARD))
+    for _ in range(3):
+        await stage.bot.drain()
+    (kept,) = stage.world.folder("Privacy/Quarantine")
+    assert ENCODED not in kept and ENCODED not in files(stage)
+
+
+async def test_c09_what_lies_in_a_folder_since_an_earlier_try_is_for_staff_and_not_said_to_be_gone(
+    stage: Stage,
+) -> None:
+    await stage.write(OTHER, "Hello", DELETE)
+
+    def again() -> None:
+        with stage.bot.store.session() as session:
+            row = session.exec(select(Inbox)).one()
+            row.disposition, row.attempts, row.goes_to = "", 0, "Privacy/Quarantine"
+            row.raw = with_file(DELETE, "passport.jpg", CARD)
+            session.add(row)
+
+    await stage.bot.on_store(again)
+    await stage.bot.drain()
+    assert ENCODED not in files(stage)
+    assert "No copy of an identity document is needed" not in subjects(stage, OTHER)
+    told = [text for mail in stage.parsed_letters(STAFF[0]) if "document d'identité" in (text := body(mail))]
+    assert len(told) == 1 and "Privacy/Quarantine" in told[0]
+
+
+@pytest.mark.parametrize("sender", [STAFF[0], "edith@crm.example"])
+async def test_c09_what_staff_and_editors_send_stays_when_it_is_theirs(staging: Staging, sender: str) -> None:
+    stage = await staging(newsletter={"editors": ["edith@crm.example"]})
+    forged = with_file("Bonjour.", "passport.jpg", CARD, sender=sender)
+    for envelope_sender, there in ((THIEF, 0), (sender, 1)):
+        await stage.deliver(forged, envelope_sender=envelope_sender)
+        kept = [raw for folder in stage.bot.folders() for raw in stage.world.folder(folder)]
+        assert sum(ENCODED in raw for raw in kept) == there
+    assert not any("copie" in one.lower() or "No copy" in one for one in subjects(stage, sender))
 
 
 async def test_c10_nobody_signs_somebody_else_off(stage: Stage) -> None:
