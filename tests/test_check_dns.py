@@ -92,7 +92,10 @@ def test_a_domain_with_all_three_is_right(tmp_path: Path, serve: Serve, capsys: 
         ("s1._domainkey.crm.example", [KEY, KEY + "A"], "s1", "no usable DKIM key"),
         ("_dmarc.crm.example", [], "", "no DMARC record"),
         ("_dmarc.crm.example", ["v=DMARC1"], "", "no DMARC record"),
-        ("_dmarc.crm.example", [DMARC, DMARC + ";"], "", "no DMARC record"),
+        ("_dmarc.crm.example", ["v=DMARC1; rua=mailto:d@crm.example"], "", "no DMARC record"),
+        ("_dmarc.crm.example", ["p=none; v=DMARC1"], "", "no DMARC record"),
+        ("_dmarc.crm.example", ["v=DMARC10; p=none"], "", "no DMARC record"),
+        ("_dmarc.crm.example", [DMARC, DMARC + ";"], "", "2 DMARC records"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -102,6 +105,23 @@ def test_what_is_missing_is_named(
     with pytest.raises(ConfigError) as caught:
         check_dns(load(config(tmp_path)), ask(serve(zone)), selector=selector)
     assert len(caught.value.problems) == 1 and named in caught.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["v=DMARC1; rua=mailto:d@crm.example; p=reject", "v=DMARC1;\\009p=none", "v\\009=\\009DMARC1 ;sp=none; p = none"],
+)
+def test_the_tags_of_a_dmarc_record_stand_in_any_order_with_any_space(
+    tmp_path: Path, serve: Serve, record: str
+) -> None:
+    check_dns(load(config(tmp_path)), ask(serve({**WHOLE, "_dmarc.crm.example": [record]})))
+
+
+def test_two_records_of_a_domain_below_hide_that_of_the_one_above(tmp_path: Path, serve: Serve) -> None:
+    zone = {**WHOLE, "news.crm.example": [SPF], "s1._domainkey.news.crm.example": [KEY]}
+    zone["_dmarc.news.crm.example"] = [DMARC, DMARC + ";"]
+    with pytest.raises(ConfigError, match="2 DMARC records"):
+        check_dns(load(config(tmp_path, address="letter@news.crm.example")), ask(serve(zone)))
 
 
 def test_a_domain_below_is_covered_by_the_policy_of_the_one_above(tmp_path: Path, serve: Serve) -> None:

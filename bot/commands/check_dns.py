@@ -83,8 +83,13 @@ def _dkim(domain: str, texts: Texts, selector: str) -> Iterator[str]:
 
 def _key(record: str) -> bool:
     """Whether the record holds a key; an empty one says that it was withdrawn."""
-    tags = {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in record.split(";"))}
+    tags = _tags(record)
     return tags.get("v", "DKIM1") == "DKIM1" and bool(tags.get("p"))
+
+
+def _tags(record: str) -> dict[str, str]:
+    """The tags of a record, in their order (RFC 6376 section 3.2)."""
+    return {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in record.split(";"))}
 
 
 def _dmarc(domain: str, texts: Texts) -> Iterator[str]:
@@ -92,8 +97,13 @@ def _dmarc(domain: str, texts: Texts) -> Iterator[str]:
     labels = domain.split(".")
     for start in range(len(labels) - 1):
         name = "_dmarc." + ".".join(labels[start:])
-        found = [one for one in texts(name) or () if one.replace(" ", "").startswith("v=DMARC1;p=")]
-        if len(found) == 1:
+        found = [one for one in texts(name) or () if next(iter(_tags(one).items())) == ("v", "DMARC1")]
+        if len(found) > 1:
+            yield f"{name}: {len(found)} DMARC records, which count as none (RFC 7489 section 6.6.3)"
+            return
+        if found and _tags(found[0]).get("p"):
             typer.echo(f"DMARC: {found[0]}")
             return
+        if found:
+            break
     yield f"_dmarc.{domain}: no DMARC record (RFC 7489)"
