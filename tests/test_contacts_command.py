@@ -94,9 +94,11 @@ def test_c12_after_a_restore_who_was_erased_goes_again_and_staff_hear_how_many(f
             tx.subjects.erase(person, once="e/1", now=now, today=now.date())
             (folder / "marks.json").write_text(json.dumps(give_out(tx.session)), encoding="utf-8")
             raise Undone
-        assert "1 persons erased again" in contacts("replay", "marks.json")
+        assert "1 persons erased again; the running bot tells staff" in contacts("replay", "marks.json")
         assert contacts("show", "x@huis.example") == "nothing\n" != contacts("show", "y@huis.example")
-        assert "0 persons erased again" in contacts("replay", "marks.json"), "no second mail for nothing"
+        assert "0 persons erased again; nothing to tell" in contacts("replay", "marks.json"), (
+            "no second mail for nothing"
+        )
         with store.session() as session:
             mails = session.exec(select(Outbox)).all()
             lines = [row.line for row in session.exec(select(Journal))]

@@ -87,7 +87,8 @@ def replay_marks(path: Path, config: ConfigOption = None) -> None:
     with configured(config) as (settings, store), store.transaction() as tx:
         done = tombstones.replay(tx.session, tx.subjects, rows, now=now, today=day_in_brussels(now))
         tell_restored(build_office(settings, store, utc_now), tx, marks=done.marks, erased=done.erased)
-    typer.echo(f"{done.marks} new marks, {done.erased} persons erased again; the running bot tells staff")
+    told = "; the running bot tells staff" if done.marks or done.erased else "; nothing to tell staff"
+    typer.echo(f"{done.marks} new marks, {done.erased} persons erased again{told}")
 
 
 @app.command("export")

@@ -5,12 +5,10 @@ alone is found by its own words ("rue", "...straat", "...weg").
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode
 from bot.core.values import Value
-
-Parts = Mapping[str, str | None]
 
 _STREET_WORD = (
     r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|place|pl\.|quai|"
