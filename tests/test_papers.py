@@ -1,5 +1,6 @@
 """Copies of identity documents: what is one, what is none, and that all other bytes of a mail stay."""
 
+from base64 import b64encode
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -141,6 +142,16 @@ def test_all_other_bytes_stay_and_a_second_look_finds_nothing() -> None:
     assert len(left) == len(raw) - sum(end - start for start, end in spans)
     assert left.startswith(raw[: spans[0][0]]) and left.endswith(raw[spans[1][1] :])
     assert read(left).text == read(raw).text and papers(read(left), left) == ()
+
+
+def test_a_text_above_that_holds_the_same_bytes_stays_and_the_copy_goes() -> None:
+    content = b64encode(b"card" * 12).decode()
+    raw = mail(content, "passport.jpg", "facture.pdf", content=b"card" * 12)
+    assert raw.count(content.encode()) == 3
+    (span,) = papers(read(raw), raw)
+    left = without(raw, (span,))
+    assert read(left).text.strip() == content
+    assert kept(raw) == ["facture.pdf"]
 
 
 def test_a_copy_in_a_forwarded_mail_is_found() -> None:

@@ -155,7 +155,7 @@ def _spans(raw: bytes, files: Sequence[Message], copies: Sequence[Message]) -> I
     at = 0
     for part in files:
         content = str(part.get_payload()).encode("utf-8", "surrogateescape")
-        start = raw.find(content, at)
+        start = raw.find(content, _below_header(raw, part, at))
         if start >= 0:
             at = start + len(content)
         if part not in copies or not content.strip():
@@ -164,3 +164,15 @@ def _spans(raw: bytes, files: Sequence[Message], copies: Sequence[Message]) -> I
             yield max(at, mime.body_at(raw)), len(raw)
             return
         yield start, at
+
+
+def _below_header(raw: bytes, part: Message, at: int) -> int:
+    """Where the part's own fields end, ``at`` when they do not stand there as they were read: an earlier text may hold
+    the same bytes as its content."""
+    fields = [rb"%s:[ \t]*%s" % (_literal(name), _literal(value)) for name, value in part.raw_items()]
+    found = re.compile(rb"\n" + rb"[ \t]*\r?\n".join(fields) + rb"[ \t]*\r?\n\r?\n").search(raw, at) if fields else None
+    return found.end() if found else at
+
+
+def _literal(text: object) -> bytes:
+    return re.escape(str(text).encode("utf-8", "surrogateescape"))
