@@ -173,3 +173,8 @@ def test_where_the_content_cannot_be_found_everything_below_the_header_goes(monk
     monkeypatch.setattr(mime, "parse", lambda _: other)
     left = without(raw, papers(read(raw), raw))
     assert left.endswith(b"\r\n\r\n") and b"Subject: my request" in left and b"Hello" not in left
+
+
+def test_a_mail_with_too_many_parts_to_be_looked_at_is_put_aside_with_a_reason() -> None:
+    raw = b"From: carol@house.example\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 600 + mail("x", "passport.jpg")
+    assert papers(read(raw), raw) == () and read(raw).sender_fault == "too many parts"

@@ -17,6 +17,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from bot.core.records import Note
 from bot.edge import tls
+from bot.edge.imap_search import meant
 from bot.edge.oauth import TokenSource
 from bot.errors import PermanentError, TemporaryError
 
@@ -212,7 +213,7 @@ class ImapMailbox:
         """The new one first: a crash between the two leaves both, and the next try deletes the old one."""
         target = self._made(client, to)
         self._select(client, target)
-        if not self._meant(client, Note(id=0, message_id="", size=len(raw), sha256=sha256(raw).hexdigest())):
+        if not meant(client, Note(id=0, message_id="", size=len(raw), sha256=sha256(raw).hexdigest())):
             client.append(target, raw, msg_time=arrived_at)
         self._select(client, folder)
         if uid in client.search(["UID", str(uid)]):
@@ -228,21 +229,10 @@ class ImapMailbox:
         if not client.folder_exists(self._name(client, folder)):
             return 0
         self._select(client, self._name(client, folder))
-        found = self._meant(client, note)
+        found = meant(client, note)
         if found:
             self._expunge(client, found)
         return len(found)
-
-    def _meant(self, client: IMAPClient, note: Note) -> list[int]:
-        """A sender chooses his Message-ID and may choose that of another mail: where it is known, the hash decides."""
-        if not note.sha256:
-            return list(client.search(["HEADER", "Message-ID", note.message_id]))
-        alike = client.search(["LARGER", note.size - 1, "SMALLER", note.size + 1])
-        return [uid for uid in alike if self._hash(client, uid) == note.sha256]
-
-    def _hash(self, client: IMAPClient, uid: int) -> str:
-        answer = client.fetch([uid], ["BODY.PEEK[]"])
-        return sha256(bytes(answer.get(uid, {}).get(b"BODY[]") or b"")).hexdigest()
 
     def _made(self, client: IMAPClient, folder: str) -> str:
         name = self._name(client, folder)
