@@ -93,6 +93,7 @@ def test_of_several_rights_one_is_meant_only_where_the_examples_leave_no_doubt()
     assert (one.kind, one.kinds, one.flags) == (Kind.DELETION, (Kind.DELETION,), ())
     assert weigh(several, likely(Kind.DELETION, 0.7), DECISION).kind is Kind.COMPLEX
     assert weigh(several, likely(Kind.UNSUBSCRIBE, 1.0), DECISION).kind is Kind.COMPLEX
+    assert weigh(several, likely(Kind.DELETION, 0.4), DECISION).kind is Kind.UNSURE  # the rest is like spam
 
 
 @pytest.mark.parametrize("part, expected", [(0.6, Kind.OTHER), (0.7, Kind.DELETION)])

@@ -75,7 +75,8 @@ def _disposition(seen: Seen, kind: str) -> str:
         return seen.screening.disposition
     if kind in {"spam", "autoreply", "bounce"}:
         return "ignored"
-    return "flagged" if kind in {"other", "complex", "unsure"} else "opened"
+    staff = seen.finding is not None and seen.finding.staff
+    return "flagged" if staff or kind in {"other", "complex", "unsure"} else "opened"
 
 
 def _mails(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:

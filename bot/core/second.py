@@ -62,8 +62,10 @@ def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Seco
     """Rules of several kinds spoke, or a flag, but the examples tell which one request is meant."""
     best = max(REQUESTS, key=lambda kind: likely[kind])
     if finding.flags == (SEVERAL,):
-        single = best in finding.kinds and likely[best] >= second.single
-        return replace(_as(finding, best), flags=()) if single else finding
+        if best in finding.kinds and likely[best] >= second.single:
+            return replace(_as(finding, best), flags=())
+        asked = _asks_something(likely) >= second.withdraw
+        return finding if asked else _to_staff(finding, "the examples of these kinds are not like this mail")
     if share(best, likely) < second.flagged or _denied(finding, best):
         return finding
     return replace(_as(finding, best), staff=True)
