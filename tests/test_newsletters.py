@@ -122,6 +122,16 @@ async def test_what_goes_to_a_large_provider_is_counted_over_the_day_and_said(tm
     assert "4030 newsletters sont parties vers Gmail en un jour" in closing(bot)
 
 
+async def test_a_mail_that_is_tried_again_counts_once_for_its_provider(tmp_path: Path, relay: Relay) -> None:
+    bot = Bot(config(tmp_path, relay))
+    fill(bot)
+    schedule(bot)
+    relay.script = lambda command: "451 4.3.0 later" if command.startswith("RCPT") else ""
+    await bot.news()
+    with bot.store.transaction() as tx:
+        assert not relay.accepted and tx.news.lately(bot.office.clock()) == {}
+
+
 async def test_nobody_gets_it_who_leaves_while_it_runs(tmp_path: Path, relay: Relay) -> None:
     bot = Bot(config(tmp_path, relay))
     fill(bot)

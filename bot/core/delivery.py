@@ -44,6 +44,7 @@ class Result:
     """What became of a mail in transfer: sent, deferred, failed or unknown.
 
     ``code`` is the reply code, 0 for none; ``next_at`` when it is tried again, or when it was settled.
+    ``domain`` of the recipient, under which a mail that was sent is counted.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Result:
     code: int
     status: str
     next_at: datetime
+    domain: str = ""
 
 
 class Verdict(StrEnum):

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from bot.core.pace import RELAY, oldest, slice_of
+from bot.core.providers import by_provider
 from bot.edge.database import storage_errors
 from bot.edge.schema import TABLES
 
@@ -35,9 +36,19 @@ class Budgets:
     def spend(self, counts: Mapping[str, int], now: datetime) -> None:
         """Count mails under their budgets; slices that no longer matter go."""
         with storage_errors(), self._engine.begin() as connection:
-            connection.execute(delete(_PACE).where(_PACE.c.slice <= oldest(now)))
-            for name, count in counts.items():
-                _add(connection, name, slice_of(now), count)
+            _spend(connection, counts, now)
+
+
+def count_sent(connection: Connection, domains: Iterable[str], now: datetime) -> None:
+    """Count newsletters that the relay took, one for each of ``domains``, by large provider."""
+    if counts := by_provider(Counter(domains)):
+        _spend(connection, counts, now)
+
+
+def _spend(connection: Connection, counts: Mapping[str, int], now: datetime) -> None:
+    connection.execute(delete(_PACE).where(_PACE.c.slice <= oldest(now)))
+    for name, count in counts.items():
+        _add(connection, name, slice_of(now), count)
 
 
 def lately(connection: Connection, names: Sequence[str], now: datetime) -> Mapping[str, int]:

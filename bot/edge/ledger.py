@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bot.core.dates import day_in_brussels
 from bot.core.delivery import AT_MOST_ONCE, OPEN, Claimed, Result
+from bot.edge.budgets import count_sent
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
@@ -95,6 +96,7 @@ class Ledger:
         with storage_errors(), self._engine.begin() as connection:
             if done:
                 connection.execute(_DONE, [_result(one, now) for one in done])
+                count_sent(connection, [one.domain for one in done if one.state == "sent"], now)
             if not start:
                 return frozenset()
             state, kept = self._looked_up(connection, issue_id, topic, start)

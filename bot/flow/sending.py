@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from bot.core.delivery import AT_MOST_ONCE, Claimed, Result, Verdict, Watch, enhanced, gives_up_after, judge, next_try
 from bot.core.newsletter import Issue
 from bot.core.pace import RELAY, SLICE, room
-from bot.core.providers import by_provider
 from bot.errors import TemporaryError
 from bot.flow.newsroom import Form, Line, Newsroom
 from bot.flow.ports import OnThread
@@ -114,10 +113,8 @@ class Sending:
         return {name: room(limit, used[name], now) for name, limit in limits.items()}
 
     def _claim(self, now: datetime, limit: int, free: Mapping[str, int | None]) -> list[Claimed]:
-        """Take mails and count them under their budgets, and by large provider; those for a domain that is used up wait
-        for a slice."""
+        """Take mails and count them under their budgets; those for a domain that is used up wait for a slice."""
         spent: Counter[str] = Counter()
-        to: Counter[str] = Counter()
         going: list[Claimed] = []
         waiting: list[int] = []
         for mail in self._room.ledger.claim(self._issue.id, now, limit):
@@ -127,16 +124,12 @@ class Sending:
                 continue
             going.append(mail)
             spent[RELAY] += 1
-            to[domain] += 1
             if domain in free:
                 spent[domain] += 1
         if waiting:
             self._room.ledger.postpone(waiting, now + SLICE)
-        counted = Counter(by_provider(to))
-        if not self._room.plan.unlimited:
-            counted += spent
-        if counted:
-            self._room.budgets.spend(counted, now)
+        if spent and not self._room.plan.unlimited:
+            self._room.budgets.spend(spent, now)
         return going
 
     # -- what the relay said
@@ -148,7 +141,7 @@ class Sending:
         self._heed(verdict, answer)
         if verdict is Verdict.SENT:
             self.sent += 1
-            return Result(mail.id, "sent", answer.code, status, now)
+            return Result(mail.id, "sent", answer.code, status, now, mail.address.rpartition("@")[2])
         if answer.unknown and issue.topic in AT_MOST_ONCE:
             return Result(mail.id, "unknown", answer.code, status, now)
         if verdict in {Verdict.RECIPIENT, Verdict.REFUSED} or self._too_old(now):
