@@ -5,6 +5,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
+from bot.core.contact_values import emails
 from bot.core.mail import Mail, Report
 from bot.core.mime import TooComplex, body, header_text, leaves
 from bot.core.recipient import tokens_in
@@ -13,7 +14,6 @@ from bot.core.sender import mailboxes
 _MESSAGE_ID = re.compile(r"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z-]{2,40}):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_NAMED = re.compile(r"[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _FIRST = 3000  # characters in which a report names the address
 _LIMIT = 200_000
 
@@ -50,7 +50,7 @@ def failed_recipient(mail: Mail) -> str:
     if mail.report is not None and mail.report.recipient:
         return mail.report.recipient
     known = {address.lower() for address in mail.to} | ({mail.sender.address.lower()} if mail.sender else set())
-    named = (found.lower() for found in _NAMED.findall(mail.text[:_FIRST]))
+    named = (str(found.value) for found in emails(mail.text[:_FIRST]))
     return next((address for address in named if address not in known), "")
 
 
