@@ -4,25 +4,33 @@ import re
 
 from bot.core.wording import any_word
 
+_SPELT = (
+    r"s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|"
+    r"geschrieben"
+)
+_SIGNS = (
+    r"accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|in plaats van|"
+    r"au lieu de|instead of|statt"
+)
+_WED = (
+    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|"
+    r"verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung"
+)
+_TURNED = (
+    r"invers\w*|invert\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|mixed up|reversed|vertauscht|"
+    r"verdreht"
+)
 TOPIC = re.compile(
     r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
-    r"first name|vorname|nachname|familienname|s'ecrit|orthograph\w*|"
-    r"\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|geschrieben|m'appelle|heet|"
-    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|"
-    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|"
-    r"geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|"
-    r"schreibweise|accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|"
-    r"in plaats van|au lieu de|instead of|statt)\b|->"
+    rf"first name|vorname|nachname|familienname|{_SPELT}|m'appelle|heet|"
+    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|hochzeit|schreibweise|"
+    rf"{_WED}|{_SIGNS})\b|->"
 )
 #: What is said of a name and its spelling, beyond a label that merely calls it by its sort.
 SPOKEN = any_word(
-    r"""
-    s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|geschrieben|written|
-    m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|
-    jeune fille|typo|mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|
-    geheiratet|verheiratet|hochzeit|divorc\w*|scheiding|gescheiden|geschieden|scheidung|accent\w*|trema|umlaut|tiret|
-    trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|in plaats van|au lieu de|instead of|statt|invers\w*|
-    invert\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|mixed up|reversed|vertauscht|verdreht
+    rf"""
+    {_SPELT}|written|m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heisse?n?|getauft|meisjesnaam|maiden|
+    madchenname|geburtsname|jeune fille|typo|hochzeit|{_WED}|{_SIGNS}|{_TURNED}
     """
 )
 WRONG = any_word(
@@ -39,17 +47,11 @@ LAST = (
 ANY = r"nom|naam|name\w*"
 LABEL = re.compile(rf"\b(?:(?P<first>{FIRST})|(?P<last>{LAST})|(?P<any>{ANY}))\b")
 TURNED = any_word(
-    r"""
-    invers\w*|invert\w*|a l'envers|interverti\w*|omgewisseld|verwisseld|omgekeerd|omgedraaid|swapped|switched|
-    mixed up|reversed|wrong (?:way|order)|the other way|vertauscht|verdreht|verwechselt
+    rf"""
+    {_TURNED}|a l'envers|interverti\w*|wrong (?:way|order)|the other way|verwechselt
     """
 )
-MARRIED = any_word(
-    r"""
-    mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|
-    verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung|maiden|meisjesnaam|jeune fille
-    """
-)
+MARRIED = any_word(rf"{_WED}|maiden|meisjesnaam|jeune fille")
 ENGLISH = re.compile(r"\b(?:my|the) name\b")
 FAULT = re.compile(
     r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"
