@@ -8,9 +8,9 @@ from sqlmodel import col, delete, select, update
 
 from bot.core.records import Walk
 from bot.edge.tables import Journal, Setting
-from bot.edge.transaction import chain_hash
 from bot.stage import STAFF, Stage, body
 from tests.attacks.world import ASK, OWNER, subjects
+from tests.stores import chain_again
 
 FAILED = "Quelque chose a échoué"
 
@@ -76,12 +76,7 @@ async def test_c19_a_journal_whose_hashes_were_all_made_again_is_told(written: S
 
     def forge() -> None:
         with written.bot.store.session() as session:
-            previous = ""
-            for place, row in enumerate(session.exec(select(Journal).order_by(col(Journal.seq)))):
-                row.line = row.line if place else "forged"
-                row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
-                previous = row.hash
-                session.add(row)
+            chain_again(session, first="forged")
 
     await written.bot.on_store(forge)
     await written.later(days=1)
@@ -98,11 +93,7 @@ async def test_c19_a_journal_without_the_sealed_line_is_told(written: Stage) -> 
             session.flush()
             session.delete(session.get_one(Journal, sealed))
             session.flush()
-            previous = ""
-            for row in session.exec(select(Journal).order_by(col(Journal.seq))):
-                row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
-                previous = row.hash
-                session.add(row)
+            chain_again(session)
 
     await written.bot.on_store(forge)
     await written.later(days=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, col, select, update
 
 from bot.core.records import Arrival, Outcome, Outgoing, Position, Posted, Walk
 from bot.edge import samples
@@ -20,7 +20,8 @@ from bot.edge.rule_files import load_map
 from bot.edge.store import Store
 from bot.edge.subject_tables import Invoice, Subscription
 from bot.edge.tables import Inbox, Journal
-from bot.edge.transaction import Holdings, chain_hash
+from bot.edge.transaction import Holdings
+from tests.stores import chain_again
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -101,12 +102,8 @@ def test_a_journal_made_anew_does_not_fit_its_seal(store: Store) -> None:
     store.seal_journal(walked)
     assert store.walk_journal(Walk(), 10).broken == ()
     with store.session() as session:
-        previous = ""
-        for row in session.exec(select(Journal).order_by(col(Journal.seq))).all():
-            row.line = "forged"
-            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
-            previous = row.hash
-            session.add(row)
+        session.execute(update(Journal).values(line="forged"))
+        chain_again(session)
     assert store.walk_journal(Walk(), 10).broken == (walked.seq,)
 
 

@@ -8,14 +8,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.core import auth
 from bot.core.read import read
 from bot.core.records import Outcome, Walk
 from bot.edge import access_answer, compose, contact_files, keys, leaving, signatures, smtp
 from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Setting, Token
-from bot.edge.transaction import chain_hash
 from bot.errors import BotError
 from bot.flow.leaving import leave_by_web
 from bot.stage import PRIVACY, STAFF, parsed
@@ -23,6 +22,7 @@ from tests.attacks.plays import ANSWER, decides
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF
 from tests.quick import Quick
 from tests.signing import RECORD, key_name, sign
+from tests.stores import chain_again
 
 LAWYER = "m@cabinet.example"
 
@@ -403,12 +403,7 @@ def journal_made_anew(bot: Quick) -> bool:
     bot.write(OWNER, ASK)
     bot.store.seal_journal(bot.store.walk_journal(Walk(), 100))
     with bot.store.session() as session:
-        previous = ""
-        for row in session.exec(select(Journal).order_by(col(Journal.seq))):
-            row.line = row.line if previous else "forged"
-            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
-            previous = row.hash
-            session.add(row)
+        chain_again(session, first="forged")
     return not bot.store.walk_journal(Walk(), 100).broken
 
 
@@ -421,11 +416,7 @@ def sealed_line_removed(bot: Quick) -> bool:
     with bot.store.session() as session:
         session.delete(session.get_one(Journal, sealed.seq))
         session.flush()
-        previous = ""
-        for row in session.exec(select(Journal).order_by(col(Journal.seq))):
-            row.previous, row.hash = previous, chain_hash(previous, row.at, row.case_number, row.line)
-            previous = row.hash
-            session.add(row)
+        chain_again(session)
     return not bot.store.walk_journal(Walk(), 100).broken
 
 
