@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.clause import Sieve
 from bot.core.folding import fold
-from bot.core.needles import needles, parse
+from bot.core.needles import mark, needles, parse
 from bot.core.rule_checks import self_test
 from bot.core.rules import patterns_of
 from bot.edge.build import shipped
@@ -67,7 +67,7 @@ def test_folding_in_four_languages() -> None:
 def test_the_shipped_needles_are_those_of_the_shipped_patterns() -> None:
     folder = shipped("rules")
     kept = parse((folder / "needles.json").read_text(encoding="utf-8"))
-    assert kept == {pattern.mark: needles(pattern.text) for pattern in patterns_of(load(folder))}
+    assert kept == {mark(pattern.text): needles(pattern.text) for pattern in patterns_of(load(folder))}
 
 
 def test_needles_of_another_version_are_worked_out_again_and_damaged_ones_named(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ class Looked:
         folded = {  # in the order in which a rule that may speak in several places is heard
             "text": clauses(repair(fold(text))),
             "subject": [repair(fold(mail.subject))] if mail.subject else [],
-            "quoted": clauses(fold(mail.quoted[:10_000])) if "quoted" in rules.places else [],
-            "signature": clauses(fold(mail.signature[:4_000])),
+            "quoted": clauses(fold(mail.quoted[:10_000] if "quoted" in rules.places else "")),
+            "signature": clauses(fold(mail.signature[:4_000] if "signature" in rules.places else "")),
         }
         self.own = "\n".join((*folded["subject"], *folded["text"]))
         self.places: dict[str, list[Clause]] = {}

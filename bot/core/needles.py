@@ -25,7 +25,12 @@ def needles(pattern: str) -> Needles:
     except re.error:
         return ()
     telling = [one for one in groups if not any(_says_more(other, one) for other in groups if other != one)]
-    return tuple(sorted(telling, key=lambda pieces: (-min(map(len, pieces)), len(pieces), sorted(pieces)))[:_MOST])
+    return ordered(telling)[:_MOST]
+
+
+def ordered(groups: Iterable[Pieces]) -> Needles:
+    """Return groups of pieces with the most telling first: that whose shortest piece is longest."""
+    return tuple(sorted(groups, key=lambda pieces: (-min(map(len, pieces)), len(pieces), sorted(pieces))))
 
 
 def _shortest(pieces: Pieces) -> Pieces:

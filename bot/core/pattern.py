@@ -5,27 +5,29 @@ from collections.abc import Iterator
 import regex
 
 from bot.core.clause import Clause
-from bot.core.needles import Known, mark, needles
+from bot.core.needles import Needles, needles
 
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
 
 
+def whole(text: str) -> str:
+    """Return the pattern so that it matches whole words only, unless it names the beginning of the clause itself."""
+    return text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)"
+
+
 class Pattern:
-    """Matches whole words only, unless it names the beginning of the clause itself. ``regex.error`` when it is none.
+    """A pattern (see ``whole``) with its needles. ``regex.error`` when it is none.
 
     It is compiled when a mail first holds one of its needles: a process that starts does not wait for thousands.
     """
 
-    __slots__ = ("_compiled", "mark", "needles", "text")
+    __slots__ = ("_compiled", "needles", "text")
 
-    def __init__(self, text: str, known: Known) -> None:
-        """``known``: needles that were found before; those of any other pattern are looked for now."""
-        whole = text if text.startswith(("^", "(?:^")) else rf"(?<!\w)(?:{text})(?!\w)"
-        self.text = whole
-        self.mark = mark(whole)
-        found = known.get(self.mark)
-        self.needles = needles(whole) if found is None else found  # none where it may be no pattern at all
-        self._compiled = None if self.needles else regex.compile(whole)
+    def __init__(self, text: str, known: Needles | None = None) -> None:
+        """``known``: its needles, where they were found before; else they are looked for now."""
+        self.text = text
+        self.needles = needles(text) if known is None else known  # none where it may be no pattern at all
+        self._compiled = None if self.needles else regex.compile(text)
 
     def find(self, clause: Clause) -> str:
         """Return the words that match first, "" for none. TimeoutError when the pattern is catastrophic."""

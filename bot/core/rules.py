@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import regex
@@ -11,8 +12,8 @@ from bot.core.clause import Clause, Index, Sieve
 from bot.core.finding import REQUESTS, Kind
 from bot.core.likeness import Likeness
 from bot.core.near import together
-from bot.core.needles import Known, Needles
-from bot.core.pattern import Pattern
+from bot.core.needles import Known, Needles, mark, ordered
+from bot.core.pattern import Pattern, whole
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
 from bot.core.tongues import Tongues
@@ -219,7 +220,7 @@ def _rule(file: str, text: RuleText, kind: str, aids: _Aids, problems: list[str]
         language=_folder(file),
         match=match,
         all=every,
-        needles=(*_common(match), *(pieces for pattern in every for pieces in pattern.needles)),
+        needles=ordered({*_common(match), *(pieces for pattern in every for pieces in pattern.needles)}),
         unless=_compile(text.unless, aids, where, problems),
         context=_compile(text.context, aids, where, problems),
     )
@@ -234,12 +235,19 @@ def _compile(patterns: Iterable[str], aids: _Aids, where: str, problems: list[st
     compiled = []
     for pattern in patterns:
         try:
-            compiled.append(Pattern(_expanded(pattern, aids.words), aids.known))
+            text = whole(_expanded(pattern, aids.words))
+            compiled.append(_pattern(text, aids.known.get(mark(text))))
         except KeyError as name:
             problems.append(f"{where}: no vocabulary named {name}")
         except regex.error as problem:
             problems.append(f"{where}: {problem} in {pattern!r}")
     return tuple(compiled)
+
+
+@lru_cache(maxsize=8192)
+def _pattern(text: str, known: Needles | None) -> Pattern:
+    """Several rules hold the same pattern, and a process may read the rules again: it is compiled once."""
+    return Pattern(text, known)
 
 
 def _common(patterns: Sequence[Pattern]) -> Needles:

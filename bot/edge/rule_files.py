@@ -11,7 +11,7 @@ from bot.core.examples import Example, read_examples
 from bot.core.likeness import Likeness
 from bot.core.likeness import dump as dump_likeness
 from bot.core.likeness import parse as parse_likeness
-from bot.core.needles import Known, Needles, needles
+from bot.core.needles import Known, Needles, mark, needles
 from bot.core.needles import dump as dump_needles
 from bot.core.needles import parse as parse_needles
 from bot.core.rules import RuleSet, build, patterns_of
@@ -36,7 +36,8 @@ def load_alone(*folders: Path) -> RuleSet:
 def keep(folder: Path, rules: RuleSet, likeness: Likeness) -> None:
     """Write what was learned, and what is worked out beforehand, into a folder of rules. OSError as usual."""
     (folder / LEARNED).write_bytes(dump_likeness(likeness))
-    known = {pattern.mark: needles(pattern.text) for pattern in patterns_of(rules)}
+    texts = {pattern.text for pattern in patterns_of(rules)}
+    known = {mark(text): needles(text) for text in texts}
     (folder / NEEDLES).write_text(dump_needles(known), encoding="utf-8")
 
 
