@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.needles import Needles, Pieces
+from ahocorasick_rs import AhoCorasick
 
-_WHOLE = (2, 3, 4)  # lengths of which every stretch of a text is looked up
-_START = 5  # of a longer needle, so many letters are looked up, and the rest only where these stand
+from bot.core.needles import Needles, Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +25,19 @@ class Clause:
 
 
 class Sieve:
-    """Tells which of some thousand needles stand in a text without looking for each: most do not even begin there."""
+    """Tells which of some thousand needles stand in a text, in one pass over it."""
 
     def __init__(self, needles: Iterable[str]) -> None:
-        known = sorted(set(needles))
-        self._whole = {length: frozenset(one for one in known if len(one) == length) for length in _WHOLE}
-        self._starting: dict[str, list[str]] = {}
-        for needle in known:
-            if len(needle) >= _START:
-                self._starting.setdefault(needle[:_START], []).append(needle)
+        self._automaton = AhoCorasick(sorted(set(needles)))
 
     def clause(self, text: str) -> Clause:
         """Return a folded text with the needles that stand in it."""
-        there: set[str] = set()
-        for length, known in self._whole.items():
-            there |= known & _stretches(text, length)
-        for start in self._starting.keys() & _stretches(text, _START):
-            there.update(needle for needle in self._starting[start] if needle in text)
-        return Clause(text, frozenset(there))
+        return Clause(text, frozenset(self._automaton.find_matches_as_strings(text, overlapping=True)))
 
     def clauses(self, texts: Sequence[str]) -> tuple[Clause, list[Clause]]:
         """Return folded texts that follow each other as one, and each by itself."""
-        whole = self.clause(" ".join(texts))
-        return whole, [Clause(text, frozenset([one for one in whole.there if one in text])) for text in texts]
+        single = [self.clause(text) for text in texts]
+        return single[0] if len(single) == 1 else self.clause(" ".join(texts)), single
 
 
 class Index:
@@ -68,7 +57,3 @@ class Index:
         for piece in self._by_needle.keys() & clause.there:
             found.update(self._by_needle[piece])
         return found
-
-
-def _stretches(text: str, length: int) -> set[str]:
-    return {text[place : place + length] for place in range(len(text) - length + 1)}

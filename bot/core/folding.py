@@ -18,7 +18,7 @@ _END = re.compile(
     + "".join(rf"(?<!\b{re.escape(word)}\.)" for word in _ABBREVIATIONS.split())
     + rf"(?!(?<=\d\.) (?:{_AFTER_DAY}))\s+|\n+"
 )
-_WRAPPED = re.compile(r"(?<=[^\n.!?;:]{45})\n(?=[^\n\s*•-])")
+_WRAPPED = re.compile(r"\n(?<=[^\n.!?;:]{45}\n)(?=[^\n\s*•-])")  # the break first: it is seldom, the letters are not
 _SPACES = re.compile(r"[ \t]+")
 _PLANES = 0x20000  # beyond them no sign combines
 _ACCENTS = dict.fromkeys(code for code in range(_PLANES) if unicodedata.combining(chr(code)))
