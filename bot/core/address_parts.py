@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.core import cues
-from bot.core.address_values import SHORT_STREET
+from bot.core.address_shapes import SHORT_STREET
 from bot.core.belgium import belong_together, is_place
 from bot.core.flat import flat
 from bot.core.folding import fold

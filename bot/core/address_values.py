@@ -7,96 +7,10 @@ alone is found by its own words ("rue", "...straat", "...weg").
 import re
 from collections.abc import Iterator, Set
 
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, PLACE, STREET_ALONE, STREET_BEFORE
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode
 from bot.core.values import Value
 
-_STREET_WORD = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|place|pl\.|quai|"
-    r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
-    r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
-    r"esplanade|promenade|cit[ée]|thier|"
-    r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue)"
-)
-_MONTH = (
-    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|"
-    r"januari|februari|maart|april|mei|juni|juli|augustus|"
-    r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
-    r"februar|m[äa]rz|dezember)"
-)
-_WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
-_NUMBER = (
-    r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
-    r"(?:n[°ºo]?\.?\s?|num[ée]ro\s|nr\.?\s?|nummer\s)?"
-    rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
-    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{_MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
-    r"euro|€|h\b|uur|uhr))"
-)
-_BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
-_BOX_WORD = (
-    r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|briefkasten|postbus|app(?:t|artement)?|apt|b)\b\.?"
-)
-_FLOOR = (
-    r"(?i:\s*[,(/-]?\s*(?:(?:(?:appartement|appart\.?|apt\.?|appt?\.?|logement|flat|wohnung)\s)?(?:au\s|"
-    r"op de\s|on the\s|im\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
-    r"second|third)\.?\s?(?:er|e|[èe]me|de|ste|st|nd|rd|th|\.)?\s?"
-    r"(?:[ée]tage|[ée]t\.|verdiep(?:ing)?|verd\.|floor|stock|og|obergeschoss)\b|rez(?:-de-chauss[ée]e)?\b|"
-    r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
-)
-_BOX = (
-    rf"{_FLOOR}(?:\s*[,(/–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
-    rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
-)
-_BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
-_FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
-#: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").
-_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
-_SUFFIX = (
-    r"(?:straat|str\.|laan|steenweg|stwg\.?|stnwg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|"
-    r"veld|berg|kade|singel|gracht|heide|kouter|"
-    r"vest|park|wijk|akker|lane|road|street|square|steeg|wegel|boulevard)"
-)
-_GERMAN = (
-    r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
-    r"allee|ring|ufer|damm|weg))"
-)
-_PARTICLE = (
-    r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y)"
-)
-_CAP = r"[A-ZÀ-ÝŒ0-9'’][\w'’.\-]*"
-_NAMED = (
-    rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|"
-    rf"n[°r])\s){_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
-)
-_GERMANIC = (
-    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|"
-    rf"ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
-    r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
-)
-_GERMANIC_TWO = (
-    r"(?P<street>(?<![\w'’-])(?:[A-ZÀ-Ý][\w'’.\-]*[ ]){1,3}(?i:stra(?:ß|ss)e|weg|platz|allee|gasse|ring|"
-    r"laan|straat|steenweg|plein|dreef|lei|kaai|baan|str\.|street|road|lane|avenue))(?![\w-]),?\s"
-)
-_GAP = r"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){0,2}(?:[àa]\s|te\s|in\s|at\s|,)?\s*\(?)"
-_PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)\s)?"
-_PLACE = re.compile(
-    rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
-    rf"\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
-    r"(?P<city>[^\n\d,;:()|/<>\"“”„«»@!?\t]{2,60})"
-)
-_TAIL = rf"\s?{_BOX}{_BUILDING}{_GAP}$"
-_STREET_BEFORE = tuple(
-    re.compile(shape + _TAIL)
-    for shape in (
-        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{_NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
-        rf"(?<![\w'’-]){_FRENCH}{_NUMBER}",
-        rf"{_GERMANIC_TWO}{_NUMBER}",
-        rf"{_GERMANIC}{_NUMBER}",
-        rf"{_NAMED}{_NUMBER}",
-    )
-)
-_STREET_ALONE = tuple(
-    re.compile(rf"{shape}{_NUMBER}\s?{_BOX}") for shape in (rf"(?<![\w'’-]){_FRENCH}", _GERMANIC_TWO, _GERMANIC)
-)
 _CITY_WORD = re.compile(
     r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|'t|’t|d'|zee)(?=\s)"
 )
@@ -111,7 +25,7 @@ _CODES = {"b": "BE", "f": "FR", "l": "LU", "g": "LU", "n": "NL", "p": "NL", "t":
 _NO_STREET = re.compile(
     r"^(?:(?:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
     r"praktijk|praxis|maison|"
-    rf"{_MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
+    rf"{MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
     r"to)\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
 )
 _MOST = 12
@@ -122,7 +36,7 @@ def addresses(text: str) -> list[Value]:
     """Return whole addresses and streets with a number, each at its place; ages are told elsewhere."""
     found: list[Value] = []
     begin = 0
-    for place in list(_PLACE.finditer(text[:_LONGEST]))[: 2 * _MOST]:
+    for place in list(PLACE.finditer(text[:_LONGEST]))[: 2 * _MOST]:
         value = _whole(text, place, begin)
         if value is not None and len(found) < _MOST:
             found.append(value)
@@ -146,7 +60,7 @@ def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
         return None
     parts, end = where
     left = text[max(begin, place.start() - 120) : place.start()]
-    street = next((match for shape in _STREET_BEFORE if (match := shape.search(left))), None)
+    street = next((match for shape in STREET_BEFORE if (match := shape.search(left))), None)
     if street is None:
         return _turned(text, place.start(), end, parts)
     start = place.start() - len(left) + min(street.start("street"), street.start("number"))
@@ -158,7 +72,7 @@ def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Va
     after = re.match(r"\s?[,:–-]\s", text[end : end + 4])
     if after is None:
         return None
-    street = next((match for shape in _STREET_ALONE if (match := shape.match(text, end + after.end()))), None)
+    street = next((match for shape in STREET_ALONE if (match := shape.match(text, end + after.end()))), None)
     if street is None:
         return None
     return Value(
@@ -252,8 +166,8 @@ def _known(words: str, postcode: str) -> str:
 def _alone(text: str, names: Set[str]) -> Iterator[Value]:
     """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
     taken: list[tuple[int, int]] = []
-    shown = [re.compile(rf"(?<![\w'’-])(?P<street>{re.escape(name)}),?\s{_NUMBER}\s?{_BOX}") for name in sorted(names)]
-    for shape in (*_STREET_ALONE, *shown):
+    shown = [re.compile(rf"(?<![\w'’-])(?P<street>{re.escape(name)}),?\s{NUMBER}\s?{BOX}") for name in sorted(names)]
+    for shape in (*STREET_ALONE, *shown):
         for found in list(shape.finditer(text))[:_MOST]:
             start, end = found.span()
             if any(begin < end and start < finish for begin, finish in taken):
@@ -268,8 +182,8 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
 
 def _contradicted(after: str) -> bool:
     """Whether a place follows the street that cannot have its postcode: such an address is no half one either."""
-    gap = re.match(_GAP, after)
-    place = _PLACE.match(after, gap.end()) if gap else None
+    gap = re.match(GAP, after)
+    place = PLACE.match(after, gap.end()) if gap else None
     return place is not None and any(
         contradict(place["postcode"], name) for name in (place["city"].split() or [""])[:1]
     )
@@ -283,12 +197,3 @@ def _city_alone(after: str) -> str:
     """A known place that follows a street without its postcode."""
     found = re.match(r"[ ,]{0,2}(?:(?:[àa]|te|in|at)\s)?(?P<words>[A-Za-zÀ-ÿ][^\n,.;:()!?]{2,30})", after)
     return _known(found["words"], "") if found else ""
-
-
-#: The name of a street without its number: only names that say themselves that they are streets.
-SHORT_STREET = re.compile(
-    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse)\s(?:(?:de|du|des|"
-    r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
-    r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"
-    r"gasse|allee)(?!\w))"
-)

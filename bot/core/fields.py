@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core import cues
 from bot.core.about import answered_lines, customer_number, passed_on, pointed_at, sent_by_form, target, this_address
 from bot.core.address_form import form_address
 from bot.core.address_parts import parts
 from bot.core.address_values import addresses
+from bot.core.backing import backed, signed
 from bot.core.choosing import chosen
 from bot.core.contact_values import emails, masked, numbers, phones
 from bot.core.effective import effective_date
@@ -25,8 +25,6 @@ from bot.core.values import Age, Value, apart
 from bot.core.work_values import addressee, companies, contacts, functions
 
 _MOST_CHARS = 20_000
-_SHORT_MAIL = 300  # characters: its subject speaks of all that stands in it
-_NEAR = 110  # characters before a value in which a word says what it is
 _NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 
 
@@ -94,10 +92,10 @@ def _values(mail: Mail, text: str) -> list[Value]:
     values = contacts(text, mail, [_removed(value, gone) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
     values = [
-        value if partly and value.field == "address" else _backed(value, text, mail.subject, form=sent_by_form(mail))
+        value if partly and value.field == "address" else backed(value, text, mail.subject, form=sent_by_form(mail))
         for value in values
     ]
-    values = [replace(value, age=Age.OTHER) if _signed(value, text, mail) else value for value in values]
+    values = [replace(value, age=Age.OTHER) if signed(value, text, mail) else value for value in values]
     contact = any(value.field == "contact_person" for value in values)
     return [*values, *([] if contact else names(text, mail, values)), *this_address(mail, text, values), *gone]
 
@@ -117,33 +115,6 @@ def _worded(text: str, mail: Mail) -> Iterator[Value]:
     yield from companies(text, mail.subject)
     yield from languages(text, mail.subject)
     yield from salutations(text, mail.subject, writer(mail).last)
-
-
-def _backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
-    """A value of which nothing is said counts only where something near it says what it is."""
-    nouns = cues.NOUNS.get(value.field if value.field in cues.NOUNS else "number" if value.field in _NUMBERS else "")
-    if nouns is None or value.age is not Age.PLAIN:
-        return value
-    if form and value.field == "email":
-        return replace(value, age=Age.OTHER)
-    topic, before = flat(subject), flat(text[max(0, value.start - _NEAR) : value.start])
-    near = f"{before} {flat(text[value.end : value.end + 60])}"
-    near = f"{topic} {near}" if len(text) < _SHORT_MAIL else near
-    backed = _both(nouns, topic) or _both(nouns, near)
-    return value if backed else replace(value, age=Age.OTHER)
-
-
-def _both(nouns: re.Pattern[str], words: str) -> bool:
-    return bool(nouns.search(words) and cues.CHANGE.search(words))
-
-
-def _signed(value: Value, text: str, mail: Mail) -> bool:
-    """Whether a value of which nothing is said ends the text right behind the writer's own name."""
-    last = flat(writer(mail).last)
-    before = flat(text[max(0, value.start - 60) : value.start])
-    ends = not text[value.end :].strip(" .,\n")
-    called = re.search(rf"\b{re.escape(last)}[\s,;–-]{{1,4}}(?:\w{{1,5}}\.?:? ?)?$", before) if last else None
-    return value.age is Age.PLAIN and ends and called is not None
 
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:

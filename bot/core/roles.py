@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import between, cues
+from bot.core import between, cues, cues_after
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.folding import fold
@@ -161,7 +161,7 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
     if Age.OLD in ages:
         return ages
     return [
-        Age.SAME if age in {Age.NEW, Age.PLAIN} and cues.IS_RIGHT.match(skeleton, place + 1) else age
+        Age.SAME if age in {Age.NEW, Age.PLAIN} and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
         for place, age in zip(places, ages, strict=True)
     ]
 
@@ -227,15 +227,15 @@ def _alone(spot: _Spot) -> Age:
 
 def _said(before: str, after: str) -> Age:
     before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", _AND_ANOTHER.sub("", after))
-    if cues.OTHER_AFTER.match(after):
+    if cues_after.OTHER_AFTER.match(after):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
         return Age.OLD if _OLD_HEADING.match(before) else Age.NEW
-    if cues.SAME_AFTER.match(after) or cues.SAME_LATER.match(after):
+    if cues_after.SAME_AFTER.match(after) or cues_after.SAME_LATER.match(after):
         return Age.SAME
-    if cues.OLD_AFTER.match(after):
+    if cues_after.OLD_AFTER.match(after):
         return Age.OLD
-    if cues.NEW_AFTER.match(after) or (cues.USE_AFTER.match(after) and cues.PLEASE.search(before)):
+    if cues_after.NEW_AFTER.match(after) or (cues_after.USE_AFTER.match(after) and cues_after.PLEASE.search(before)):
         return Age.NEW
     return _nearest(before)
 

@@ -1,0 +1,98 @@
+"""How streets, numbers, boxes, postcodes and places are written, in the four languages; see ``address_values``."""
+
+import re
+
+_STREET_WORD = (
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|place|pl\.|quai|"
+    r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
+    r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
+    r"esplanade|promenade|cit[ée]|thier|"
+    r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue)"
+)
+MONTH = (
+    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|"
+    r"januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
+    r"februar|m[äa]rz|dezember)"
+)
+_WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+NUMBER = (
+    r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
+    r"(?:n[°ºo]?\.?\s?|num[ée]ro\s|nr\.?\s?|nummer\s)?"
+    rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
+    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
+    r"euro|€|h\b|uur|uhr))"
+)
+_BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
+_BOX_WORD = (
+    r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|briefkasten|postbus|app(?:t|artement)?|apt|b)\b\.?"
+)
+_FLOOR = (
+    r"(?i:\s*[,(/-]?\s*(?:(?:(?:appartement|appart\.?|apt\.?|appt?\.?|logement|flat|wohnung)\s)?(?:au\s|"
+    r"op de\s|on the\s|im\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
+    r"second|third)\.?\s?(?:er|e|[èe]me|de|ste|st|nd|rd|th|\.)?\s?"
+    r"(?:[ée]tage|[ée]t\.|verdiep(?:ing)?|verd\.|floor|stock|og|obergeschoss)\b|rez(?:-de-chauss[ée]e)?\b|"
+    r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
+)
+BOX = (
+    rf"{_FLOOR}(?:\s*[,(/–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
+    rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
+)
+_BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
+_FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
+#: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").
+_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
+_SUFFIX = (
+    r"(?:straat|str\.|laan|steenweg|stwg\.?|stnwg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|"
+    r"veld|berg|kade|singel|gracht|heide|kouter|"
+    r"vest|park|wijk|akker|lane|road|street|square|steeg|wegel|boulevard)"
+)
+_GERMAN = (
+    r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
+    r"allee|ring|ufer|damm|weg))"
+)
+_PARTICLE = (
+    r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y)"
+)
+_CAP = r"[A-ZÀ-ÝŒ0-9'’][\w'’.\-]*"
+_NAMED = (
+    rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|"
+    rf"n[°r])\s){_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
+)
+_GERMANIC = (
+    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|"
+    rf"ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
+    r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
+)
+_GERMANIC_TWO = (
+    r"(?P<street>(?<![\w'’-])(?:[A-ZÀ-Ý][\w'’.\-]*[ ]){1,3}(?i:stra(?:ß|ss)e|weg|platz|allee|gasse|ring|"
+    r"laan|straat|steenweg|plein|dreef|lei|kaai|baan|str\.|street|road|lane|avenue))(?![\w-]),?\s"
+)
+GAP = r"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){0,2}(?:[àa]\s|te\s|in\s|at\s|,)?\s*\(?)"
+_PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)\s)?"
+PLACE = re.compile(
+    rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
+    rf"\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
+    r"(?P<city>[^\n\d,;:()|/<>\"“”„«»@!?\t]{2,60})"
+)
+_TAIL = rf"\s?{BOX}{_BUILDING}{GAP}$"
+STREET_BEFORE = tuple(
+    re.compile(shape + _TAIL)
+    for shape in (
+        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w'’-]){_FRENCH}{NUMBER}",
+        rf"{_GERMANIC_TWO}{NUMBER}",
+        rf"{_GERMANIC}{NUMBER}",
+        rf"{_NAMED}{NUMBER}",
+    )
+)
+STREET_ALONE = tuple(
+    re.compile(rf"{shape}{NUMBER}\s?{BOX}") for shape in (rf"(?<![\w'’-]){_FRENCH}", _GERMANIC_TWO, _GERMANIC)
+)
+#: The name of a street without its number: only names that say themselves that they are streets.
+SHORT_STREET = re.compile(
+    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse)\s(?:(?:de|du|des|"
+    r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
+    r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"
+    r"gasse|allee)(?!\w))"
+)

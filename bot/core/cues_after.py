@@ -1,0 +1,77 @@
+"""What the words behind a value say of it, in the four languages; in folded text. See ``cues`` for those before it."""
+
+import re
+
+SAME_AFTER = re.compile(
+    r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|unchanged|unverandert|idem|(?:het|"
+    r"de)?zelfde|same|gleich|"
+    r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
+    r"still valid|ne changen?t? pas|"
+    r"behalte\w* (?:ich|wir)|behoud\w* (?:ik|wij?|we)|hou\w* (?:ik|wij?|we)|(?:je|nous) (?:l[ea] )?gard\w+|"
+    r"(?:i|we)(?:'m|'re| am| are)? keep\w*|(?:wijzigt|verandert|wijzigen) niet|"
+    r"pas change\w*|niet (?:veranderd|gewijzigd)|not changed|nicht geandert|"
+    r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
+    r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
+)
+SAME_LATER = re.compile(
+    r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"
+    r"stays?) (?:\w+ ){0,2}(?:ongewijzigd|inchange\w*|identiques?|unverandert|unchanged|the same|gleich|"
+    r"les memes|dieselben|hetzelfde|dezelfde|wat het was)|"
+    r"(?:wijzigen|veranderen|wijzigt|verandert) (?:dus )?niet|ne changent? (?:donc )?pas|andern sich nicht|"
+    r"do(?:es)? not change|don't change|treffen zu|trifft zu|"
+    r"(?:mag|mogen) (?:u |je |jullie )?(?:blijven|laten) staan|laten staan|behouden|restent? (?:valables?|"
+    r"d'application|actif))\b"
+)
+OTHER_AFTER = re.compile(
+    r"\s*\(?(?:niet voor jullie|pas pour vous|not for you|nicht fur sie)|"
+    r"[^.!?\n]{0,60}\b(?:(?:brauchen|mussen) sie (?:\w+ ){0,3}nicht (?:zu )?(?:speichern|notieren)|"
+    r"(?:ne (?:pas|devez pas|faut pas)|inutile de) (?:\w+ ){0,3}(?:enregistrer|conserver|noter|encoder)|"
+    r"(?:hoeft|hoeven|moet|mag) (?:\w+ ){0,4}niet (?:\w+ ){0,2}(?:bewaren|op te slaan|noteren|te noteren)|"
+    r"(?:no need to|don't|do not|needn't) (?:save|store|keep|record|note)|"
+    r"(?:uniquement|seulement) pour (?:cette|la) livraison|enkel voor deze levering|only for this (?:delivery|order))"
+)
+#: The value is gone or wrong, said behind it.
+OLD_AFTER = re.compile(
+    r"[\s)\"',»”]{0,4}(?:->|=>|→|⇒|(?:devient|wordt|becomes|wird)\b)\s*\S|"
+    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|ne (?:fonctionne|"
+    r"sert|marche) plus|ne sera plus|ne sont plus|"
+    r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
+    r"hors service|resilie\w*|desactive\w*)|"
+    r"disparait|s'arrete|prend fin|(?:will )?(?:stops?|ends?|expires?)|stopt|eindigt|endet|lauft aus|sera (?:coupe|"
+    r"supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
+    r"efface)\w*)|ferme le|"
+    r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|"
+    r"afgesloten|weg)|(?:mag|mogen) (?:weg|eruit|er ?uit|uit|geschrapt)|"
+    r"(?:haben|hebben) (?:wir|wij|we) (?:abgeschaltet|abgemeldet|gekundigt|afgesloten|opgezegd)|"
+    r"vervalt|verdwijnt|opgezegd|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
+    r"is (?:no longer|wrong|incorrect|gone|dead|closed|out of date|obsolete|not)|no longer|doesn't|"
+    r"does not|will (?:be closed|stop|disappear|cease)|"
+    r"is going|can (?:go|be (?:deleted|removed))|has been (?:closed|disconnected)|will keep forwarding|"
+    r"gibt es nicht|gilt nicht|existiert nicht|ist (?:falsch|nicht|ungultig|veraltet|abgemeldet|gekundigt|"
+    r"abgeschaltet)|entfallt|fallt weg|"
+    r"stimmt nicht|[^.!?\n]{0,60}(?:effacez-l[ea]|supprimez-l[ea]|ne l'utilisez plus|gebruik dat niet meer|"
+    r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
+    r"loschen|streichen)|(?:wird|werden) (?:\w+ )?(?:abgeschaltet|geloscht))\b"
+    r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
+)
+#: "X is correct": the value that holds, where no other one is called wrong.
+IS_RIGHT = re.compile(
+    r"[\s)\"',»”]{0,4}(?:(?:est|is|ist|sont|zijn|are|sind) (?:\w+ )?(?:correct\w*|bon(?:ne)?s?|juste?s?|juist|"
+    r"exacte?s?|fine|ok|right|"
+    r"richtig|korrekt)|klopt|stimmt)\b"
+)
+#: "Please use only X": the verb stands behind the value, and nothing denies it before.
+USE_AFTER = re.compile(r"[\s)\"',»”]{0,4}(?:zu |te )?(?:benutzen|verwenden|nutzen|gebruiken)\b")
+PLEASE = re.compile(
+    r"\b(?:bitte|gelieve|graag|kunt|kan|kunnen|konnen|konnten)\b(?![^,;:]*\b(?:nicht|niet|kein\w*|geen)\b)[^,;:]*$"
+)
+#: The value is called the new or the right one, said behind it.
+NEW_AFTER = re.compile(
+    r"[\s)\"',»”]{0,4}(?:est (?:desormais|maintenant|dorenavant|a present|mon nouve\w*|notre nouve\w*|"
+    r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
+    r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
+    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|"
+    r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
+    r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
+    r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
+)
