@@ -1,4 +1,4 @@
-"""Values as people give them, in four languages and many layouts; see tests/fields/sentences.toml."""
+"""Values as people give them, in four languages and many layouts; see the files in tests/fields."""
 
 import tomllib
 from email.message import EmailMessage
@@ -10,8 +10,10 @@ import pytest
 from bot.core.fields import Found, extract
 from bot.core.read import read
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "fields" / "sentences.toml").read_text("utf-8"))[
-    "case"
+CASES: list[dict[str, Any]] = [
+    case
+    for path in sorted((Path(__file__).parent / "fields").glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
 ]
 _PARTS = ("street", "number", "box", "postcode", "city", "country")
 _ABOUT = frozenset({"name", "from", "subject", "text", "effective", "may_be_left_out", "target"})

@@ -97,7 +97,9 @@ def _values(mail: Mail, text: str) -> list[Value]:
     ]
     values = [replace(value, age=Age.OTHER) if signed(value, text, mail) else value for value in values]
     contact = any(value.field == "contact_person" for value in values)
-    return [*values, *([] if contact else names(text, mail, values)), *this_address(mail, text, values), *gone]
+    left = any(value.field == "email" for value in gone)
+    values += [] if contact else names(text, mail, values)
+    return [*values, *([] if left else this_address(mail, text, values)), *gone]
 
 
 def _settled_numbers(found: Sequence[Value]) -> list[Value]:
@@ -118,10 +120,11 @@ def _worded(text: str, mail: Mail) -> Iterator[Value]:
 
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:
-    """A number in a sentence that wants its kind of number removed is the one that goes."""
-    if value.field not in _NUMBERS or value.age is Age.NEW:
+    """A number or address in a sentence that wants its sort removed is the one that goes."""
+    sorts = _NUMBERS if value.field in _NUMBERS else {value.field}
+    if value.age is Age.NEW:
         return value
-    here = [one.field for one in gone if one.start <= value.start and value.end <= one.end]
+    here = [one.field for one in gone if one.field in sorts and one.start <= value.start and value.end <= one.end]
     return replace(value, field=here[0], age=Age.OLD) if here else value
 
 

@@ -1,0 +1,140 @@
+"""The words of taking a value off a record: what is called by its sort, what takes it away, what says that it stays.
+
+Everything is matched in folded text (lower case, no accents).
+"""
+
+import re
+
+from bot.core.wording import any_word
+
+_FUNCTION = (
+    r"fonction|functie(?:titel|omschrijving)?|job ?title|titre professionnel|funktion(?:sbezeichnung)?|"
+    r"berufsbezeichnung|"
+    r"jobtitel|stellenbezeichnung|intitule de (?:poste|fonction)"
+)
+_CONTACT = (
+    r"personne de contact|contact ?person|contactpersoon|aanspreekp(?:unt|ersoon)|interlocut(?:eur|rice)|"
+    r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|(?:als|comme|as|our|the|your) (?:kontakt|contact)"
+)
+_MAIL = (
+    r"(?:adresse |deuxieme |seconde |second )?e?-?mail(?:-?adress?e?n?)?|adresse (?:e-?)?mail|courriel|"
+    r"mail-?adres(?:sen)?|e-?mail ?address(?:es)?"
+)
+_FIELDS = (
+    ("fax", r"(?:n° de )?(?:fax\w*|telefax\w*|telecopie\w*)"),
+    (
+        "mobile",
+        r"(?:prive-?|werk)?(?:gsm\w*|mobile|mobiel\w*|mobilnummer|(?:numero de |mon |notre )portable|"
+        r"handy\w*|cell(?:ular|phone)?)|numero prive|"
+        r"privenummer|prive-?nummer|privat\w*nummer",
+    ),
+    ("birth_date", r"geboortedatum|date de naissance|date of birth|birth ?date|geburtsdatum"),
+    (
+        "phone",
+        r"(?:ligne |telephone |numero |lijn )?fixe|vaste (?:telefoon)?(?:lijn|nummer|telefoon)|landline\w*|"
+        r"festnetz\w*|telefoonnummer|numero de telephone|phone number|telefonnummer",
+    ),
+    ("job_title", _FUNCTION),
+    ("contact_person", _CONTACT),
+    ("email", _MAIL),
+)
+NOUNS = tuple((field, any_word(noun)) for field, noun in _FIELDS)
+#: On a labelled line shorter names will do.
+LABELS = (*NOUNS, ("phone", any_word(r"tel\w*|phone|vast\w*|fix\w*")), ("job_title", any_word(r"title|titel|titre")))
+#: Of these another one takes the place as a rule: "delete the old address" is no wish to be left without any.
+REPLACED_AS_A_RULE = frozenset({"job_title", "contact_person", "email"})
+#: And of these it must be said that none does.
+NEVER_WITHOUT_A_WORD = frozenset({"email"})
+
+_APART = (
+    r"take (?:[\w']+ ){0,6}(?:off|out|away)|ha(?:al|len) (?:\w+ ){0,5}(?:eruit|eraf|weg|er (?:\w+ ){0,2}(?:uit|af))|"
+    r"doe (?:\w+ ){0,5}(?:weg|eruit)|nehm(?:en|t)? (?:\w+ ){0,8}(?:heraus|raus|weg)|nimm (?:\w+ ){0,6}(?:heraus|raus|"
+    r"weg)|"
+    r"tragen (?:\w+ ){0,6}aus|eraf halen|eruit halen|herausnehmen|austragen|uitschrijven"
+)
+_AWAY = (
+    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
+    rf"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){{0,2}}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|weggelaten|"
+    rf"leegmaken|leeg te maken|remov\w*|delet\w*|eras\w*|drop(?:ped)?|strike|get rid|loschen|losch(?:t|en sie)|"
+    rf"geloscht|"
+    rf"streich\w*|gestrichen|entfern\w*|raus(?:nehmen)?|{_APART}"
+)
+_LOST = (
+    r"oubli\w*|resili\w*|coupe\w*|n'existe plus|ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|plus d[e'u]|"
+    r"plus aucun\w*|disparait|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|gave up|given up|"
+    r"no longer|any ?more|needn't keep|need not keep|got rid|gone|discontinued|disconnected|don't have|entfallt|"
+    r"fallt weg|weggefallen|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
+)
+GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST})(?!\w)")
+TAKEN_AWAY = re.compile(rf"\b(?:{_AWAY})(?!\w)")
+#: "Delete it": the noun stands in the sentence before.
+POINTED = re.compile(
+    r"\b(?:l[ea]|l'|les) ?(?:supprimer|effacer|retirer|enlever|rayer)\b|"
+    r"\b(?:supprimez|effacez|retirez|enlevez|rayez)-l[ea]\b|"
+    r"\b(?:het|hem|haar|die|dat|deze|dit|ze)(?: nummer| veld| lijn)?(?: \w+){0,5} (?:te )?(?:verwijderen|schrappen|"
+    r"wissen|"
+    r"weghalen|uitschrijven)\b|\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
+    r"eruit|eraf)\b|"
+    r"\b(?:remove|delete|erase|drop|strike) (?:it|that one|this one|him|her|them)\b|\btake (?:it|that|him|"
+    r"her) (?:off|out)\b|"
+    r"\b(?:sie|ihn|es|diese|dies|die|das)(?: nummer| angabe)?(?: \w+){0,4} (?:zu )?(?:loschen|streichen|entfernen|"
+    r"herausnehmen|raus)\b|\b(?:loschen|streichen|entfernen) sie (?:sie|ihn|es|die|das|diese)\b"
+)
+#: A word that takes its noun behind it only ("geen fax", "plus de fax").
+DETERMINER = re.compile(r"geen|kein|plus (?:d|aucun)|don't have|no longer|n'avons|avons plus|n'ai|ai plus")
+STAYS = any_word(
+    r"""
+    reste\w*|demeur\w*|gard\w*|conserv\w*|blij\w+|behoud\w*|laten|remain\w*|stays?|keep|bleib\w*|behalt\w*|nouve\w+|
+    nieuwe?|new|neue\w*|enkel|only|uniquement|nur
+    """
+)
+#: Where a new value is spoken of, the old one is replaced and not only removed.
+NEW = re.compile(
+    r"\b(?:nouve(?:au|l|lle|aux)|nieuwe?|new|neue?[rsnm]?|devient|wordt vervangen|becomes|wird durch)\b|->|=>|→"
+)
+NOT = re.compile(
+    r"\bne (?:pas )?(?:supprim|effac|retir|enlev)\w*(?! plus)|(?:supprim|effac|retir|enlev)\w+ pas|"
+    r"niet (?:verwijder|schrap|wis)\w*|(?:do not|don't|not) (?:remove|delete|erase)|nicht (?:losch|streich|"
+    r"entfern)\w*|\?\s*$"
+)
+IT = any_word(
+    r"""
+    (?:dat|dit|ce|cette|that|this|das|dieses?) (?:veld|gegeven|champ|donnee|field|feld|angabe)|
+    (?:het|dat|dit|le|ce|the|that|this|die|diese) (?:nummer|numero|number)
+    """
+)
+#: Nothing takes the place of what goes.
+NO_OTHER = re.compile(
+    r"\b(?:pas d'autres?|aucun(?:e)? autre|n'en (?:ai|avons|a) (?:pas|plus) (?:d')?autre|sans (?:rem|la rem|"
+    r"le rem)plac\w*|"
+    r"(?:n'est|n'a|ne sera) pas (?:ete )?remplace\w*|pas de (?:remplacant\w*|successeur|remplacement)|"
+    r"laiss\w+ (?:\w+ ){0,3}vide|"
+    r"(?:l'autre|les autres|celle d'ou|celle dont) .{0,40}(?:gard|conserv|reste)\w*|gard\w+ (?:l'autre|celle)|"
+    r"geen (?:ander|nieuw|vervang|opvolg)\w*|niet vervangen|zonder vervang\w*|(?:mag|kan) leeg\w* blijven|"
+    r"leeg ?(?:te )?laten|"
+    r"(?:de|het) andere .{0,30}(?:behoud|blij|laten|hou)\w*|(?:behoud|hou|bewaar) (?:\w+ )?(?:de|het) andere|"
+    r"no (?:new|other|replacement|successor)|(?:nobody|no one) replaces|not (?:be )?replaced|"
+    r"without (?:a )?replacement|"
+    r"leave (?:\w+ ){0,3}(?:empty|blank)|keep (?:only )?(?:the|my) (?:other|one)|"
+    r"(?:keine?n?|kein) (?:neue|ander|ersatz|nachfolg)\w*|ersatzlos|nachfolge\w* gibt es nicht|"
+    r"(?:leer|frei) (?:bleiben|lassen)|nicht ersetzt|die andere\w* .{0,20}(?:behalt|bleib)\w*|"
+    r"(?:behalt\w*) (?:\w+ )?die andere)\b"
+)
+#: A word of something that takes the place.
+REPLACED = any_word(
+    r"""
+    remplac\w*|a (?:ma|sa|la|leur) place|au lieu|nouve\w+|desormais|dorenavant|successeur\w*|succed\w+|repren\w*|
+    reprise?|
+    vervang\w*|in (?:mijn|zijn|haar|de) plaats|in plaats|nieuwe?|voortaan|opvolg\w*|overgenomen|neemt|
+    replac\w*|instead|new|from now on|successor|takes? over|taken over|rather|now|
+    ersetz\w*|an (?:meiner|seiner|ihrer) stelle|statt|neue?[rsnm]?|kunftig|ab sofort|nachfolg\w*|ubernimmt|ubernommen|
+    jetzt
+    """
+)
+NONE = re.compile(
+    r"^[^\w\n]*(?P<label>[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
+    r"\s)(?:none|n/?a|geen|aucune?|neant|keine?[sr]?|nicht mehr|niet meer|entfallt|vervalt|mag weg|"
+    r"(?:a |te )?(?:supprim\w*|enlever|effacer|verwijderen|schrappen)|supprime\w*|afgeschaft|loschen|"
+    r"geloscht|remov\w*|delete\w*|weg)\b",
+    re.MULTILINE,
+)
