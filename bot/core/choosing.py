@@ -58,10 +58,18 @@ def _choice(candidates: Sequence[Value]) -> Value | None:
     """The one value called new; else the one that nothing was said of, when it is alone; else a removal."""
     for age in (Age.NEW, Age.PLAIN):
         said = {_plain(value.value): value for value in candidates if value.age is age and value.value is not None}
+        said = {words: value for words, value in said.items() if not _part_of_another(words, value, said)}
         unsure = age is Age.PLAIN and any(one.field in _SAID for one in candidates) and not _replaced(candidates)
         if said:
             return next(iter(said.values())) if len(said) == 1 and not unsure else None
     return next((value for value in candidates if value.value is None), None)
+
+
+def _part_of_another(words: str, value: Value, said: Mapping[str, Value]) -> bool:
+    """Whether a salutation is a part of another one: who may be called "Dr." is to be written to as "Herr Dr."."""
+    return value.field == "salutation" and any(
+        words != other and set(words.strip(".").split()) < set(other.replace(".", "").split()) for other in said
+    )
 
 
 def _plain(value: object) -> str:

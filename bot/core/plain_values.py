@@ -11,7 +11,7 @@ from bot.core.values import Age, Value
 _LANGUAGES = {
     "fr": r"francais\w*|frans(?:e|talig\w*)?|french|franzosisch\w*|francophone\w*|fr",
     "nl": r"neerlandais\w*|flamand|nederlands\w*|nederlandstalig\w*|dutch|niederlandisch\w*|neerlandophone\w*|nl|n",
-    "de": r"allemand\w*|duits(?:talig\w*)?|german|deutsch\w*|germanophone\w*|de(?=\b[^a-z]*$)",
+    "de": r"allemand\w*|duits(?:talig\w*)?|german|deutsch(?!land)\w*|germanophone\w*|de(?=\b[^a-z]*$)",
     "en": r"anglais\w*|engels(?:talig\w*)?|english|englisch\w*|anglophone\w*|en(?=\b[^a-z]*$)",
 }
 _LANGUAGE = re.compile("|".join(rf"(?P<{code}>\b(?:{words})\b)" for code, words in _LANGUAGES.items()), re.MULTILINE)
@@ -23,7 +23,7 @@ _LANGUAGE_TOPIC = re.compile(
     r"mails?|e-mails?|correspond\w*|communi\w*|newsletter\w*|nieuwsbrie\w+|aangeschreven|documents?)\b"
 )
 _CODE_CUE = re.compile(
-    r"(?:\b(?:langue|taal|language|sprache|code|passer|en|in|auf|donc|dus|francophone|is|:|«|\"|->|=>|→)\W*){1,3}$"
+    r"(?:(?:\b(?:langue|taal|language|sprache|code|passer|en|in|auf|donc|dus|francophone|is)|:|«|\"|->|=>|→)\W*){1,3}$"
 )
 _WANTED = re.compile(
     r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
@@ -49,9 +49,19 @@ _CONTRAST = re.compile(
     r"sondern)\b[^.!?\n]{0,45}$"
 )
 _NOT_SPOKEN = re.compile(
-    r"\b(?:ne (?:parle|comprends|lis) (?:pas|guere)|(?:spreek|versta|begrijp|lees) (?:geen|amper|"
-    r"nauwelijks)|don't (?:speak|read|understand)|(?:verstehe|spreche|lese) kein\w*)\s(?:le |l'|bien le )?$"
+    r"\b(?:(?:parl|compren|compri|li[st]|maitris)\w* (?:pas|guere|plus|mal|aucun mot d[e'u])|"
+    r"(?:sprek\w*|spreek\w*|versta\w*|begrijp\w*|lees\w*|lezen|kent?|kennen|kan|kunnen) (?:\w+ )?(?:geen|amper|"
+    r"nauwelijks|onvoldoende|niet goed)|"
+    r"(?:do|does|did|can|could)(?:n't| ?not)(?: really| actually)? (?:speak|read|understand|know|write)|"
+    r"(?:speaks?|reads?|understands?|knows?) (?:no|little|hardly any)|"
+    r"(?:versteh\w*|spr[ei]ch\w*|les\w*|liest|kann|konnen|beherrsch\w*) (?:\w+ )?(?:kein\w*|kaum|nicht gut))"
+    r"\s(?:bien )?(?:le |l'|d[e'] ?|du )?$"
 )
+#: On a labelled line two languages are the old and the new one, whatever else the mail says.
+_LANGUAGE_LABEL = re.compile(
+    r"^\W*(?:\w{1,2}[).] *)?(?:langue|taal|language|sprache|code langue|taalcode|voertaal)\b[^:\n]{0,25}:", re.MULTILINE
+)
+_FIRST_NAME = re.compile(r"\s[A-ZÀ-Ý]")
 _OWN_LANGUAGE = re.compile(
     r"\b(?:voertaal|moedertaal|langue maternelle|mother tongue|muttersprache)\b[^.!?\n]{0,25}$|"
     r"\b(?:je (?:suis|parle)|nous sommes|ik (?:ben|spreek)|wij zijn|i(?:'m| am| speak)|we are|ich (?:bin|"
@@ -61,14 +71,19 @@ _SALUTATION = re.compile(
     r"(?<![\w-])(?P<word>(?i:monsieur|madame|mademoiselle|mevrouw|mijnheer|meneer|de heer|heer|mister|miss|"
     r"missus|frau|herrn?|docteur|dokter|doctor|professeur|professor|ma[iî]tre|une femme|un homme|un monsieur|une dame|"
     r"een man|een vrouw|een heer|een dame|a man|a woman|a lady|a gentleman|eine frau|ein mann|eine dame|ein herr)|"
-    r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
+    r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<more>(?:\s(?i:dr|prof|ir|ing|dokter|doktor|docteur|"
+    r"professor)\b\.?)+)?"
+    r"(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
 )
 _LONGEST_ABBREVIATION = 4
 _SALUTATION_TOPIC = re.compile(
     r"\b(?:aanspre\w+|aanhef|civilite\w*|titre|salutation|anrede\w*|anschreiben|title|form of address|"
     r"address(?:ed)? (?:me )?(?:to|as)|adress\w+ (?:mich|me) als|en tete|begin(?:nen|t|ning)? (?:met|with)|"
     r"commence\w* par|start\w*|"
-    r"mister|monsieur|madame|mademoiselle|mevrouw|meneer|frau|herr|prenom mixte|sexe|geslacht|gender|geschlecht)\b"
+    r"(?:in front of|before|next to) my name|(?:devant|avant|a cote de) mon nom|voor mijn naam|vor mein\w* name\w*|"
+    r"mister|monsieur|madame|mademoiselle|mevrouw|meneer|frau|herr|"
+    r"prenom mixte|sexe|geslacht|gender|geschlecht)\b|"
+    r"[\"'] ?(?:mrs?|ms|miss|mx|dr|doctor|docteur|dokter|doktor|mme|mlle|m|dhr|mevr|prof)\.? ?[\"']"
 )
 _GREETING = re.compile(
     r"^\W*(?:(?:bonjour|bonsoir|ch[eè]re?s?|beste|dag|hallo|geachte|goedemorgen|dear|hello|hi|"
@@ -93,14 +108,25 @@ _MADE = re.compile(
     r"zet|schrijf|write|ecrivez|should|must|moet|doit|devrait|il faut|correct\w*|juist\w*|richtig\w*|bitte|"
     r"gelieve)\b[^.!?\n]{0,30}$"
 )
+_FROM = re.compile(r"\b(?:von|vom|van|de|du|from)\W{0,3}$")
+_BY_ANOTHER = re.compile(r"[\"”»’' ]{1,3}(?:to|by|with|into|in|naar|door|auf|durch|zu|en|par|vers|à)[\"“„«‘' ]{1,3}")
 _BIRTH_TOPIC = re.compile(
     r"\b(?:geboortedatum|geboren|date de naissance|nee? le|naissance|date of birth|birth ?(?:date|day)|"
     r"born|dob|geburtsdatum|geburtstag|verjaardag|anniversaire)\b"
 )
 _BORN = re.compile(
-    r"\b(?:(?:je suis|suis) nee? (?:le|un)|(?:i was|was) born (?:on)?|ik ben geboren op|"
-    r"ben (?:ik )?geboren op|ich bin (?:am)?|geboren (?:bin ich )?(?:\w+ )?am|born (?:\w+ )?on)\s*(?:the |de )?$"
+    r"\b(?:suis (?:\w+ )?nee? (?:le|un)|was (?:\w+ )?born (?:on)?|ben (?:ik )?(?:\w+ )?geboren op|"
+    r"(?:ich bin|bin ich) (?:\w+ )?(?:am)?|geboren (?:bin ich )?(?:\w+ )?am|born (?:\w+ )?on)\s*(?:the |de )?$"
 )
+#: "On your form I was born on": the date that we have.
+_WITH_US = re.compile(
+    r"\b(?:(?:chez|selon|d'apres|pour|dans|sur) (?:vous|vos|votre)|vous (?:avez|aviez|indiquez)|avez-vous|"
+    r"(?:bij|volgens|voor|in|op) (?:jullie|uw|u)|(?:hebt|heeft) u|u (?:hebt|heeft)|jullie hebben|hebben jullie|"
+    r"you(?:'ve| have)?(?: got)? (?:me|my)|have you|(?:according to|in|on) your|your \w+(?: \w+)? (?:has|have|says?|"
+    r"shows?|lists?)|"
+    r"(?:bei|laut|nach|in|auf) ihne?\w*|haben sie|sie (?:haben|fuhren))\b[^.!?\n]*$"
+)
+_SAID_OF_DATE = 110  # characters before a date
 _DATE = re.compile(
     rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"
     rf"{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?[ /.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -114,8 +140,17 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     if not _LANGUAGE_TOPIC.search(topic):
         return
     values = list(_spoken(text, lower))
-    sure = bool(_WANTED.search(lower)) or any(value.age is not Age.PLAIN for value in values)
+    sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
     yield from values if sure else ()
+
+
+def _labelled(lower: str, values: Sequence[Value]) -> bool:
+    """Whether two languages stand on one line that is called the line of the language."""
+    for label in _LANGUAGE_LABEL.finditer(lower):
+        end = (lower + "\n").index("\n", label.end())
+        if len({value.value for value in values if label.end() <= value.start < end}) > 1:
+            return True
+    return False
 
 
 def _spoken(text: str, lower: str) -> Iterator[Value]:
@@ -124,7 +159,7 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
         code, word = str(found.lastgroup), found[0]
         before = lower[max(last, found.start() - 70) : found.start()]
         last = found.end()
-        if text[found.start()].isupper() and _IN_A_NAME.search(text[: found.start()][-40:]):
+        if text[found.start()].isupper() and _in_a_name(text, found):
             continue
         if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
@@ -141,6 +176,12 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
             end=found.end(),
             age=age,
         )
+
+
+def _in_a_name(text: str, found: re.Match[str]) -> bool:
+    """ "L'Allemand" is a surname; "Frans Peeters" has a first name that is no language."""
+    first = found[0] == "frans" and bool(_FIRST_NAME.match(text[found.end() : found.end() + 2]))
+    return first or bool(_IN_A_NAME.search(text[: found.start()][-40:]))
 
 
 def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
@@ -160,15 +201,19 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
-        age = Age.NEW if _MADE.search(before) else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
-        word = found["word"]
-        yield Value(
-            field="salutation",
-            value=_WRITTEN.get(word.lower(), word),
-            start=found.start(),
-            end=found.end("word"),
-            age=age,
-        )
+        made = _MADE.search(before) and not _replaced(before, text[found.end() :])
+        age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
+        word = f"{_WRITTEN.get(found['word'].lower(), found['word'])}{found['more'] or ''}"
+        end = found.end("more") if found["more"] else found.end("word")
+        yield Value(field="salutation", value=word, start=found.start(), end=end, age=age)
+
+
+def _replaced(before: str, after: str) -> bool:
+    """Whether a word stands between the one that goes and the one that comes: "from X to Y", "X" by "Y"."""
+    follows = _BY_ANOTHER.match(after)
+    return _FROM.search(before) is not None or (
+        follows is not None and _SALUTATION.match(after, follows.end()) is not None
+    )
 
 
 def _ends_sentence(found: re.Match[str]) -> bool:
@@ -192,6 +237,7 @@ def only_possible(values: Sequence[Value]) -> list[Value]:
 
 
 def _dates(lower: str) -> Iterator[Value]:
+    previous = 0
     for found in _DATE.finditer(lower):
         month = MONTHS.get(found["month"]) or int(found["month"])
         day, year = int(found["day"]), int(found["year"])
@@ -201,8 +247,17 @@ def _dates(lower: str) -> Iterator[Value]:
             value=f"{year}-{month:02d}-{day:02d}",
             start=found.start(),
             end=found.end(),
-            age=Age.OLD if not exists else Age.NEW if _BORN.search(lower[: found.start()]) else Age.PLAIN,
+            age=_age_of_date(lower, found.start(), previous) if exists else Age.OLD,
         )
+        previous = found.end()
+
+
+def _age_of_date(lower: str, start: int, previous: int) -> Age:
+    """What the words since the date before say: what we have, or when the writer was born."""
+    before = lower[max(previous, start - _SAID_OF_DATE) : start]
+    if _WITH_US.search(before):
+        return Age.OLD
+    return Age.NEW if _BORN.search(before) else Age.PLAIN
 
 
 def _days(month: int, year: int) -> int:
