@@ -10,6 +10,7 @@ from bot.core.address_parts import parts
 from bot.core.address_values import addresses
 from bot.core.backing import backed, signed
 from bot.core.choosing import chosen
+from bot.core.company_values import addressee, companies
 from bot.core.contact_values import emails, masked, numbers, phones
 from bot.core.effective import effective_date
 from bot.core.flat import flat
@@ -22,7 +23,7 @@ from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged, ticked
 from bot.core.values import Age, Value, apart
-from bot.core.work_values import addressee, companies, contacts, functions
+from bot.core.work_values import contacts, functions
 
 _MOST_CHARS = 20_000
 _NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})

@@ -1,48 +1,16 @@
-"""Company, contact person and function: what a person is called by others at work."""
+"""Contact person and function: what a person is called by others at work."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.core.effective import MONTHS
+from bot.core.company_values import FORM_WORD
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import PARTICLE, TITLE, WORD, bare, writer
 from bot.core.roles import aged, sentences
-from bot.core.values import Age, Value, apart
+from bot.core.values import Age, Value
 
-_FORM = (
-    r"(?:S\.?A\.?|S\.?R\.?L\.?|SPRL|B\.?V\.?|BVBA|bvba|bv|nv|vzw|asbl|vof|N\.?V\.?|V\.?O\.?F\.?|"
-    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|CommV|Comm\.V|Ltd|Limited|"
-    r"S[àa]rl|SARL|SAS|sprl|srl|PGmbH|VoG|e\.?V\.?|KG|OHG|PLC|plc|Inc|LLC|UG|GbR|EESV|AISBL|IVZW)"
-)
-_PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
-_ARTICLE = r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre)"
-_COMPANY = re.compile(
-    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM})(?:(?P<name>(?:[A-ZÀ-Ý]|"
-    rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}[ ]{_FORM})(?![\w-])|"
-    rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
-)
-_FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
-_TWO = 2  # names of companies on one line: what is between them tells them apart
-_COMPANY_TOPIC = re.compile(
-    r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
-    r"bedrijf|vennootschap\w*|firma\w*|handelsnaam|naamswijziging|legal name|company\w*|business name|"
-    r"trading name|rebrand\w*|renam\w*|"
-    r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|onze (?:zaak|winkel)|"
-    r"our (?:business|shop|firm)|notre (?:magasin|commerce)|unser\w* (?:laden|betrieb)|fusi\w*|eenmanszaak|"
-    r"independant|einzelunternehmen|merger|merged|"
-    r"onder de naam|sous (?:le nom|la denomination)|under the name|unter dem namen|new name|nouveau nom|nieuwe naam|"
-    r"neuer name|change de nom|rechtsvorm|forme juridique)\b"
-)
-_COMPANY_LABEL = re.compile(
-    r"^\W*(?:(?:d[ée]nomination|raison)(?: sociale?| commerciale?)?|nom (?:social|commercial)|soci[ée]t[ée]|entreprise|"
-    r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
-    r"organisatie|handelsnaam|naam bedrijf)[ \t]*[:=][ \t]*"
-    r"(?P<value>[^\n;(>|]{2,60}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
-    re.IGNORECASE | re.MULTILINE,
-)
-_QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
 _CONTACT = re.compile(
     r"\b(?:personne de contact|contact(?: principal| facturation| unique| chez nous)|interlocut(?:eur|"
     r"rice)s?|nouveau contact|nouvelle contact|contactpers(?:oon|onen)|aanspreekp(?:unt|ersoon)|"
@@ -133,30 +101,6 @@ _NO_FUNCTION = re.compile(
 )
 
 
-def companies(text: str, subject: str) -> Iterator[Value]:
-    """Yield names of companies when the mail is about one's own name as a company."""
-    about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
-    found = [
-        _value("company", match["value"], match.start("value"))
-        for match in _COMPANY_LABEL.finditer(text)
-        if len(_FORM_WORD.findall(match["value"])) < _TWO
-    ]
-    field = "company" if about else "company?"
-    found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
-    if about:
-        found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
-    yield from apart(found)
-
-
-def addressee(value: Value, text: str, others: Sequence[Value]) -> bool:
-    """Whether the name of a company is only the first line of an address, under a heading that speaks of that."""
-    if value.field.rstrip("?") != "company" or text[value.end : value.end + 1] != "\n":
-        return False
-    below = any(one.field == "address" and one.start == value.end + 1 for one in others)
-    above = text[: value.start].rstrip().rpartition("\n")[2]
-    return below and not text[: value.start].rpartition("\n")[2].strip() and not _COMPANY_TOPIC.search(flat(above))
-
-
 def functions(text: str, subject: str) -> Iterator[Value]:
     """Yield what the writer says his function now is."""
     if not _FUNCTION_TOPIC.search(flat(f"{subject}\n{text}")):
@@ -164,7 +108,7 @@ def functions(text: str, subject: str) -> Iterator[Value]:
     for shape in _FUNCTIONS:
         for found in shape.finditer(text):
             value = found["value"].strip(" .")
-            if not _NO_FUNCTION.match(flat(value)) and not _FORM_WORD.search(value) and len(value) > 2:
+            if not _NO_FUNCTION.match(flat(value)) and not FORM_WORD.search(value) and len(value) > 2:
                 yield Value(
                     field="job_title", value=value, start=found.start("value"), end=found.end("value"), age=Age.NEW
                 )
@@ -213,11 +157,3 @@ def _bears(address: str, name: str) -> bool:
     """Whether an address is made of the person's name."""
     local = address.partition("@")[0]
     return any(len(word) > 2 and flat(word) in local for word in name.split()[1:])
-
-
-def _value(field: str, said: str, start: int) -> Value:
-    name = said.strip()
-    if name.endswith(".") and "." not in name.split()[-1][:-1]:
-        name = name[:-1]
-    start += said.index(name)
-    return Value(field=field, value=name, start=start, end=start + len(name))

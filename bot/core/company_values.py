@@ -1,0 +1,141 @@
+"""Names of companies: which of those in a text is said to be the name that holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.core import cues
+from bot.core.effective import MONTHS
+from bot.core.flat import flat
+from bot.core.values import Age, Value, apart
+
+_FORM = (
+    r"(?:S\.?A\.?|S\.?R\.?L\.?|SPRL|B\.?V\.?|BVBA|bvba|bv|nv|vzw|asbl|vof|N\.?V\.?|V\.?O\.?F\.?|"
+    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|CommV|Comm\.V|Ltd|Limited|"
+    r"S[àa]rl|SARL|SAS|sprl|srl|PGmbH|VoG|e\.?V\.?|KG|OHG|PLC|plc|Inc|LLC|UG|GbR|EESV|AISBL|IVZW)"
+)
+_PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
+_ARTICLE = r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre)"
+_THAT_IS = r"(?:It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|Nous|Wij|We|Wir)"
+_COMPANY = re.compile(
+    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
+    rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
+    rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
+)
+FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
+_TWO = 2  # names of companies on one line: what is between them tells them apart
+_COMPANY_TOPIC = re.compile(
+    r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
+    r"bedrijf|vennootschap\w*|firma\w*|handelsnaam|naamswijziging|legal name|company\w*|business name|"
+    r"trading name|rebrand\w*|renam\w*|"
+    r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|onze (?:zaak|winkel)|"
+    r"our (?:business|shop|firm)|notre (?:magasin|commerce)|unser\w* (?:laden|betrieb)|fusi\w*|eenmanszaak|"
+    r"independant|einzelunternehmen|merger|merged|"
+    r"onder de naam|sous (?:le nom|la denomination)|under the name|unter dem namen|new name|nouveau nom|nieuwe naam|"
+    r"neuer name|change de nom|rechtsvorm|forme juridique)\b"
+)
+_COMPANY_LABEL = re.compile(
+    r"^\W*(?:(?:d[ée]nomination|raison)(?: sociale?| commerciale?)?|nom (?:social|commercial)|soci[ée]t[ée]|entreprise|"
+    r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
+    r"organisatie|handelsnaam|naam bedrijf|naam (?:van )?(?:de |het )?(?:firma|zaak|bedrijf)|zaak|business(?: name)?|"
+    r"firme?|"
+    r"trading (?:name|as)|enseigne|betrieb|unternehmen|gesch[äa]ft|nom de la (?:soci[ée]t[ée]|firme)|"
+    r"name der firma)[ \t]*[:=][ \t]*"
+    r"(?P<value>[^\n;(>|]{2,60}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
+_SENTENCE = 160  # characters between the old name and the new one
+_NEAR = 60
+_WAS = re.compile(
+    r"\s*\(\s*(?:was|formerly|previously|before|instead of|currently|at present|avant|anciennement|auparavant|"
+    r"au lieu d|"
+    r"actuellement|vroeger|voorheen|voordien|i\.?p\.?v|in plaats van|nu nog|momenteel|statt|anstelle|bisher|fruher|"
+    r"vorher|"
+    r"vormals|ehemals|derzeit|noch)\b"
+)
+_MOST = 10
+_NOW = (
+    r"(?:(?i:nu|voortaan|intussen|ondertussen|sinds (?:\w+ ){1,2}|vanaf (?:\w+ ){1,2}|maintenant|désormais|"
+    r"dorénavant|à présent|now|"
+    r"from now on|henceforth|jetzt|nun|nunmehr|ab sofort|künftig|seit (?:\w+ ){1,2})\s?)?[\s:\"“„«‘'*-]*"
+)
+_CALLED = re.compile(
+    r"(?<!used to be )(?<![\w-])(?i:s['’]appel(?:le|lera|er)|nous appelons|se nomme|sous le nom(?: de)?|s['’]intitule|"
+    r"devient|devenons|devenue?s?|heten|heet|verder als|onder de naam|trad(?:es?|ing) as|"
+    r"(?:is|are|be) (?:now )?(?:called|named|known as)|goes by|(?:as|under) the name(?: of)?|renamed(?: to)?|"
+    r"hei(?:ß|ss)(?:t|en)|nennt sich|nennen uns|firmier(?:t|en)(?: unter)?|unter dem namen)\b[\s,:]*" + _NOW
+)
+_WE_ARE_CALLED = re.compile(
+    r"(?<!\w)(?i:wir hei(?:ß|ss)en|unsere?r? (?:firma|laden|betrieb|geschäft|praxis|büro) hei(?:ß|ss)t|wi?j? heten|"
+    r"wij noemen|"
+    r"on(?:ze|s) (?:zaak|winkel|firma|praktijk|bedrijf) heet|nous nous appelons|"
+    r"notre (?:société|magasin|firme|entreprise|commerce|cabinet|atelier|boutique) s['’]appelle|"
+    r"we(?:['’]re| are)(?: now)? called|we trade as|our (?:company|firm|business|shop|practice) is(?: now)? called)\s"
+    rf"{_NOW}(?P<value>[A-ZÀ-Ý0-9][\w&'’\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}?)"
+    r"(?=[,.;:(»”\"]|\n|$|\s(?:et|en|and|und) (?:pas|non|niet|not|nicht)\b)"
+)
+
+
+def companies(text: str, subject: str) -> Iterator[Value]:
+    """Yield names of companies when the mail is about one's own name as a company."""
+    about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
+    called = list(_called(text, about=about))
+    found = called + [
+        _labelled(match, text)
+        for match in _COMPANY_LABEL.finditer(text)
+        if len(FORM_WORD.findall(match["value"])) < _TWO
+    ]
+    field = "company" if about else "company?"
+    found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
+    if about:
+        found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
+    yield from (_left(value, called) for value in apart(found))
+
+
+def _labelled(found: re.Match[str], text: str) -> Value:
+    """The value behind a label; it is the new one where a bracket behind it says what it was."""
+    value = _value("company", found["value"], found.start("value"))
+    return replace(value, age=Age.NEW) if _WAS.match(flat(text[value.end : value.end + _NEAR])) else value
+
+
+def _called(text: str, *, about: bool) -> Iterator[Value]:
+    """What a company says it is called now: with its legal form, or where the mail is about the name of one."""
+    for verb in islice(_CALLED.finditer(text), _MOST):
+        name = _COMPANY.match(text, verb.end())
+        if name and not cues.OLD_BEFORE.search(_before(text, verb.start())):
+            yield replace(_value("company", name[0], name.start()), age=Age.NEW)
+    for found in islice(_WE_ARE_CALLED.finditer(text), _MOST if about else 0):
+        if not cues.OLD_BEFORE.search(_before(text, found.start())):
+            yield replace(_value("company", found["value"], found.start("value")), age=Age.NEW)
+
+
+def _before(text: str, place: int) -> str:
+    """The folded words of the sentence before a place."""
+    return re.split(r"[.!?;\n]\s", flat(text[max(0, place - _NEAR) : place]))[-1]
+
+
+def _left(value: Value, called: Sequence[Value]) -> Value:
+    """The company that the sentence before speaks of, where a name is said to be its new one, is the old one."""
+    name = flat(str(value.value))
+    before = any(value.end <= one.start < value.end + _SENTENCE and flat(str(one.value)) != name for one in called)
+    same = any(flat(str(one.value)) == name for one in called)
+    return replace(value, age=Age.OLD) if before and not same and value.age is Age.PLAIN else value
+
+
+def addressee(value: Value, text: str, others: Sequence[Value]) -> bool:
+    """Whether the name of a company is only the first line of an address, under a heading that speaks of that."""
+    if value.field.rstrip("?") != "company" or text[value.end : value.end + 1] != "\n":
+        return False
+    below = any(one.field == "address" and one.start == value.end + 1 for one in others)
+    above = text[: value.start].rstrip().rpartition("\n")[2]
+    return below and not text[: value.start].rpartition("\n")[2].strip() and not _COMPANY_TOPIC.search(flat(above))
+
+
+def _value(field: str, said: str, start: int) -> Value:
+    name = said.strip()
+    if name.endswith(".") and "." not in name.split()[-1][:-1]:
+        name = name[:-1]
+    start += said.index(name)
+    return Value(field=field, value=name, start=start, end=start + len(name))
