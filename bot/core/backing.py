@@ -22,7 +22,9 @@ CHANGE = re.compile(
     r"error|replace\w*|"
     r"\w*ander(?:n|t|ung|ungen)|geandert\w*|neue?[nrsm]?|falsch\w*|berichtig\w*|korr[ie]g\w*|korrekt\w*|"
     r"umzug\w*|umgezogen|unvollstandig\w*|ersetz\w*|fehler\w*|desormais|dorenavant|voortaan|from now|"
-    r"kunftig|ab sofort|add|ajout\w*|toevoeg\w*|hinzu\w*|aan ?(?:te )?vullen|noter|noteer|noteren|note)\b|"
+    r"kunftig|ab sofort|add|ajout\w*|toevoeg\w*|hinzu\w*|aan ?(?:te )?vullen|noter|noteer|noteren|note|relocat\w*|transfer\w*|verplaats\w*|verlegt|bouge\w*|mtn|mnt|mtnt|"
+    r"fortan|stimm\w{1,3}\b[^.!?\n]{0,30}\bnicht|klop(?:t|pen)\b[^.!?\n]{0,20}\bniet|"
+    r"n'est pas (?:bon|correct|juste|exact)\w*|c'est pas (?:bon|ca)|wechsel\w*)\b|"
     r"->|=>|→"
 )
 
@@ -34,6 +36,10 @@ NOUNS = {
         r"bereik\w*|bel|bellen|erreich\w*|anruf\w*|fixe|vaste lijn|lijn|ligne|line|landline|festnetz\w*|"
         r"durchwahl|nr|contact\w*|coord\w*|gegevens|details|daten)\b|n°"
     ),
+    "vat": re.compile(
+        r"\b(?:tva|btw|vat|mwst|ust|uid|entreprise|ondernemingsn\w*|enterprise|company number|unternehmensn\w*|kbo|bce|peppol)\b"
+    ),
+    "iban": re.compile(r"\b(?:iban|compte\w*|\w*rekening\w*|accounts?|bank\w*|banque|konto\w*|bankverbindung)\b"),
     "email": re.compile(
         r"\b(?:\w*mail\w*|courriel\w*|adres\w*|address\w*|\w*adresse\w*|boite|mailbox|contact\w*|coord\w*|"
         r"gegevens|details|daten)\b"
@@ -49,12 +55,33 @@ NOUNS = {
 }
 
 
+_CLOSING_LINES, _SHORT_LINE = 8, 60
+_NAME_WORDS = 4
+_SENTENCE = re.compile(r"(?:\w{3,}|\d)[.!?]$|->|=>|→")
+_LABELLED = re.compile(r"[^\W\d][\w /.'-]{0,30}(?::|\t|  )")
+_IN_BRACKETS = re.compile(r"\(\s*(?:(?:n°|no\.?|nr\.?)\s)?(?:tva|btw|vat|mwst|ust|kbo|bce|iban)?[\w.-]{0,8}[:\s]*$")
+#: What a mail says when a value at its end is what it is about, and not who writes it.
+_MEANT = {
+    "number": NOUNS["number"],
+    "vat": NOUNS["vat"],
+    "iban": NOUNS["iban"],
+    "address": re.compile(
+        r"\b(?:\w*adres|\w*adresse|address\w*|adress\w*|anschrift\w*|demenag\w*|emmenag\w*|verhui\w*|moved?|moving|relocat\w*|"
+        r"umzug\w*|um(?:ge)?z[io]\w+|zieh\w*|gezogen|habit\w*|woon\w*|wonen|live|wohn\w*|rue|straat\w*|street|\w*strasse|siege|"
+        r"zetel|verplaatst|transfere\w*|verlegt|gevestigd|locaux|pand|premises|raume|coord\w*|contactgegevens|kontaktdaten|"
+        r"contact details)\b"
+    ),
+}
+
+
 def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     """A value of which nothing is said counts only where something near it says what it is."""
     nouns = NOUNS.get(value.field if value.field in NOUNS else "number" if value.field in _NUMBERS else "")
     if nouns is None or value.age is not Age.PLAIN:
         return value
     if form and value.field == "email":
+        return replace(value, age=Age.OTHER)
+    if _identifies(value, text):
         return replace(value, age=Age.OTHER)
     topic, before = flat(subject), flat(text[max(0, value.start - _NEAR) : value.start])
     near = f"{before} {flat(text[value.end : value.end + 60])}"
@@ -63,14 +90,43 @@ def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     return value if spoken_of else replace(value, age=Age.OTHER)
 
 
+def _identifies(value: Value, text: str) -> bool:
+    """Whether a number in brackets behind a name, or an address or a number under it at the end, only says who writes.
+
+    Under the name it is one of what the mail is about only where the mail speaks of it elsewhere.
+    """
+    if value.field in {"vat", "iban"} and _IN_BRACKETS.search(flat(text[max(0, value.start - 30) : value.start])):
+        return True
+    begin = text.rfind("\n\n", 0, value.start) + 2
+    if begin == 1 or text[:begin].rstrip().endswith(":") or not _is_closing(text[begin:]):
+        return False
+    noun = _MEANT.get(value.field if value.field in _MEANT else "number" if value.field in _NUMBERS else "")
+    return noun is not None and not noun.search(flat(text[:begin]))
+
+
+def _is_closing(block: str) -> bool:
+    """The last lines of a letter, when they are short and make no sentence and no form."""
+    lines = [line.strip() for line in block.split("\n") if line.strip()]
+    if 2 * sum(bool(_LABELLED.match(line)) for line in lines) > len(lines):
+        return False
+    return 1 < len(lines) <= _CLOSING_LINES and all(
+        len(line) < _SHORT_LINE and not _SENTENCE.search(line) for line in lines
+    )
+
+
 def _both(nouns: re.Pattern[str], words: str) -> bool:
     return bool(nouns.search(words) and CHANGE.search(words))
 
 
 def signed(value: Value, text: str, mail: Mail) -> bool:
-    """Whether a value of which nothing is said ends the text right behind the writer's own name."""
+    """Whether a value of which nothing is said ends the text right behind the writer's own name.
+
+    Where there is nothing but the name and the value, they are the letter.
+    """
     last = flat(writer(mail).last)
     before = flat(text[max(0, value.start - 60) : value.start])
     ends = not text[value.end :].strip(" .,\n")
     called = re.search(rf"\b{re.escape(last)}[\s,;–-]{{1,4}}(?:\w{{1,5}}\.?:? ?)?$", before) if last else None
-    return value.age is Age.PLAIN and ends and called is not None
+    above = text[: value.start].strip().split("\n")
+    alone = len(above) == 1 and len(above[0].split()) <= _NAME_WORDS
+    return value.age is Age.PLAIN and ends and not alone and called is not None

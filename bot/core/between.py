@@ -35,7 +35,8 @@ NEW_TO_OLD = re.compile(
     r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
     r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"
     r"fruher|vormals|ehemals|"
-    r"was|war|etait|used to be|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
+    r"was|war|etait|used to be|(?<=\()(?:derzeit|momentan|aktuell|currently|at present|presently|actuellement|"
+    r"pour l'instant|momenteel|op dit moment|noch)(?! (?:erreich|join|bereik))|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
     r"ancien\w*)\b)[^.!?\n]{0,60}$"
 )
 #: Between two values: the second is what we are said to have.

@@ -40,7 +40,7 @@ def _settled(values: Sequence[Value]) -> list[Value]:
     """A mobile number is told apart only where a landline stands beside it."""
     replaced = any(value.field == "company?" and value.age is Age.OLD for value in values)
     values = [replace(value, field="company") if value.field == "company?" and replaced else value for value in values]
-    if any(value.field == "mobile?" and value.age is Age.NEW for value in values):
+    if any(value.field == "mobile?" and value.age in {Age.NEW, Age.PLAIN} for value in values):
         values = [value for value in values if value.value is not None or value.field != "mobile"]
     landline = any(
         value.field == "phone" and value.age is not Age.OLD and value.age is not Age.OTHER for value in values

@@ -35,11 +35,17 @@ _LABELS = (
     ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]))\b")),
     ("landline", re.compile(
         r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.])|phone|ligne directe|"
-        r"direct line|durchwahl|bureau|"
+        r"direct line|durchwahl|bureau|buro|"
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
 #: A number with strokes between its groups, which the library would take for a date.
 _SLASHED = re.compile(r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)(?:(?:00|\+)\d{2} ?)?0?\d{2,3}/[\d/. ]{5,12}\d")
+_INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last digit; Liège has no number like it
+#: A number, and the words by which the next one replaces it or is replaced.
+_REPLACES = re.compile(
+    r"\d[\d ./()-]{6,}\d[\s),]*(?:->|=>|→|>+|devient|wordt|becomes?|wird(?: zu)?|au lieu de|in plaats van|ipv|i\.p\.v\.?|instead of|"
+    r"statt|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*$"
+)
 _MOST = 20
 
 
@@ -121,7 +127,9 @@ def phones(text: str) -> Iterator[Value]:
         if not _plausible(found):
             continue
         value = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
-        yield Value(field=_line(text, found), value=value, start=found.start, end=found.end)
+        incomplete = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string))
+        age = Age.OLD if incomplete else Age.PLAIN
+        yield Value(field=_line(text, found), value=value, start=found.start, end=found.end, age=age)
 
 
 def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
@@ -136,13 +144,20 @@ def _line(text: str, found: phonenumbers.PhoneNumberMatch) -> str:
     """``mobile?`` is told apart only where a landline stands beside it; see ``fields``."""
     before = re.split(r"[\n;!?]|\d{2}[/. ]\d{2}", fold(text[max(0, found.start - 70) : found.start]))[-1]
     after = re.match(r"\s*\(([^)\n]{2,30})\)", text[found.end : found.end + 40])
-    label = label_in(before) or (label_in(fold(after[1])) if after else "")
+    label = label_in(before) or (label_in(fold(after[1])) if after else "") or _inherited(text, found.start)
     mobile = phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE
     if label == "fax":
         return "fax"
     if label == "private" and mobile:
         return "mobile"
     return "mobile?" if mobile and label != "landline" or label == "mobile" else "phone"
+
+
+def _inherited(text: str, start: int) -> str:
+    """The label of the number that this one replaces, on the same line ("fax: 02 ... -> 02 ...")."""
+    line = fold(text[max(0, start - 110) : start]).split("\n")[-1]
+    found = _REPLACES.search(line)
+    return label_in(line[: found.start()]) if found else ""
 
 
 def label_in(words: str) -> str:

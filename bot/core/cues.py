@@ -56,6 +56,8 @@ OLD_BEFORE = re.compile(
         r"loschen",
     )
     + r"|\b(?:in|on) your \w+[^\w:]*$"
+    r"|\b(?:vervallen|vervalt|supprime\w*|(?:a|te) (?:supprimer|schrappen|wissen)|cancelled|obsolete|entfallt|entfallen|ungultig|"
+    r"erloschen|geschrapt)\W*:[^:\n]*$"
 )
 
 #: A negation reaches only as far as the next comma.
@@ -102,29 +104,32 @@ NEW_BEFORE = re.compile(
     whole_words(
         r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|maintenant|a present|actuel\w*|a (?:partir|"
         r"compter|dater) d\w*|des",
-        r"deviennent|devient|sera|c'\s?est|c est|cest|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
+        r"deviennent|devient|sera(?! \w+e[es]?\b)|c'\s?est|c est|cest|c (?=le |la |au )|mtn|mnt|mtnt|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
         r"exacte?s?|bon(?:ne)?|juste",
         r"domicili\w*|passer (?:sur|au|a)|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|"
         r"parti(?:s|es|e)?|"
-        r"transfere\w*|etabli\w*|j'habite|habitons|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
+        r"transfere\w*|etabli\w*|j'habite|habitons|se trouve|(?:on|nous) (?:le |la |nous )?trouve|bienvenue (?:au|a|dans)|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
         r"joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
         r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
-        r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bereikbaar|te bereiken|opnieuw|terug|met ingang",
+        r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|bereikbaar|te bereiken|opnieuw|terug|met ingang",
         r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|right|mov(?:ed|"
-        r"ing)(?: house)? to|relocat\w+",
+        r"ing)(?: house)? to|relocat\w+|transferred to|welcome (?:at|in|to)",
         r"mine|reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
         r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
         r"richtig\w*|korrekt\w*|heisst|muss",
-        r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
+        r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|komplett\w*|vollstandig\w*|volledige?|in full|en entier|au complet|voluit|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
         r"(?:reprise?|rachetee?) par|overgenomen door|taken over by|ubernommen (?:durch|von)",
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
-        r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?",
-        r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*",
+        r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?(?! (?:ans|jaar|years|jahre))",
+        r"(?:depuis|sinds|since|seit) (?:peu|hier|gisteren|yesterday|gestern|kort|recently|kurzem|(?:(?:le|la|cette|ce|vorige?|deze|"
+        r"last|this|letzte[nmr]?|diese[rnm]?) \w+)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:maan|dins|woens|donder|"
+        r"vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)",
+        r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*|befindet sich|verlegt|fortan|willkommen in",
         r"notez|noter|indiquer|enregistrer|encoder|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|"
         r"eintragen",
     )
@@ -188,3 +193,19 @@ SELF = re.compile(
     )
     + r"|\bj'"
 )
+#: "Please change it in your files": the files are where it is to be changed, and not what stands there now.
+IN_YOUR_FILES = re.compile(
+    r"\b(?P<verb>changer|adapter|modifier|corriger|rectifier|mettre|noter|enregistrer|encoder|actualiser|(?<!vous )(?:change|"
+    r"adapte|modifie|corrige|rectifie|note|enregistre|encode)z|aanpassen|wijzigen|noteren|noteer|verbeteren|zetten|"
+    r"(?:please|kindly|to|(?:could|can|would|will) you) (?:\w+ )?(?:change|update|amend|correct|enter|put|record|note|adapt)|"
+    r"andern|tragen sie|eintragen|korrigieren|ubernehmen|notieren)"
+    r"[^.!?;:\n]{0,60}?\b(?:dans|in|sur|bij|on|im) (?:votre|vos|your|uw|jullie|ihr\w*|eur\w*) \w+"
+)
+#: "Unchanged" said right before a value, in words that hold a negation.
+NOT_CHANGED = re.compile(
+    r"\b(?:(?:ne|n') ?(?:chang|bouge|modifi)\w*(?: pas| rien)|(?:niet|not|nicht) (?:wijzig|verander|chang|ander|geander|"
+    r"gewijzig)\w*|(?:wijzigt|verandert|wijzigen|veranderen|andert|andern)(?: sich)? (?:niet|nicht)|(?:doesn't|does not|don't) "
+    r"change)\b[^,;:.!?\n]{0,25}$"
+)
+#: "You have A whereas it has always been B": a contrast to what the words before it call wrong.
+WHEREAS = re.compile(r"\b(?:alors qu[e']|tandis qu[e']|terwijl|whereas|obwohl|wahrend)(?P<after>[^.;!?\n]{0,60})$")

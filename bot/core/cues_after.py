@@ -3,9 +3,9 @@
 import re
 
 SAME_AFTER = re.compile(
-    r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|unchanged|unverandert|idem|(?:het|"
+    r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
     r"de)?zelfde|same|gleich|"
-    r"bleib\w*|blijft|blijven|reste(?:nt)?|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
+    r"bleib\w*|blijft|blijven|(?<!le )(?<!du )reste(?:nt)?|pareil\w*|identi\w+|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
     r"still valid|ne changen?t? pas|"
     r"behalte\w* (?:ich|wir)|behoud\w* (?:ik|wij?|we)|hou\w* (?:ik|wij?|we)|(?:je|nous) (?:l[ea] )?gard\w+|"
     r"(?:i|we)(?:'m|'re| am| are)? keep\w*|(?:wijzigt|verandert|wijzigen) niet|"
@@ -33,21 +33,21 @@ OTHER_AFTER = re.compile(
 #: The value is gone or wrong, said behind it.
 OLD_AFTER = re.compile(
     r"[\s)\"',»”]{0,4}(?:->|=>|→|⇒|(?:devient|wordt|becomes|wird)\b)\s*\S|"
-    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|ne (?:fonctionne|"
+    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|(?:ne )?(?:fonctionne|existe|"
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
-    r"hors service|resilie\w*|desactive\w*)|"
+    r"hors service|resilie\w*|desactive\w*|cloture\w*|annule\w*|fermee?)|"
     r"disparait|s'arrete|prend fin|(?:will )?(?:stops?|ends?|expires?)|stopt|eindigt|endet|lauft aus|sera (?:coupe|"
-    r"supprime|ferme|desactive)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
+    r"supprime|ferme|desactive|cloture|resilie)\w*|peut (?:disparaitre|etre (?:supprim|retir|"
     r"efface)\w*)|ferme le|"
-    r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|"
+    r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|opgeheven|gesloten|stopgezet|"
     r"afgesloten|weg)|(?:mag|mogen) (?:weg|eruit|er ?uit|uit|geschrapt)|"
     r"(?:haben|hebben) (?:wir|wij|we) (?:abgeschaltet|abgemeldet|gekundigt|afgesloten|opgezegd)|"
     r"vervalt|verdwijnt|opgezegd|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
     r"is (?:no longer|wrong|incorrect|gone|dead|closed|out of date|obsolete|not)|no longer|doesn't|"
     r"does not|will (?:be closed|stop|disappear|cease)|"
-    r"is going|can (?:go|be (?:deleted|removed))|has been (?:closed|disconnected)|will keep forwarding|"
-    r"gibt es nicht|gilt nicht|existiert nicht|ist (?:falsch|nicht|ungultig|veraltet|abgemeldet|gekundigt|"
+    r"is going|can (?:go|be (?:deleted|removed))|(?:is|was|has been) (?:discontinued|cancelled|closed|retired|switched off|disconnected)|will keep forwarding|"
+    r"gibt es nicht|gilt nicht|existiert nicht|(?:ist|wird|wurde) (?:falsch|nicht|erloschen|stillgelegt|aufgehoben|geschlossen|ungultig|veraltet|abgemeldet|gekundigt|"
     r"abgeschaltet)|entfallt|fallt weg|"
     r"stimmt nicht|[^.!?\n]{0,60}(?:effacez-l[ea]|supprimez-l[ea]|ne l'utilisez plus|gebruik dat niet meer|"
     r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
@@ -70,8 +70,18 @@ NEW_AFTER = re.compile(
     r"[\s)\"',»”]{0,4}(?:est (?:desormais|maintenant|dorenavant|a present|mon nouve\w*|notre nouve\w*|"
     r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
     r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
-    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|"
+    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|[\s)\"',»”]{0,3}(?:mtn|mnt|mtnt|maintenant|voortaan|desormais|dorenavant|from now on|ab jetzt|ab sofort)\b|"
     r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
+)
+#: What is said behind a value of another one: "..., the fax is gone", "..., all else stays", "..., die Eupener Nummer ist weg".
+OF_ANOTHER = re.compile(
+    r"[,;(–-]\s*(?:et |en |and |und |maar |mais |but |aber )?(?:(?:(?:tout )?(?:le|la|les|de|het|the|die|das|der)|mon|ma|mijn|my|"
+    r"meine?|notre|onze?|our|unsere?|all[es]*|tout|everything) |l')?"
+    r"(?P<kind>rest\w*|overige\w*|autres?|else|ubrige\w*|tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|e-?mail\w*|mail\w*|phone\w*|"
+    r"festnetz\w*|fixe|vaste lijn|landline|btw\w*|tva|vat\w*|iban|rekening\w*|compte|konto\w*|ondernemingsnummer|"
+    r"(?!neue|nieuwe|new|gleiche|same|zelfde|juiste|right|richtige)\w{4,} "
+    r"(?:(?:handy|telefon|telefoon|gsm-?)?nummer|number|line|lijn|leitung)|"
+    r"(?:numero|ligne) (?:de |du |d')?(?!est|sera|reste|n')\w{4,})\b[^,;.!?\n]{0,50}"
 )

@@ -16,12 +16,14 @@ from bot.core.effective import effective_date
 from bot.core.flat import flat
 from bot.core.labels import filled
 from bot.core.layout import columns, marked, own_signature, split_form, unwrapped
+from bot.core.listing import listed, ticked
 from bot.core.mail import Mail
 from bot.core.name_values import names
 from bot.core.people import writer
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
-from bot.core.roles import aged, ticked
+from bot.core.roles import aged
+from bot.core.stays import stays
 from bot.core.values import Age, Value, apart
 from bot.core.work_values import contacts, functions
 
@@ -89,6 +91,8 @@ def _values(mail: Mail, text: str) -> list[Value]:
     whole = apart([*whole, *parts(text, mail.subject, whole)])
     whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
     values = ticked([_struck(value, text, mail.struck) for value in aged(text, whole)], text)
+    values = listed(values, text)
+    values = stays(values, text)
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)

@@ -48,6 +48,11 @@ _NARROWEST, _WIDEST = 60, 80  # characters: where mail programs wrap
 _LONG_WORD, _SEVERAL = 12, 3  # a wrapped text has several lines that are nearly as long as the longest one
 _SHORT = 60
 _SIGNATURE_LINES = 10
+_FEW_WORDS = 3  # where no line above the name has more, the block under it is the letter
+_OF_A_CHANGE = re.compile(
+    r"^\W*(?:nouve\w+|nieuwe?|new|neue?\w?|ancien\w*|actuel\w*|oude?|huidige?|old|current|alte?\w?|aktuell\w*|bisherige?\w?)\b"
+    r"[^:\n]{0,40}:"
+)
 
 
 def split_form(text: str) -> tuple[str, str]:
@@ -58,7 +63,8 @@ def split_form(text: str) -> tuple[str, str]:
     above = text[: found.start()]
     if len(_LABEL.findall(above)) < 2 or "@" not in above:
         return "", text
-    return above, text[found.end() :]
+    changes = [line for line in above.split("\n") if _OF_A_CHANGE.match(flat(line))]
+    return above, "\n".join([*changes, text[found.end() :]])
 
 
 def unwrapped(text: str) -> str:
@@ -179,7 +185,8 @@ def _name_line(lines: Sequence[str], name: str) -> int | None:
             return None
         if _is_name(fold(lines[place]), words):
             above = next((line for line in reversed(lines[:place]) if line.strip()), "")
-            return None if above.rstrip().endswith(":") else place
+            said = any(len(line.split()) > _FEW_WORDS for line in lines[:place])
+            return None if above.rstrip().endswith(":") or (not said and place < last) else place
     return None
 
 

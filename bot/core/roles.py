@@ -6,7 +6,7 @@ below it; two values of one sort in one sentence are compared by the words betwe
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import between, cues, cues_after
@@ -34,12 +34,6 @@ _OTHERS_WORDS = 8  # characters: "my sister" itself begins with a word of the wr
 _REACH = 110  # characters
 _LINKING_WORDS = 2  # more of them over a line break are not what links two values
 _HEADING_LINES = 12
-_LIST_WORDS = 10  # more of them on a line make a sentence
-#: "NEW" in capitals, or in brackets, at the end of a line.
-_TICK = re.compile(
-    r"(?:\s(?:NEW|NOUVEAU|NOUVELLE|NIEUW|NEU)|\((?i:new|nouveau|nouvelle|nieuw|neu)!?\)|<-+\s?(?i:new|nouveau|nieuw|"
-    r"neu))\W*$"
-)
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
@@ -73,6 +67,9 @@ _FROM_A_DAY = re.compile(
     r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
     r"met ingang van)\s[^:]{0,20}\d"
 )
+_LABEL = 40  # characters
+_NEW_LABEL = re.compile(r"\b(?:nouve\w+|nieuwe?|new|neue?[rsn]?)\b")
+_CURRENT_LABEL = re.compile(r"\b(?:actuel\w*|huidige?|current|aktuell\w*|derzeitig\w*|gegenwartig\w*|tegenwoordige?)\b")
 _NEW_HEADING = re.compile(r"^\W*(?:to|in|naar|wordt|apres|after|nachher)\W*$")
 
 
@@ -97,32 +94,6 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
             if made[number].age is Age.PLAIN:
                 made[number] = replace(made[number], age=age)
     return made
-
-
-def ticked(values: Sequence[Value], text: str) -> list[Value]:
-    """Return the values of a list in which the writer marked what is new, at the end of its lines or by how it looks:
-    the others hold."""
-    if cues.LOOKS.search(flat(text)):
-        return [value if _in_capitals(value) else replace(value, age=Age.OTHER) for value in values]
-    lines = [text[text.rfind("\n", 0, value.start) + 1 : (text + "\n").index("\n", value.end)] for value in values]
-    marks = [bool(_TICK.search(line)) for line in lines]
-    if not any(marks):
-        return list(values)
-    return [
-        replace(value, age=Age.NEW) if mark else replace(value, age=Age.SAME) if _bare(value, line) else value
-        for value, line, mark in zip(values, lines, marks, strict=True)
-    ]
-
-
-def _in_capitals(value: Value) -> bool:
-    said = value.value["street"] if isinstance(value.value, Mapping) else value.value
-    return str(said or "").isupper()
-
-
-def _bare(value: Value, line: str) -> bool:
-    """A line of a list that says nothing itself: what a heading says of all of them is less than the marks."""
-    said = cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER} or value.field == "address"
-    return len(line.split()) <= _LIST_WORDS and not said
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -158,12 +129,23 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
             ages[left], ages[right] = pair
         elif between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
             ages[left], ages[right] = _alike(ages[left], ages[right])
+        elif ages[left] is Age.OLD and _whereas(skeleton[places[left] + 1 : places[right]]) is not None:
+            ages[right] = Age.NEW
+    ages = _until_now(skeleton, places, ages)
     if Age.OLD in ages:
         return ages
     return [
         Age.SAME if age in {Age.NEW, Age.PLAIN} and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
         for place, age in zip(places, ages, strict=True)
     ]
+
+
+def _until_now(skeleton: str, places: Sequence[int], ages: Sequence[Age]) -> list[Age]:
+    """Where one value is labelled new, the one that is labelled current is the one on file."""
+    labels = [re.split(r"[\n.]", skeleton[max(0, place - _LABEL) : place])[-1] for place in places]
+    if not any(age is Age.NEW and _NEW_LABEL.search(label) for age, label in zip(ages, labels, strict=True)):
+        return list(ages)
+    return [Age.OLD if _CURRENT_LABEL.search(label) else age for age, label in zip(ages, labels, strict=True)]
 
 
 def _alike(left: Age, right: Age) -> tuple[Age, Age]:
@@ -226,7 +208,7 @@ def _alone(spot: _Spot) -> Age:
 
 
 def _said(before: str, after: str) -> Age:
-    before, after = cues.OLD_ASIDE.sub("", before), cues.OLD_ASIDE.sub("", _AND_ANOTHER.sub("", after))
+    before, after = cues.OLD_ASIDE.sub("", before), _of_itself(before, after)
     if cues_after.OTHER_AFTER.match(after):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
@@ -240,10 +222,19 @@ def _said(before: str, after: str) -> Age:
     return _nearest(before)
 
 
+def _of_itself(before: str, after: str) -> str:
+    """The words behind a value without those that are said of another one."""
+    after = cues.OLD_ASIDE.sub("", _AND_ANOTHER.sub("", after))
+    return cues_after.OF_ANOTHER.sub(lambda found: found[0] if found["kind"][:3] in before else "", after)
+
+
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
-    if cues.NOT_BUT.search(words):
+    words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
+    if cues.NOT_BUT.search(words) or _contrasted(words):
         return Age.NEW
+    if cues.NOT_CHANGED.search(words):
+        return Age.SAME
     last = {age: max((found.start() for found in table.finditer(words)), default=-1) for table, age in _TABLES}
     denied = cues.NOT_BEFORE.search(words) or cues.AWAY_FROM.search(words)
     if denied:
@@ -254,6 +245,17 @@ def _nearest(words: str) -> Age:
     if last[age] >= 0:
         return age
     return Age.NEW if cues.IS_BEFORE.search(words) or cues.BUT_BEFORE.search(words) else Age.PLAIN
+
+
+def _contrasted(words: str) -> bool:
+    place = _whereas(words)
+    return place is not None and bool(cues.OLD_BEFORE.search(words[:place]))
+
+
+def _whereas(words: str) -> int | None:
+    """Where a contrast begins behind which nothing else is called old."""
+    found = cues.WHEREAS.search(words)
+    return found.start() if found and not cues.OLD_BEFORE.search(found["after"]) else None
 
 
 def _headed(heading: str) -> Age:
