@@ -1,9 +1,12 @@
 """The IMAP edge against Dovecot and pymap: the same suite."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+from imapclient import IMAPClient
 
 from bot.core.records import Note
 from bot.edge.imap import ImapMailbox, ImapSettings
@@ -75,6 +78,86 @@ async def test_puts_other_bytes_in_the_place_of_a_mail_and_may_be_repeated(imap_
     (there,) = await mailbox.list_new(folder, 0)
     assert there.arrived_at == came, "the legal month is counted from the arrival"
     assert await mailbox.fetch(folder, [there.uid], 1_000_000) == [instead]
+    await mailbox.close()
+
+
+Capable = Callable[[IMAPClient, str], bool]
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
+    """The server does not offer some capabilities."""
+    real: Capable = IMAPClient.has_capability
+    monkeypatch.setattr(IMAPClient, "has_capability", lambda self, name: name not in missing and real(self, name))
+
+
+@pytest.mark.parametrize("missing", [(), ("UIDPLUS", "MOVE")])
+async def test_a_server_that_alters_what_it_takes_loses_nothing(
+    imap_server: Server, monkeypatch: pytest.MonkeyPatch, missing: Sequence[str]
+) -> None:
+    def alters(
+        self: IMAPClient, folder: str, raw: bytes, flags: Sequence[bytes] = (), msg_time: object = None
+    ) -> bytes:
+        return real(self, folder, raw.replace(b"hello", b"HELLO"), flags, msg_time)
+
+    real = IMAPClient.append
+    without(monkeypatch, *missing)
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    instead, came = MAIL % (1, 0), datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+    with monkeypatch.context() as server:
+        server.setattr(IMAPClient, "append", alters)
+        for _ in range(2):
+            with pytest.raises(TemporaryError, match="another form"):
+                await mailbox.replace("INBOX", uids[0], "Privacy/Requests", instead, came)
+    folder = "Privacy/Requests" if imap_server.name == "pymap" else "Privacy.Requests"
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids
+    assert await mailbox.list_new(folder, 0) == [], "what the server made of it stayed"
+    await mailbox.replace("INBOX", uids[0], "Privacy/Requests", instead, came)
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids[1:]
+    assert len(await mailbox.list_new(folder, 0)) == 1
+    await mailbox.close()
+
+
+async def test_without_uidplus_and_move_only_what_was_meant_goes(
+    imap_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(monkeypatch, "UIDPLUS", "MOVE")
+    put(imap_server, 1, 2, 3)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    with imap_server.client() as client:
+        client.select_folder("INBOX")
+        client.delete_messages(uids[1:2])
+    await mailbox.move("INBOX", uids[:1], "Privacy/Requests")
+    assert await mailbox.erase(["INBOX"], Note(id=1, message_id="3@x.example")) == 1
+    assert [one.uid for one in await mailbox.list_new("INBOX", 0)] == uids[1:2]
+    with imap_server.client() as client:
+        client.select_folder("INBOX", readonly=True)
+        assert b"\\Deleted" in client.get_flags(uids[1:2])[uids[1]], "a person's mark was taken off"
+    await mailbox.close()
+
+
+async def test_refiles_what_lies_in_a_folder_of_ours(imap_server: Server) -> None:
+    put(imap_server, 1, 2, 3)
+    mailbox = ImapMailbox(imap_server.settings)
+    uids = [one.uid for one in await mailbox.list_new("INBOX", 0)]
+    raws = await mailbox.fetch("INBOX", uids, 1000)
+    notes = [Note(id=1, message_id="", size=len(raw), sha256=sha256(raw).hexdigest()) for raw in raws]
+    came, aside, there = datetime(2026, 3, 1, 8, 30, tzinfo=UTC), "Privacy/Quarantine", "Privacy/Requests"
+    await mailbox.move("INBOX", uids, aside)
+    for _ in range(2):
+        await mailbox.refile(aside, notes[0], there, None, came)
+    for instead in (b"From: x@x.example\r\n\r\ncut\r\n", raws[2]):
+        await mailbox.refile(aside, notes[2], aside, instead, came)
+        notes[2] = replace(notes[2], size=len(instead), sha256=sha256(instead).hexdigest())
+    await mailbox.refile(aside, notes[2], aside, raws[2], came)
+    with pytest.raises(TemporaryError, match="no longer"):
+        await mailbox.refile(aside, notes[0], there, b"other", came)
+    named = {name: name if imap_server.name == "pymap" else name.replace("/", ".") for name in (aside, there)}
+    left = [one.uid for one in await mailbox.list_new(named[aside], 0)]
+    assert sorted(await mailbox.fetch(named[aside], left, 1000)) == sorted(raws[1:])
+    assert len(await mailbox.list_new(named[there], 0)) == 1
     await mailbox.close()
 
 

@@ -8,10 +8,12 @@ from bot.core.mail import Mail
 from bot.core.papers import Span
 from bot.core.screen import Screening
 
+UNKNOWN = 0  # no server has this UIDVALIDITY (RFC 9051 section 2.3.1.1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Position:
-    """Where a mail stands on the server."""
+    """Where a mail stands on the server. ``uidvalidity`` is UNKNOWN when only its folder is known."""
 
     account: str
     folder: str
@@ -31,17 +33,13 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """A recorded mail without an outcome. ``attempts`` counts this try.
-
-    ``lies_in``: the folder it was moved to, when it had an outcome before.
-    """
+    """A recorded mail without an outcome. ``attempts`` counts this try."""
 
     id: int
     raw: bytes
     size: int
     arrived_at: datetime
     attempts: int
-    lies_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +56,16 @@ class Outcome:
 class Move:
     """A mail whose outcome is recorded and that still has to leave the folder it came to.
 
-    ``instead``: the bytes that take its place there, when copies of identity documents were taken out of it.
+    ``size`` (bytes) and ``sha256``: those of what lies on the server. ``instead``: the bytes that take its place there,
+    when copies of identity documents were taken out of it.
     """
 
     id: int
     position: Position
     goes_to: str
     arrived_at: datetime
+    size: int
+    sha256: str
     instead: bytes | None = None
 
 

@@ -17,6 +17,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from bot.core.records import Note
 from bot.edge import tls
+from bot.edge.imap_replace import expunge, put
 from bot.edge.imap_search import meant
 from bot.edge.oauth import TokenSource
 from bot.errors import PermanentError, TemporaryError
@@ -82,8 +83,15 @@ class ImapMailbox:
         await self._run(lambda client: self._move(client, folder, uids, to))
 
     async def replace(self, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None:
-        """Put other bytes into a folder in the place of a mail, which is deleted; safe to repeat."""
+        """Put other bytes into a folder in the place of a mail, which is deleted; safe to repeat.
+
+        TemporaryError, and the mail stays, when the server does not keep these bytes as they are.
+        """
         await self._run(lambda client: self._replace(client, folder, uid, to, raw, arrived_at))
+
+    async def refile(self, folder: str, note: Note, to: str, instead: bytes | None, arrived_at: datetime) -> None:
+        """Move the mail that the note means from one of our folders to another, or put other bytes in its place."""
+        await self._run(lambda client: self._refile(client, folder, note, to, instead, arrived_at))
 
     async def erase(self, folders: Sequence[str], note: Note) -> int:
         """Delete every mail that the note means from the folders; return how many went."""
@@ -204,26 +212,31 @@ class ImapMailbox:
             client.move(there, target)
         else:
             client.copy(there, target)
-            self._expunge(client, there)
+            expunge(client, there)
         left = set(client.search(["UID", ",".join(map(str, there))])) & set(there)
         if left:
             raise TemporaryError(f"IMAP: {len(left)} mails did not move to {to}")
 
     def _replace(self, client: IMAPClient, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None:
         """The new one first: a crash between the two leaves both, and the next try deletes the old one."""
-        target = self._made(client, to)
-        self._select(client, target)
-        if not meant(client, Note(id=0, message_id="", size=len(raw), sha256=sha256(raw).hexdigest())):
-            client.append(target, raw, msg_time=arrived_at)
+        put(client, self._made(client, to), raw, arrived_at)
         self._select(client, folder)
         if uid in client.search(["UID", str(uid)]):
-            self._expunge(client, [uid])
+            expunge(client, [uid])
 
-    def _expunge(self, client: IMAPClient, uids: Sequence[int]) -> None:
-        """Only these: a bare EXPUNGE would also remove what a person has marked as deleted."""
-        client.delete_messages(uids, silent=True)
-        if client.has_capability("UIDPLUS"):
-            client.uid_expunge(uids)
+    def _refile(
+        self, client: IMAPClient, folder: str, note: Note, to: str, instead: bytes | None, arrived_at: datetime
+    ) -> None:
+        """A person may have moved or deleted it meanwhile: that is said only when something had to go out of it."""
+        source = self._made(client, folder)
+        self._select(client, source)
+        found = meant(client, note)[:1]
+        if instead is None or sha256(instead).hexdigest() == note.sha256:
+            self._move(client, source, found if folder != to else [], to)
+        elif found:
+            self._replace(client, source, found[0], to, instead, arrived_at)
+        else:
+            raise TemporaryError(f"IMAP: a mail is no longer in {folder}")
 
     def _erase(self, client: IMAPClient, folder: str, note: Note) -> int:
         if not client.folder_exists(self._name(client, folder)):
@@ -231,7 +244,7 @@ class ImapMailbox:
         self._select(client, self._name(client, folder))
         found = meant(client, note)
         if found:
-            self._expunge(client, found)
+            expunge(client, found)
         return len(found)
 
     def _made(self, client: IMAPClient, folder: str) -> str:

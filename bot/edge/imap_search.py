@@ -13,9 +13,10 @@ def meant(client: IMAPClient, note: Note) -> list[int]:
     if not note.sha256:
         return list(client.search(["HEADER", "Message-ID", note.message_id]))
     alike = client.search(["LARGER", note.size - 1, "SMALLER", note.size + 1])
-    return [uid for uid in alike if _hash(client, uid) == note.sha256]
+    return [uid for uid in alike if sha256(content(client, uid)).hexdigest() == note.sha256]
 
 
-def _hash(client: IMAPClient, uid: int) -> str:
+def content(client: IMAPClient, uid: int) -> bytes:
+    """Return the bytes of a mail of the selected folder, b"" when it is gone."""
     answer = client.fetch([uid], ["BODY.PEEK[]"])
-    return sha256(bytes(answer.get(uid, {}).get(b"BODY[]") or b"")).hexdigest()
+    return bytes(answer.get(uid, {}).get(b"BODY[]") or b"")

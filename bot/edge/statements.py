@@ -55,7 +55,6 @@ RAWS = (
         INBOX.c.size,
         INBOX.c.arrived_at,
         INBOX.c.attempts,
-        case((INBOX.c.moved, INBOX.c.goes_to), else_=literal("")).label("lies_in"),
     )
     .where(INBOX.c.id.in_(_KEYS))
     .order_by(INBOX.c.id)
@@ -70,6 +69,8 @@ UNMOVED = (
         INBOX.c.uid,
         INBOX.c.goes_to,
         INBOX.c.arrived_at,
+        INBOX.c.size,
+        INBOX.c.sha256,
         case((INBOX.c.redacted, INBOX.c.raw), else_=None).label("instead"),
     )
     .where(INBOX.c.disposition != literal(""), INBOX.c.moved.is_(False))

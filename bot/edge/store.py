@@ -80,7 +80,6 @@ class Store:
                     size=row.size,
                     arrived_at=row.arrived_at,
                     attempts=row.attempts,
-                    lies_in=row.lies_in,
                 )
                 for row in connection.execute(statements.RAWS, keys)
             ]
@@ -95,6 +94,8 @@ class Store:
                     position=Position(account=row.account, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid),
                     goes_to=row.goes_to,
                     arrived_at=row.arrived_at,
+                    size=row.size,
+                    sha256=row.sha256,
                     instead=row.instead,
                 )
                 for row in rows

@@ -28,7 +28,7 @@ def handle(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         papers.destroy(office, tx, pending, seen)
     outcome = _came_back(tx, seen.mail) or _outcome(office, tx, pending, seen)
     if seen.papers:
-        outcome = replace(outcome, reasons=(*outcome.reasons, papers.DESTROYED))
+        outcome = replace(outcome, reasons=(*outcome.reasons, papers.CUT))
     _settle(office, tx, pending, outcome)
     return outcome
 
@@ -36,11 +36,11 @@ def handle(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
 def quarantine(office: Office, tx: Tx, pending: Pending, *reasons: str, seen: Seen | None = None) -> Outcome:
     """Put a mail aside that cannot be handled, and tell staff; beyond a daily number only the digest counts them.
 
-    ``seen``: what was read of it before it failed; copies of identity documents are destroyed all the same.
+    ``seen``: what was read of it before it failed; copies of identity documents go all the same.
     """
     if seen is not None and papers.spared(office, seen).papers:
         papers.destroy(office, tx, pending, seen)
-        reasons = (*reasons, papers.DESTROYED)
+        reasons = (*reasons, papers.CUT)
     outcome = _quarantined(office, tx, pending, *reasons)
     _settle(office, tx, pending, outcome)
     return outcome
@@ -67,7 +67,7 @@ def _outcome(office: Office, tx: Tx, pending: Pending, seen: Seen) -> Outcome:
         arrived_at=pending.arrived_at,
         auth=authenticated(mail.headers, sender, office.border, signed=seen.signed),
     )
-    papers.tell(office, tx, pending, seen, incoming)
+    papers.tell(office, tx, seen, incoming)
     for code in _codes(tx, seen):
         if code.purpose == "staff":
             return deciding.staff_reply(office, tx, incoming, code)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from bot.core.records import Arrival, Move, Note, Outcome, Pending, Position, Seen
+from bot.core.records import UNKNOWN, Arrival, Move, Note, Outcome, Pending, Position, Seen
 from bot.errors import BotError, TemporaryError
 from bot.flow.handle import handle, quarantine
 from bot.flow.office import Office
@@ -46,6 +46,7 @@ class Mailbox(Protocol):
     async def fetch(self, folder: str, uids: Sequence[int], limit_bytes: int) -> Sequence[bytes]: ...
     async def move(self, folder: str, uids: Sequence[int], to: str) -> None: ...
     async def replace(self, folder: str, uid: int, to: str, raw: bytes, arrived_at: datetime) -> None: ...
+    async def refile(self, folder: str, note: Note, to: str, instead: bytes | None, arrived_at: datetime) -> None: ...
     async def erase(self, folders: Sequence[str], note: Note) -> int: ...
 
 
@@ -131,8 +132,6 @@ class Intake:
 
     async def _together(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> int:
         outcomes = await self._on_store(partial(self._decided, batch, seen))
-        if any(mail.lies_in for mail in batch):  # no replacement will follow
-            await self._on_store(self._office.store.wipe)
         for mail, outcome in zip(batch, outcomes, strict=True):
             if outcome is not None:
                 log.info("mail in %d %s %s case=%s", mail.id, outcome.disposition, outcome.kind, outcome.case_id)
@@ -181,14 +180,26 @@ class Intake:
         current = await self._mailbox.uidvalidity(self._folder) if ours else 0
         whole: dict[tuple[int, str], list[Move]] = {}
         for one in ours:
-            if one.instead is None or one.position.uidvalidity != current:
+            if one.position.uidvalidity != UNKNOWN and (one.instead is None or one.position.uidvalidity != current):
                 whole.setdefault((one.position.uidvalidity, one.goes_to), []).append(one)
         for (validity, goes_to), mails in whole.items():
             await self._move_whole(mails, goes_to, there=validity == current)
         for one in ours:
-            if one.instead is not None and one.position.uidvalidity == current:
+            if one.instead is not None and one.position.uidvalidity in {UNKNOWN, current}:
                 await self._replace(one, one.instead)
+            elif one.position.uidvalidity == UNKNOWN:
+                await self._as_it_is(one)
         return len(ours)
+
+    async def _as_it_is(self, move: Move) -> None:
+        """Move one mail; one that is handled again lies in a folder of ours, at an unknown place."""
+        if move.position.uidvalidity == UNKNOWN:
+            await self._refile(move, None)
+        await self._move_whole([move], move.goes_to, there=move.position.uidvalidity != UNKNOWN)
+
+    async def _refile(self, move: Move, instead: bytes | None) -> None:
+        note = Note(id=move.id, message_id="", size=move.size, sha256=move.sha256)
+        await self._mailbox.refile(move.position.folder, note, move.goes_to, instead, move.arrived_at)
 
     async def _move_whole(self, mails: Sequence[Move], goes_to: str, *, there: bool) -> None:
         if there:
@@ -198,12 +209,15 @@ class Intake:
     async def _replace(self, move: Move, raw: bytes) -> None:
         """A server that answers and refuses just this one (its limit, a quota) must not hold up all others."""
         try:
-            await self._mailbox.replace(self._folder, move.position.uid, move.goes_to, raw, move.arrived_at)
+            if move.position.uidvalidity == UNKNOWN:
+                await self._refile(move, raw)
+            else:
+                await self._mailbox.replace(self._folder, move.position.uid, move.goes_to, raw, move.arrived_at)
         except BotError as problem:
             await self._mailbox.uidvalidity(self._folder)  # an outage is no refusal: it ends the round
             log.warning("mail in %d could not be replaced: %s", move.id, type(problem).__name__)
             if await self._on_store(lambda: self._refused(move)):
-                await self._move_whole([move], move.goes_to, there=True)
+                await self._as_it_is(move)
                 await self._on_store(self._office.store.wipe)
             return
         await self._on_store(lambda: self._office.store.replaced(move.id, raw))

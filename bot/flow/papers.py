@@ -1,4 +1,4 @@
-"""A copy of an identity document that somebody sent: destroyed before the mail is decided, and the sender is told so.
+"""A copy of an identity document that somebody sent: cut out before the mail is decided, and the sender is told so.
 
 Nobody asked for it (EDPB 01/2022, section 3.3), and a store of them is what a thief looks for.
 """
@@ -17,7 +17,7 @@ from bot.flow.incoming import UNANSWERED, Incoming, languages
 from bot.flow.office import Office
 from bot.flow.ports import Tx
 
-DESTROYED = "a copy of an identity document was destroyed"
+CUT = "a copy of an identity document was cut out"
 _MACHINES = UNANSWERED | {Mark.NULL_SENDER, Mark.DAEMON, Mark.BULK}
 
 
@@ -33,21 +33,15 @@ def spared(office: Office, seen: Seen) -> Seen:
 
 
 def destroy(office: Office, tx: Tx, pending: Pending, seen: Seen) -> None:
-    """Take the copies out of the stored mail; no letter of the decision can carry them any more.
-
-    What left the inbox in an earlier try is out of reach: staff are told where it lies.
-    """
+    """Take the copies out of the stored mail; no letter of the decision can carry them any more."""
     tx.redact(pending.id, without(pending.raw, seen.papers))
-    tx.journal("", f"mail {pending.id} {DESTROYED}: {len(seen.papers)}", office.clock())
-    if pending.lies_in:
-        left_behind(office, tx, pending.id, pending.lies_in)
+    tx.journal("", f"mail {pending.id} {CUT}: {len(seen.papers)}", office.clock())
 
 
-def tell(office: Office, tx: Tx, pending: Pending, seen: Seen, incoming: Incoming) -> None:
-    """Say that no copy is needed and that this one is gone: once a day, never to a machine, to staff or to an editor,
-    and not while it still lies in a folder."""
+def tell(office: Office, tx: Tx, seen: Seen, incoming: Incoming) -> None:
+    """Say that no copy is needed and that this one goes: once a day, never to a machine, to staff or to an editor."""
     to, mail = incoming.sender, incoming.mail
-    if not seen.papers or pending.lies_in or mail.marks & _MACHINES or to in {*office.staff, *office.editors}:
+    if not seen.papers or mail.marks & _MACHINES or to in {*office.staff, *office.editors}:
         return
     day_ago = office.clock() - timedelta(days=1)
     if tx.outbox.sent_since(day_ago, recipient=to, letter="no_copy"):

@@ -1,14 +1,17 @@
 """Attacks on effects: C01 to C20."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
 from sqlmodel import select
 
-from bot.core.records import Outcome
+from bot.commands.mails import again
+from bot.core.records import Note, Outcome
 from bot.edge.access_answer import safe
+from bot.edge.reader import Fault
 from bot.edge.tables import Inbox, Journal
 from bot.stage import PRIVACY, STAFF, Stage, body, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
@@ -140,7 +143,7 @@ async def test_c09_an_identity_card_that_is_sent_is_destroyed(stage: Stage, text
         with stage.bot.store.session() as session:
             return session.exec(select(Inbox)).one().reasons
 
-    assert "a copy of an identity document was destroyed" in await stage.bot.on_store(reasons)
+    assert "a copy of an identity document was cut out" in await stage.bot.on_store(reasons)
 
 
 async def test_c09_staff_get_the_mail_without_the_card(stage: Stage) -> None:
@@ -183,24 +186,71 @@ async def test_c09_also_when_the_mail_cannot_be_decided(stage: Stage, monkeypatc
     assert ENCODED not in kept and ENCODED not in files(stage)
 
 
-async def test_c09_what_lies_in_a_folder_since_an_earlier_try_is_for_staff_and_not_said_to_be_gone(
-    stage: Stage,
+async def unread(stage: Stage, monkeypatch: pytest.MonkeyPatch, raw: bytes = b"") -> None:
+    """A mail kills the worker three times: a new one, or one that is tried again."""
+
+    async def dies(raws: Sequence[bytes]) -> Sequence[Fault]:
+        return [Fault(reason="the worker died") for _ in raws]
+
+    with monkeypatch.context() as worker:
+        worker.setattr(stage.bot.reader, "read", dies)
+        if raw:
+            stage.world.write(raw)
+        else:
+            await tried_again(stage)
+        for _ in range(4):
+            await stage.bot.drain()
+
+
+async def test_c09_a_mail_that_kills_the_worker_is_kept_for_staff_until_its_retention_ends(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await stage.write(OTHER, "Hello", DELETE)
+    await unread(stage, monkeypatch, with_file(DELETE, "passport.jpg", CARD))
+    (kept,) = stage.world.folder("Privacy/Quarantine")
+    assert ENCODED in kept and not stage.letters(OTHER)
+    (told,) = stage.parsed_letters(STAFF[0])
+    assert "Privacy/Quarantine" in body(told) and "document d'identité" in body(told)
+    await stage.later(days=370)
+    await stage.later(hours=1)
+    assert not stage.world.folder("Privacy/Quarantine") and ENCODED not in files(stage)
 
-    def again() -> None:
+
+async def test_c09_a_mail_that_is_tried_again_moves_without_its_card(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await unread(stage, monkeypatch, with_file(DELETE, "passport.jpg", CARD))
+    await tried_again(stage)
+    assert not stage.world.folder("Privacy/Quarantine") and not stage.world.folder("INBOX")
+    (kept,) = stage.world.folder("Privacy/Requests")
+    assert DELETE.encode() in kept and ENCODED not in kept and ENCODED not in files(stage)
+    assert "No copy of an identity document is needed" in subjects(stage, OTHER)
+    assert len(stage.letters(STAFF[0])) == 1, "the one about the quarantine"
+
+
+async def tried_again(stage: Stage) -> None:
+    def write() -> None:
         with stage.bot.store.session() as session:
-            row = session.exec(select(Inbox)).one()
-            row.disposition, row.attempts, row.goes_to = "", 0, "Privacy/Quarantine"
-            row.raw = with_file(DELETE, "passport.jpg", CARD)
-            session.add(row)
+            again(session, 1)
 
-    await stage.bot.on_store(again)
+    await stage.bot.on_store(write)
     await stage.bot.drain()
-    assert ENCODED not in files(stage)
-    assert "No copy of an identity document is needed" not in subjects(stage, OTHER)
-    told = [text for mail in stage.parsed_letters(STAFF[0]) if "document d'identité" in (text := body(mail))]
-    assert len(told) == 1 and "Privacy/Quarantine" in told[0]
+
+
+@pytest.mark.parametrize("how", ["as it is", "unread again", "gone"])
+async def test_a_mail_that_is_tried_again_lies_where_its_new_outcome_belongs(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    raw = f"From: {OWNER}\r\nTo: {PRIVACY}\r\nSubject: x\r\nMessage-ID: <1@x.example>\r\n\r\n{ASK}\r\n".encode()
+    await unread(stage, monkeypatch, raw)
+    if how == "gone":
+        await stage.bot.mailbox.erase(["Privacy/Quarantine"], Note(id=1, message_id="1@x.example"))
+    if how == "unread again":
+        await unread(stage, monkeypatch)
+        assert len(stage.world.folder("Privacy/Quarantine")) == 1
+    await tried_again(stage)
+    assert len(stage.world.folder("Privacy/Requests")) == (how != "gone")
+    assert not stage.world.folder("Privacy/Quarantine") and subjects(stage, OWNER) == [CHALLENGE]
+    assert await stage.bot.on_store(lambda: stage.bot.store.undone(stage.clock())) == []
 
 
 @pytest.mark.parametrize("sender", [STAFF[0], "edith@crm.example"])
