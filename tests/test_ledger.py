@@ -17,6 +17,7 @@ from bot.edge.ledger import Ledger
 from bot.edge.news_tables import Bounced, Delivery, NewsIssue
 from bot.edge.store import Store
 from bot.edge.subject_tables import Contact, EmailAddress, PostalAddress, Service, Subscription
+from bot.errors import TemporaryError
 from tests.stores import ANNA, NOW, TODAY, contact, opened
 
 BRAM, READER = "bram.peeters@huis.example", "lecteur@journal.example"
@@ -35,8 +36,10 @@ def keys(store: Store, tmp_path: Path) -> Keys:
 
 
 @pytest.fixture
-def ledger(store: Store, keys: Keys) -> Ledger:
-    return Ledger(store.engine, keys)
+def ledger(store: Store, keys: Keys) -> Iterator[Ledger]:
+    ledger = Ledger(store.engine, keys)
+    yield ledger
+    ledger.close()
 
 
 @pytest.fixture
@@ -296,6 +299,29 @@ def test_what_failed_is_tried_again_on_demand(store: Store, ledger: Ledger, audi
     with store.transaction() as tx:
         assert tx.news.send_failed(issue_id, NOW) == 1
     assert ledger.claim(issue_id, NOW, 1)[0].id == mail[0].id
+
+
+def test_a_database_that_goes_away_is_waited_for_and_the_next_try_begins_anew(
+    store: Store, ledger: Ledger, audience: Audience
+) -> None:
+    issue_id = begin(store, audience)
+    claimed = ledger.claim(issue_id, NOW, 10)
+    start(ledger, issue_id, claimed[:1])
+    sqlite = store.engine.dialect.name == "sqlite"
+    away, back = (
+        ("ALTER TABLE news_issue RENAME TO away", "ALTER TABLE away RENAME TO news_issue")
+        if sqlite
+        else ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()", "SELECT 1")
+    )
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql(away)
+    with pytest.raises(TemporaryError):
+        ledger.advance(issue_id, "news", [sent(claimed[0])], claimed[1:], NOW)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql(back)
+    assert ledger.balance(issue_id) == {"transfer": 1, "claimed": 2}, "half a batch is never written"
+    assert len(ledger.advance(issue_id, "news", [sent(claimed[0])], claimed[1:], NOW)) == 2
+    assert ledger.balance(issue_id) == {"sent": 1, "transfer": 2}
 
 
 def test_budgets_are_counted_in_the_database_and_replies_count_too(store: Store) -> None:

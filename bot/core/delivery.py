@@ -36,7 +36,6 @@ class Claimed:
     name: str
     language: str
     attempts: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,9 @@ class Verdict(StrEnum):
     RECIPIENT = "recipient"  # the address does not exist
     REFUSED = "refused"  # this mail or mailbox, for another reason
     SENDER = "sender"  # we are at fault: more tries only do harm
+
+
+_FINAL = frozenset({Verdict.SENT, Verdict.RECIPIENT, Verdict.REFUSED})
 
 
 def enhanced(text: str) -> str:
@@ -104,17 +106,25 @@ def gives_up_after(topic: str) -> timedelta:
 class Watch:
     """The last outcomes of an issue; says when it must stop and ask. Replies and waits do not count."""
 
-    failed: deque[bool] = field(default_factory=lambda: deque(maxlen=_WINDOW))
+    _failed: deque[bool] = field(default_factory=lambda: deque(maxlen=_WINDOW))
+    _failures: int = 0  # of those
+    _in_a_row: int = 0  # at the end
 
     def see(self, verdicts: Iterable[Verdict]) -> None:
         """Take the next outcomes in."""
         for verdict in verdicts:
-            if verdict in {Verdict.SENT, Verdict.RECIPIENT, Verdict.REFUSED}:
-                self.failed.append(verdict is not Verdict.SENT)
+            if verdict in _FINAL:
+                self._count(verdict is not Verdict.SENT)
+
+    def _count(self, failed: bool) -> None:
+        if len(self._failed) == _WINDOW:
+            self._failures -= self._failed[0]
+        self._failed.append(failed)
+        self._failures += failed
+        self._in_a_row = self._in_a_row + 1 if failed else 0
 
     def alarm(self) -> str:
         """Return why the issue must stop: "failures" or ""."""
-        last = list(self.failed)[-_IN_A_ROW:]
-        if len(last) == _IN_A_ROW and all(last):
+        if self._in_a_row >= _IN_A_ROW:
             return "failures"
-        return "failures" if len(self.failed) == _WINDOW and sum(self.failed) >= _WINDOW * _SHARE else ""
+        return "failures" if len(self._failed) == _WINDOW and self._failures >= _WINDOW * _SHARE else ""

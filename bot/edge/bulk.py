@@ -37,8 +37,7 @@ class BulkLine:
             self.drop()
             return _refused_connection(problem)
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                return await self._talk(pipe, raw, sender, recipient, envelope_id)
+            return await self._talk(pipe, raw, sender, recipient, envelope_id)
         except _GIVEN_UP as problem:
             self.drop()
             return Sent(outcome="deferred", text=f"connection lost: {problem}", unknown=pipe.content_went)
@@ -70,7 +69,7 @@ class BulkLine:
         if client.transport is None:
             raise aiosmtplib.SMTPServerDisconnected("closed at once")
         self._extensions = frozenset(name.lower() for name in client.esmtp_extensions)
-        self._pipe = _Pipe(client.transport)
+        self._pipe = _Pipe(client.transport, self._settings.timeout)
         return self._pipe
 
     async def _talk(self, pipe: "_Pipe", raw: bytes, sender: str, recipient: str, envelope_id: str) -> Sent:
@@ -102,9 +101,10 @@ class BulkLine:
 
 
 class _Pipe(asyncio.Protocol):
-    """Takes the transport over after the login and reads replies in order."""
+    """Takes the transport over after the login and reads replies in order; given up when they take longer than
+    ``patience`` (seconds)."""
 
-    def __init__(self, transport: asyncio.BaseTransport) -> None:
+    def __init__(self, transport: asyncio.BaseTransport, patience: float) -> None:
         if not isinstance(transport, asyncio.Transport):
             raise OSError("no stream")
         self.open = True
@@ -114,6 +114,10 @@ class _Pipe(asyncio.Protocol):
         self._replies: list[tuple[int, str]] = []
         self._wanted = 0
         self._waiter: asyncio.Future[None] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._patience = patience
+        self._asked = self._loop.time()
+        self._watch = self._loop.call_later(patience, self._look)
         transport.set_protocol(self)
 
     async def ask(self, data: bytes, replies: int) -> list[tuple[int, str]]:
@@ -124,7 +128,8 @@ class _Pipe(asyncio.Protocol):
         if not self.open:
             raise ConnectionError("closed")
         self._replies, self._wanted = [], replies
-        waiter = self._waiter = asyncio.get_running_loop().create_future()
+        waiter = self._waiter = self._loop.create_future()
+        self._asked = self._loop.time()
         self._transport.write(data)
         try:
             await waiter
@@ -135,7 +140,16 @@ class _Pipe(asyncio.Protocol):
     def close(self) -> None:
         """Close the stream."""
         self.open = False
+        self._watch.cancel()
         self._transport.abort()
+
+    def _look(self) -> None:
+        """One clock a connection: to start and stop one for each question would cost more than the question."""
+        left = self._asked + self._patience - self._loop.time()
+        if self._waiter is not None and left <= 0:
+            self.connection_lost(TimeoutError("no answer in time"))
+        else:
+            self._watch = self._loop.call_later(left if left > 0 else self._patience, self._look)
 
     def data_received(self, data: bytes) -> None:
         """Read what came; an unfinished line waits for the rest."""
@@ -154,8 +168,7 @@ class _Pipe(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Whoever waits hears of it."""
-        self.open = False
-        self._transport.abort()
+        self.close()
         self._done(exc or ConnectionResetError("closed by the relay"))
 
     def _done(self, problem: Exception | None) -> None:

@@ -109,3 +109,17 @@ def storage_errors() -> Iterator[None]:
         if type(problem) is DatabaseError:
             raise PermanentError(f"database: {problem.orig}") from problem
         raise
+
+
+@contextmanager
+def driver_errors(engine: Engine) -> Iterator[None]:
+    """Do the same for statements that are given to the driver itself."""
+    driver = engine.dialect.loaded_dbapi
+    try:
+        yield
+    except (driver.OperationalError, driver.InterfaceError) as problem:
+        raise TemporaryError(f"database: {problem}") from problem
+    except driver.DatabaseError as problem:
+        if type(problem) is driver.DatabaseError:
+            raise PermanentError(f"database: {problem}") from problem
+        raise

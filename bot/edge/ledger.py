@@ -4,7 +4,7 @@
 
 A row is ``transfer`` from before its content leaves until the relay's answer is recorded; only these rows are in doubt
 after a crash, and a connection never has more than one (RFC 1047). Leaving is looked up in the transaction that sets
-``transfer``: whoever left before it gets nothing. Hot statements are SQLAlchemy Core, not objects.
+``transfer``: whoever left before it gets nothing (edge/transfer.py). All others are SQLAlchemy Core, not objects.
 """
 
 from collections import Counter
@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Engine,
     Row,
@@ -20,22 +19,20 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     select,
-    union_all,
     update,
 )
 
-from bot.core.dates import day_in_brussels
 from bot.core.delivery import AT_MOST_ONCE, OPEN, Claimed, Result
-from bot.edge.budgets import count_sent
 from bot.edge.database import storage_errors
 from bot.edge.keys import Keys
 from bot.edge.schema import TABLES
+from bot.edge.transfer import Transfer
 
-_DELIVERY, _ISSUE, _SUPPRESSION = TABLES["delivery"], TABLES["news_issue"], TABLES["suppression"]
-_SUBSCRIPTION, _EMAIL, _CONTACT = TABLES["subscription"], TABLES["email_address"], TABLES["contact"]
-_BOUNCED = TABLES["bounced"]
+_DELIVERY, _SUBSCRIPTION = TABLES["delivery"], TABLES["subscription"]
+_EMAIL, _CONTACT = TABLES["email_address"], TABLES["contact"]
+#: Id, mark and language of a mail, tries before; address, first and last name of its reader.
+Waiting = Row[int, str, str, int, str, str, str]
 
 
 class Ledger:
@@ -43,7 +40,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self._engine = engine
-        self._keys = keys
+        self._transfer = Transfer(engine, keys)
 
     # -- claiming
 
@@ -53,16 +50,12 @@ class Ledger:
             rows = self._waiting(connection, issue_id, "deferred", now, limit)
             if len(rows) < limit:
                 rows += self._waiting(connection, issue_id, "pending", now, limit - len(rows))
-            if rows:
-                here = [row.id for row in rows if row.address]
-                gone = [row.id for row in rows if not row.address]
-                _set(connection, here, "claimed")
-                _set(connection, gone, "suppressed")
-            return [_claimed(row) for row in rows if row.address]
+            here = [_claimed(row) for row in rows if row.address]
+            _set(connection, [one.id for one in here], "claimed")
+            _set(connection, [row.id for row in rows if not row.address], "suppressed")
+            return here
 
-    def _waiting(
-        self, connection: Connection, issue_id: int, state: str, now: datetime, limit: int
-    ) -> list[Row[tuple[object, ...]]]:
+    def _waiting(self, connection: Connection, issue_id: int, state: str, now: datetime, limit: int) -> list[Waiting]:
         found = connection.execute(_WAITING, {"issue": issue_id, "state": state, "now": now, "most": limit})
         return list(found)
 
@@ -93,29 +86,11 @@ class Ledger:
         What may not is ``suppressed`` when the person left or the address bounces for good; when the issue was halted
         it is given back.
         """
-        with storage_errors(), self._engine.begin() as connection:
-            if done:
-                connection.execute(_DONE, [_result(one, now) for one in done])
-                count_sent(connection, [one.domain for one in done if one.state == "sent"], now)
-            if not start:
-                return frozenset()
-            state, kept = self._looked_up(connection, issue_id, topic, start)
-            if state != "running":
-                return frozenset()
-            going = [one.id for one in start if one.id not in kept]
-            if going:
-                connection.execute(_START, [{"key": one} for one in going])
-            _set(connection, sorted(kept), "suppressed")
-            return frozenset(going)
+        return self._transfer.advance(issue_id, topic, done, start, now)
 
-    def _looked_up(
-        self, connection: Connection, issue_id: int, topic: str, start: Sequence[Claimed]
-    ) -> tuple[str, frozenset[int]]:
-        """Return the state of the issue, and which mails must not go; one statement, since it runs for every few."""
-        owners = {mark: one.id for one in start for mark in (one.mark, *self._keys.marks(one.address))}
-        rows = connection.execute(_LOOK, {"issue": issue_id, "topic": topic, "marks": list(owners)}).all()
-        state = next((str(value) for what, value in rows if what == "state"), "")
-        return state, frozenset(owners[value] for what, value in rows if what == "kept")
+    def close(self) -> None:
+        """At the end of a run: let go of the connection that ``advance`` keeps."""
+        self._transfer.close()
 
     # -- after a crash
 
@@ -174,7 +149,7 @@ def balance(connection: Connection, issue_id: int) -> Mapping[str, int]:
     return Counter({str(state): int(count) for state, count in rows})
 
 
-def _waiting() -> Select[tuple[object, ...]]:
+def _waiting() -> Select[int, str, str, int, str, str, str]:
     address = func.coalesce(_SUBSCRIPTION.c.address, _EMAIL.c.address).label("address")
     to_contact = _DELIVERY.c.subscription_id.is_(None) & (_EMAIL.c.contact_id == _DELIVERY.c.contact_id)
     return (
@@ -183,12 +158,10 @@ def _waiting() -> Select[tuple[object, ...]]:
             _DELIVERY.c.address_hash,
             _DELIVERY.c.language,
             _DELIVERY.c.attempts,
-            _ISSUE.c.started_at,
             address,
             _CONTACT.c.first_name,
             _CONTACT.c.last_name,
         )
-        .join(_ISSUE, _ISSUE.c.id == _DELIVERY.c.issue_id)
         .outerjoin(
             _SUBSCRIPTION,
             (_SUBSCRIPTION.c.id == _DELIVERY.c.subscription_id)
@@ -208,46 +181,11 @@ def _waiting() -> Select[tuple[object, ...]]:
 
 
 _WAITING = _waiting()
-_MARKS: BindParameter[str] = bindparam("marks", expanding=True)
-_LOOK = union_all(
-    select(literal("state").label("what"), _ISSUE.c.state.label("value")).where(_ISSUE.c.id == bindparam("issue")),
-    select(literal("kept"), _SUPPRESSION.c.hash).where(
-        _SUPPRESSION.c.hash.in_(_MARKS), _SUPPRESSION.c.topic.in_(("", bindparam("topic")))
-    ),
-    select(literal("kept"), _BOUNCED.c.address_hash).where(_BOUNCED.c.address_hash.in_(_MARKS), _BOUNCED.c.disabled),
-)
-_START = (
-    update(_DELIVERY)
-    .where(_DELIVERY.c.id == bindparam("key"), _DELIVERY.c.state == literal("claimed"))
-    .values(state="transfer", attempts=_DELIVERY.c.attempts + 1)
-)
-_DONE = (
-    update(_DELIVERY)
-    .where(_DELIVERY.c.id == bindparam("key"), _DELIVERY.c.state == literal("transfer"))
-    .values(
-        state=bindparam("new_state"),
-        code=bindparam("new_code"),
-        status=bindparam("new_status"),
-        next_at=bindparam("new_next_at"),
-        sent_on=bindparam("new_sent_on"),
-    )
-)
 
 
-def _result(one: Result, now: datetime) -> dict[str, object]:
-    return {
-        "key": one.id,
-        "new_state": one.state,
-        "new_code": one.code,
-        "new_status": one.status,
-        "new_next_at": one.next_at,
-        "new_sent_on": day_in_brussels(now) if one.state == "sent" else None,
-    }
-
-
-def _claimed(row: Row[tuple[object, ...]]) -> Claimed:
-    name = " ".join(part for part in (row.first_name, row.last_name) if part)
-    return Claimed(row.id, row.address_hash, row.address, name, row.language, row.attempts, row.started_at)
+def _claimed(row: Waiting) -> Claimed:
+    key, mark, language, attempts, address, first, last = row
+    return Claimed(key, mark, address, f"{first or ''} {last or ''}".strip(), language, attempts)
 
 
 def _set(connection: Connection, ids: Sequence[int], state: str) -> None:

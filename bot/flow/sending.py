@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.core.delivery import AT_MOST_ONCE, Claimed, Result, Verdict, Watch, enhanced, gives_up_after, judge, next_try
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 500
 _WINDOW = 200
+_LONGEST = 0.02  # seconds that a commit waits for company
 
 
 class Sending:
@@ -68,6 +70,7 @@ class Sending:
         finally:
             left = [mail.id for mail in self._waiting]
             await self._on_store(lambda: ledger.give_back(left))
+            await self._on_store(ledger.close)
             for line in lines:
                 await line.close()
 
@@ -178,6 +181,8 @@ class Scribe:
         self._ends: list[Result] = []
         self._wake = asyncio.Event()
         self._closed = False
+        self._under_way = 0  # mails that may go and have no result yet
+        self._took = 0.0  # seconds of the last commit
 
     async def start(self, mail: Claimed) -> bool:
         """Wait until the mail is committed as in transfer; False when it must not go."""
@@ -189,6 +194,7 @@ class Scribe:
     def finish(self, result: Result) -> None:
         """Note a result; it is committed with the next start at the latest."""
         self._ends.append(result)
+        self._under_way -= 1
         self._wake.set()
 
     def close(self) -> None:
@@ -199,14 +205,27 @@ class Scribe:
     async def run(self) -> None:
         """Write until closed. A database that cannot do it now is waited for: results are not lost."""
         while not (self._closed and not self._ends):
-            await self._wake.wait()
-            self._wake.clear()
+            await self._gathered()
             starts, self._starts = self._starts, []
             ends, self._ends = self._ends, []
+            began = asyncio.get_running_loop().time()
             allowed = await self._written(ends, [mail for mail, _ in starts])
+            self._took = asyncio.get_running_loop().time() - began
+            self._under_way += len(allowed)
             for mail, may in starts:
                 if not may.done():
                     may.set_result(mail.id in allowed)
+
+    async def _gathered(self) -> None:
+        """Wait for something to write, and then for those under way, at most as long as a commit takes: otherwise the
+        connections fall into two halves, of which each waits for the commit of the other."""
+        await self._wake.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(self._took, _LONGEST)):
+                while self._under_way:
+                    self._wake.clear()
+                    await self._wake.wait()
+        self._wake.clear()
 
     async def _written(self, ends: list[Result], starts: list[Claimed]) -> frozenset[int]:
         while ends or starts:
