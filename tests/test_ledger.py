@@ -229,7 +229,8 @@ def test_an_address_that_bounces_for_good_gets_nothing(
         session.add(Bounced(address_hash=keys.mark(ANNA), last_at=NOW, disabled=True))
         session.add(Bounced(address_hash=keys.mark(BRAM), last_at=NOW))
     claimed = ledger.claim(issue_id, NOW, 10)
-    assert {one.address for one in claimed if one.id in start(ledger, issue_id, claimed)} == {BRAM, READER}
+    going = start(ledger, issue_id, claimed)
+    assert {one.address for one in claimed if one.id in going} == {BRAM, READER}
 
 
 def test_a_mail_goes_to_the_address_as_it_is_when_it_goes(store: Store, ledger: Ledger, audience: Audience) -> None:
@@ -250,6 +251,15 @@ def test_a_halted_issue_starts_nothing_more(store: Store, ledger: Ledger, audien
     assert start(ledger, issue_id, claimed) == frozenset()
     ledger.give_back([one.id for one in claimed])
     assert ledger.balance(issue_id) == {"pending": 3}
+
+
+def test_what_somebody_else_took_back_does_not_go(store: Store, ledger: Ledger, audience: Audience) -> None:
+    issue_id = begin(store, audience)
+    claimed = ledger.claim(issue_id, NOW, 10)
+    ledger.give_back([claimed[0].id])
+    assert start(ledger, issue_id, claimed) == {one.id for one in claimed[1:]}
+    assert start(ledger, issue_id, claimed) == frozenset(), "and nothing begins twice"
+    assert ledger.balance(issue_id) == {"pending": 1, "transfer": 2}
 
 
 @pytest.mark.parametrize(("topic", "state"), [("news", "unknown"), ("product", "unknown"), ("service", "deferred")])

@@ -26,7 +26,7 @@ class _Statements:
 
     done: str  # (results as JSON)
     look: str  # (issue, marks, topic, marks): the state of the issue, and of the marks those that must not get it
-    start: str  # (ids)
+    start: str  # (ids): those that may go
     keep: str  # (ids)
     many: Callable[[Sequence[object]], object]
 
@@ -36,7 +36,9 @@ _LOOK = """
     UNION ALL SELECT 'kept', hash FROM suppression WHERE hash {among} AND topic IN ('', {one})
     UNION ALL SELECT 'kept', address_hash FROM bounced WHERE address_hash {among} AND disabled
 """
-_START = "UPDATE delivery SET state = 'transfer', attempts = attempts + 1 WHERE id {among} AND state = 'claimed'"
+_START = """
+    UPDATE delivery SET state = 'transfer', attempts = attempts + 1 WHERE id {among} AND state = 'claimed' RETURNING id
+"""
 _KEEP = "UPDATE delivery SET state = 'suppressed' WHERE id {among}"
 _SQLITE = _Statements(
     done="""
@@ -94,9 +96,10 @@ class Transfer:
         kept = {owners[value] for what, value in found if what == "kept"}
         going = [one.id for one in start if one.id not in kept]
         cursor.execute(self._say.start, (self._say.many(going),))
+        gone = frozenset(key for (key,) in cursor.fetchall())
         if kept:
             cursor.execute(self._say.keep, (self._say.many(sorted(kept)),))
-        return frozenset(going)
+        return gone
 
     def close(self) -> None:
         """Let go of the connection; the next call opens one again."""
