@@ -303,6 +303,7 @@ def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, rela
     found, arrived = balance(bot, issue), Counter(recipient for recipient, _ in relay.accepted)
     ids = Counter(str(message_from_bytes(raw, policy=SMTP)["message-id"]) for _, raw in relay.accepted)
     assert sum(found.values()) == readers and set(found) <= {"sent", "unknown"}
+    print(f"{slug}: {kills} kills, balance {dict(found)}, {sum(arrived.values()) - len(arrived)} came twice")
     assert len(ids) == len(arrived), "a second copy has the same Message-ID"
     if slug == "winter":
         assert max(arrived.values()) == 1, "news never go twice by themselves"
