@@ -2,18 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, Session
+from aiosmtpd.smtp import Envelope as Received
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.edge.bulk import BulkLine
+from bot.edge.compose import Envelope, compose
 from bot.edge.loopback import free_port
-from bot.edge.smtp import Sent, SmtpSettings
+from bot.edge.smtp import Postman, Sent, SmtpSettings
 from tests.relay import Relay, running
 
 RAW = b"Subject: hi\r\n\r\nfirst\r\n.dot\r\n..two dots\r\n"
 ANNA = "anna@maison.example"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 async def send(line: BulkLine, recipient: str = ANNA) -> Sent:
@@ -116,6 +122,35 @@ async def test_an_address_that_would_break_the_dialogue_is_never_written(address
     assert (await send(line, address)).code == 553
 
 
+@given(
+    st.text(max_size=20), st.sampled_from([*map(chr, range(33)), "<", ">", "\x7f", "\x85", "\u2028", "é"]), st.text()
+)
+def test_no_text_with_a_character_that_ends_a_command_is_written(before: str, bad: str, after: str) -> None:
+    line = BulkLine(SmtpSettings(host="127.0.0.1", port=1, tls="none", timeout=1))
+    assert asyncio.run(send(line, before + bad + after)).code == 553
+
+
+async def test_a_relay_whose_tls_was_stripped_gets_nothing(relay: Relay) -> None:
+    """RFC 3207 section 6: who stands between can take STARTTLS out of the answer; no way on without it."""
+    settings = SmtpSettings(host="127.0.0.1", port=relay.port, tls="starttls", timeout=5)
+    line, postman = BulkLine(settings), Postman(settings)
+    assert (await send(line)).outcome == "deferred"
+    letter = compose(
+        Envelope(name="CRM", address="p@crm.example"),
+        ANNA,
+        "x",
+        "x\n",
+        message_id="1@crm.example",
+        references=(),
+        files=(),
+        now=NOW,
+    )
+    assert (await postman.send(letter, sender="p@crm.example", recipient=ANNA)).outcome == "deferred"
+    assert not relay.accepted and not [one for one in relay.commands if one.startswith(("MAIL", "AUTH"))]
+    await line.close()
+    await postman.close()
+
+
 async def test_a_login_that_is_refused_is_told_by_its_code(relay: Relay) -> None:
     relay.extensions = (*relay.extensions, "AUTH PLAIN LOGIN")
     relay.script = answers(AUTH="535 5.7.8 no")
@@ -127,7 +162,7 @@ class _Keeps:
     def __init__(self) -> None:
         self.contents: list[bytes] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Received) -> str:
         self.contents.append(bytes(envelope.content or b""))
         return "250 OK"
 

@@ -57,6 +57,13 @@ def test_a_name_with_accents_or_a_comma_is_one_sender() -> None:
         assert (sender.display_name, sender.addr_spec) == (name, PRIVACY)
 
 
+def test_an_answer_to_a_person_is_an_answer_and_no_list() -> None:
+    """RFC 3834 section 5, RFC 2369: what a mail program shows as a list must not be a letter about somebody's data."""
+    mail = parsed(composed())
+    assert mail["auto-submitted"] == "auto-replied" and mail["x-auto-response-suppress"] == "All"
+    assert not [name for name in mail if name.lower().startswith("list-") or name.lower() == "precedence"]
+
+
 def test_references_that_are_none_are_left_out() -> None:
     mail = parsed(composed())
     assert (mail["references"], mail["in-reply-to"]) == ("<one@maison.example>", "<one@maison.example>")

@@ -16,6 +16,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.app import Bot
 from bot.config import Config, load
@@ -24,9 +25,10 @@ from bot.edge.build import letter_folders
 from bot.edge.leaving import leaving
 from bot.edge.ledger import Ledger
 from bot.edge.news_build import rendered
+from bot.edge.news_tables import Bounced
 from bot.edge.newsletter_files import find
 from bot.edge.newsletter_files import load as load_newsletter
-from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription
+from bot.edge.subject_tables import Contact, EmailAddress, Service, Subscription, Suppression
 from tests import servers
 from tests.conftest import missing
 from tests.relay import Relay
@@ -161,6 +163,8 @@ async def test_a_refused_sender_pauses_the_issue_and_counts_against_nobody(tmp_p
     assert state(bot, issue).state == "paused" and "5.7.515" in state(bot, issue).why
     assert halted["sent"] == 40 and "failed" not in halted and sum(halted.values()) == READERS
     assert letters(bot) == ["news_started", "news_paused"]
+    with bot.store.session() as session:
+        assert not session.exec(select(Bounced)).all() and not session.exec(select(Suppression)).all()
     relay.script = lambda command: ""
     with bot.store.transaction() as tx:
         tx.news.turn(issue.id, "running", now=bot.office.clock())
@@ -303,7 +307,8 @@ def test_kill_9_at_any_moment_loses_nobody_and_news_go_once(tmp_path: Path, rela
     found, arrived = balance(bot, issue), Counter(recipient for recipient, _ in relay.accepted)
     ids = Counter(str(message_from_bytes(raw, policy=SMTP)["message-id"]) for _, raw in relay.accepted)
     assert sum(found.values()) == readers and set(found) <= {"sent", "unknown"}
-    print(f"{slug}: {kills} kills, balance {dict(found)}, {sum(arrived.values()) - len(arrived)} came twice")
+    doubled = sum(arrived.values()) - len(arrived)
+    sys.stdout.write(f"{slug}: {kills} kills, balance {dict(found)}, {doubled} came twice\n")
     assert len(ids) == len(arrived), "a second copy has the same Message-ID"
     if slug == "winter":
         assert max(arrived.values()) == 1, "news never go twice by themselves"

@@ -11,16 +11,18 @@ from sqlmodel import col, select
 
 from bot.app import Bot
 from bot.config import Config, load
+from bot.core.newsletter import Newsletter
 from bot.core.records import Arrival, Position
 from bot.edge import samples
 from bot.edge.build import shipped
+from bot.edge.news_build import rendered
 from bot.edge.news_tables import Bounced, Delivery
 from bot.edge.sorter import open_sorter
 from bot.edge.subject_tables import Subscription
 from bot.edge.tables import Inbox
 from bot.flow.handle import handle
 from bot.flow.office import Limits
-from bot.stage import PRIVACY, Stage
+from bot.stage import PRIVACY, STAFF, Stage
 from tests import servers
 from tests.conftest import missing
 from tests.relay import Relay
@@ -67,6 +69,28 @@ async def test_a_machine_that_answers_a_newsletter_is_not_answered(stage: Stage,
         assert [row.disposition for row in session.exec(select(Inbox))] == ["ignored"]
         assert not [row for row in session.exec(select(Subscription)) if row.ended_at]
     assert not stage.world.everything()
+
+
+@pytest.mark.parametrize("said", ["newsletter", "answer"])
+async def test_two_bots_do_not_talk_to_each_other(stage: Stage, said: str) -> None:
+    """What another company's bot of the same make sends us: a newsletter, or the answer to a mail of ours."""
+    if said == "newsletter":
+        source = Newsletter(slug="x", topic="news", subjects={"fr": "Les nouvelles"}, bodies={"fr": "# Les nouvelles"})
+        with stage.bot.store.transaction() as tx:
+            bodies, now = rendered(stage.config, source), stage.clock()
+            tx.news.add(source, bodies, state="scheduled", editor="", now=now, starts_at=now)
+        await stage.bot.drain()
+    else:
+        await stage.write(ANNA, "Mes donnees", "Quelles donnees avez-vous sur moi ?")
+    (theirs,) = stage.letters(ANNA)
+    before = {address for address in stage.world.everything() if address not in STAFF}
+    await stage.deliver(theirs.replace(b"crm.example", b"other.example").replace(ANNA.encode(), PRIVACY.encode()))
+    await stage.bot.drain()
+    with stage.bot.store.session() as session:
+        found = session.exec(select(Inbox.disposition).order_by(col(Inbox.id).desc())).first()
+    assert found == ("flagged" if said == "newsletter" else "ignored"), "what a machine made may still ask something"
+    assert {address for address in stage.world.everything() if address not in STAFF} == before, "and staff say what"
+    assert len(stage.letters(ANNA)) == 1
 
 
 def report(ours: Sent, number: int) -> bytes:

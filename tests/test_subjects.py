@@ -197,3 +197,4 @@ def test_leaving_one_topic_leaves_the_others(tx: Transaction) -> None:
     assert tx.session.exec(running).all() == ["product"]
     tx.subjects.suppress([ANNA], once="u/2", now=NOW)
     assert tx.subjects.suppressed(ANNA, "product")
+    assert len(tx.find(ANNA)) == 1 and not tx.subjects.erased(ANNA), "to leave is not to be erased (GDPR art. 21)"
