@@ -42,6 +42,10 @@ _NOT_THIS = re.compile(
     r"\b(?:au lieu d[eu]|in plaats van|instead of|statt|anstelle|throw-?away|plus (?:sur|a)|pas|"
     r"niet (?:meer )?(?:op|naar)?|not|nicht|oude?|ancienne|old|alte)\b[^.,;\n]{0,30}$"
 )
+_STAYS = re.compile(
+    r"\b(?:(?:so|as) (?:do|does|is)|moves? with|reste\w*|suit|suivent|inchange\w*|garde\w*|blijf\w*|blijven|verhuist mee|"
+    r"behou\w*|stays?|remains?|keep\w*|unchanged|bleib\w*|behalte\w*|zieht mit|ebenso|unverandert)\b"
+)
 _FORM_SENDER = re.compile(
     r"^(?:no-?reply|ne-?pas-?repondre|formul\w*|form|website|web|contactform\w*|portail|portal)\b|"
     r"@(?:form\w*|portail|portal)"
@@ -75,6 +79,9 @@ def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     others = [value for value in found if value.field == "email" and value.value != own]
     gone = any(value.age is Age.OLD for value in others)
     if _NOT_THIS.search(before) or any(value.age is Age.NEW for value in others):
+        return []
+    sentence = re.split(r"[.!?\n]", before)[-1] + re.split(r"[.!?\n]", after)[0]
+    if not gone and _STAYS.search(sentence):
         return []
     if not gone and not _MEANT_AS_NEW.search(f"{flat(mail.subject)} {before[-100:]} {after}"):
         return []

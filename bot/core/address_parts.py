@@ -21,7 +21,7 @@ _FOUR = re.compile(
     r"[.,]\d)(?:\s\(?(?P<city>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30}))?"
 )
 _HOUSE = re.compile(
-    r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|hausnummer|number|"
+    r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|huisnr\.?|hausnummer|hausnr\.?|number|"
     r"house number)\s*:?\s*(?P<is>est |is |ist )?(?:le |la |die |the )?"
     r"(?P<number>\d{1,4}\s?[A-Za-z]?)(?![\w/]|\.\d| \d)",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _HOUSE = re.compile(
 _TO = re.compile(r"\W{0,3}(?:naar|vers|au|to|nach|devient|wordt|becomes|->|=>|→)\W{0,3}(?:le |the |die |het |la )?")
 _BARE = re.compile(
     r"(?<![\w/.+-])(?:die |le |la |het |the )?(?P<number>\d{1,3}[A-Za-z]?)(?![\w/%€]|[.,:]\d| \d| (?:jaar|"
-    r"ans|years?|jahre|euro|dagen|jours|days|tage))"
+    r"ans|years?|jahre|euro|dagen|jours|days|tage|mois|maanden|months|monate\w?|semaines|weken|weeks|wochen|uur|uhr|h)\b)"
 )
 #: Behind a street with its number: "..., but we are at 51", "It's 65."
 _OTHER_NUMBER = re.compile(
@@ -45,9 +45,13 @@ _INSTEAD = re.compile(
     r"but|sondern|et non)\b"
 )
 _BOX = re.compile(
-    r"\b(?:bo[iî]te|bte|bt|bus|box|briefkasten|busnummer|busnr)\b\.?\s*(?:n°|nr\.?|num[ée]ro|nummer|is|est|"
-    r":)?\s*(?P<box>\d{1,4}[A-Za-z]?|[A-Za-z]\d{0,2})(?![\w@])",
-    re.IGNORECASE,
+    r"\b(?:boite|bte|bt|bus|box|bk|briefkasten|brievenbus|busnummer|busnr)\b\.?(?:\s*(?:(?:n°|nr\.?|numero|nummer|number|"
+    r"is|est(?: le| la)?|ist|:|(?:nu|maintenant|now|jetzt)(?= )|(?P<new>moet|doit etre|devrait etre|should be|must be|muss|sollte|"
+    r"wird|devient|wordt|becomes))\s*){0,3})(?P<box>\d{1,4}[a-z]?|[a-z]\d{0,2})(?![\w@'])"
+)
+_PLACE_NAME = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ'’]{2,}(?:-[A-Za-zÀ-ÿ'’]+)*")
+_SAME_STREET = re.compile(
+    r"\b(?:meme|(?:de)?zelfde|same|selben|gleichen) (?:rue|straat|street|strasse|avenue|laan|steenweg|road|chaussee|gasse)\b"
 )
 
 
@@ -80,8 +84,14 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         if not beside and not about:
             continue
         end = found.start("city") + len(city) if beside and city else found.end("postcode")
-        place = (city if beside and city else named if beside else "") or None
+        place = (city if beside and city else named if beside else _belonging(text, postcode)) or None
         yield Value(field="place" if about else "place?", value=(postcode, place), start=found.start(), end=end)
+
+
+def _belonging(text: str, postcode: str) -> str:
+    """The place with this postcode that the mail names somewhere else."""
+    names = dict.fromkeys(_PLACE_NAME.findall(text))
+    return next((name for name in names if belong_together(postcode, name)), "")
 
 
 def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:
@@ -106,7 +116,10 @@ def _houses(text: str, topic: str) -> Iterator[Value]:
         said = found["is"] and not cues.OLD_BEFORE.search(flat(text[max(0, start - 50) : start]))
         age = Age.NEW if said else Age.PLAIN
         yield Value(field="number", value=number, start=start, end=found.end("number"), age=age)
-    if not labelled and not re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic):
+    bare = re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic) or _SAME_STREET.search(
+        topic
+    )
+    if not labelled and not bare:
         return
     for found in list(_BARE.finditer(text))[:12]:
         line = text[max(0, found.start() - 40) : found.end() + 40]
@@ -117,9 +130,11 @@ def _houses(text: str, topic: str) -> Iterator[Value]:
 
 
 def _boxes(text: str) -> Iterator[Value]:
-    for found in list(_BOX.finditer(text))[:6]:
-        if re.search(r"\d", found["box"]) or len(found["box"]) == 1 and found["box"].isupper():
-            yield Value(field="box", value=found["box"], start=found.start(), end=found.end())
+    for found in list(_BOX.finditer(flat(text)))[:6]:
+        box = text[found.start("box") : found.end("box")]
+        if re.search(r"\d", box) or len(box) == 1 and box.isupper():
+            age = Age.NEW if found["new"] else Age.PLAIN
+            yield Value(field="box", value=box, start=found.start(), end=found.end(), age=age)
 
 
 def _streets(text: str) -> Iterator[Value]:

@@ -18,15 +18,14 @@ MONTH = (
 _WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
-    r"(?:n[°ºo]?\.?\s?|num[ée]ro\s|nr\.?\s?|nummer\s)?"
+    r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
+    r"n[°ºo]?\.?\s?|nr\.?\s?)?"
     rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
     rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
     r"euro|€|h\b|uur|uhr))"
 )
 _BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
-_BOX_WORD = (
-    r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|briefkasten|postbus|app(?:t|artement)?|apt|b)\b\.?"
-)
+_BOX_WORD = r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|bk|briefkasten|brievenbus|postbus|app(?:t|artement)?|apt|b)\b\.?"
 _FLOOR = (
     r"(?i:\s*[,(/-]?\s*(?:(?:(?:appartement|appart\.?|apt\.?|appt?\.?|logement|flat|wohnung)\s)?(?:au\s|"
     r"op de\s|on the\s|im\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
@@ -35,7 +34,7 @@ _FLOOR = (
     r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
 )
 BOX = (
-    rf"{_FLOOR}(?:\s*[,(/–-]?\s*{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
+    rf"{_FLOOR}(?:\s*[,(/–-]?\s*(?:(?:et|en|and|und)\s)?(?:la\s|the\s)?{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
     rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
 )
 _BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
@@ -49,7 +48,8 @@ _SUFFIX = (
 )
 _GERMAN = (
     r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
-    r"allee|ring|ufer|damm|weg))"
+    r"allee|ring|ufer|damm|weg)|"
+    r"(?!(?:dies|uns|eur|ihr|mein|dein|sein|ein|kein|jed|welch|ander)er)[a-zäöüß]{3,}er[ ](?:stra(?:ß|ss)e|str\.|weg|platz|allee))"
 )
 _PARTICLE = (
     r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y)"
@@ -68,7 +68,13 @@ _GERMANIC_TWO = (
     r"(?P<street>(?<![\w'’-])(?:[A-ZÀ-Ý][\w'’.\-]*[ ]){1,3}(?i:stra(?:ß|ss)e|weg|platz|allee|gasse|ring|"
     r"laan|straat|steenweg|plein|dreef|lei|kaai|baan|str\.|street|road|lane|avenue))(?![\w-]),?\s"
 )
-GAP = r"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){0,2}(?:[àa]\s|te\s|in\s|at\s|,)?\s*\(?)"
+#: Words that lead from a street to its place in a sentence: "..., also here in 1000 Brussels", "and the town is ...".
+_LEADING = (
+    r"(?i:(?:ebenfalls|auch|ook|aussi|also|toujours|still|nog|noch|hier|ici|here|in|im|te|at|à|a|dans|et|en|and|und|la|le|de|het|"
+    r"the|der|die|das|town|city|village|commune|ville|gemeente|stad|stadt|gemeinde|ort|code postal|postcode|plz|postleitzahl|is|"
+    r"est|ist|naar|nach|vers)[\s:,]+)"
+)
+GAP = rf"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){{0,2}}(?:{_LEADING}{{1,6}}|,)?\s*\(?)"
 _PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)\s)?"
 PLACE = re.compile(
     rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
@@ -79,7 +85,7 @@ _TAIL = rf"\s?{BOX}{_BUILDING}{GAP}$"
 STREET_BEFORE = tuple(
     re.compile(shape + _TAIL)
     for shape in (
-        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?(?:de\sla\s|de\sl['’]|du\s|de\s)?){_FRENCH_AFTER}",
         rf"(?<![\w'’-]){_FRENCH}{NUMBER}",
         rf"{_GERMANIC_TWO}{NUMBER}",
         rf"{_GERMANIC}{NUMBER}",
@@ -91,8 +97,10 @@ STREET_ALONE = tuple(
 )
 #: The name of a street without its number: only names that say themselves that they are streets.
 SHORT_STREET = re.compile(
-    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse)\s(?:(?:de|du|des|"
+    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse|place|clos|square|dr[èe]ve|sentier|"
+    r"venelle|ruelle|route|faubourg|digue|tienne|thier)\s(?:(?:de|du|des|"
     r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
     r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"
-    r"gasse|allee)(?!\w))"
+    r"gasse|allee)(?!\w)"
+    r"|[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:er|se)\s(?:[Ss]tra(?:ß|ss)e|[Ss]teenweg|[Bb]aan|[Ww]eg)(?!\w))"
 )

@@ -107,7 +107,7 @@ def _identifies(value: Value, text: str) -> bool:
 def _is_closing(block: str) -> bool:
     """The last lines of a letter, when they are short and make no sentence and no form."""
     lines = [line.strip() for line in block.split("\n") if line.strip()]
-    if 2 * sum(bool(_LABELLED.match(line)) for line in lines) > len(lines):
+    if CHANGE.search(flat(block)) or 2 * sum(bool(_LABELLED.match(line)) for line in lines) > len(lines):
         return False
     return 1 < len(lines) <= _CLOSING_LINES and all(
         len(line) < _SHORT_LINE and not _SENTENCE.search(line) for line in lines

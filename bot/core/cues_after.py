@@ -77,7 +77,7 @@ NEW_AFTER = re.compile(
 )
 #: What is said behind a value of another one: "..., the fax is gone", "..., all else stays", "..., die Eupener Nummer ist weg".
 OF_ANOTHER = re.compile(
-    r"[,;(–-]\s*(?:et |en |and |und |maar |mais |but |aber )?(?:(?:(?:tout )?(?:le|la|les|de|het|the|die|das|der)|mon|ma|mijn|my|"
+    r"(?:^(?!\s*rest)|[,;(–-])\s*(?:et |en |and |und |maar |mais |but |aber )?(?:(?:(?:tout )?(?:le|la|les|de|het|the|die|das|der)|mon|ma|mijn|my|"
     r"meine?|notre|onze?|our|unsere?|all[es]*|tout|everything) |l')?"
     r"(?P<kind>rest\w*|overige\w*|autres?|else|ubrige\w*|tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|e-?mail\w*|mail\w*|phone\w*|"
     r"festnetz\w*|fixe|vaste lijn|landline|btw\w*|tva|vat\w*|iban|rekening\w*|compte|konto\w*|ondernemingsnummer|"

@@ -23,6 +23,7 @@ from bot.core.people import writer
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
+from bot.core.signature_values import from_signature, told_below
 from bot.core.stays import stays
 from bot.core.values import Age, Value, apart
 from bot.core.work_values import contacts, functions
@@ -49,10 +50,11 @@ def extract(mail: Mail, *, changing: bool) -> Found:
     if not changing:
         return Found(target_email=target(mail, form, f"{mail.subject}\n{text}"), customer_number=number)
     name = mail.sender.name if mail.sender else ""
-    text, _ = own_signature(unwrapped(columns(filled(_arrows(text, mail.struck)))), name)
+    text, block = own_signature(unwrapped(columns(filled(_arrows(text, mail.struck)))), name)
+    below = f"{block}\n{mail.signature[:2000]}" if told_below(text) else ""
     text = "\n".join([text, *marked(mail.signature[:2000].split("\n")), *answered_lines(mail)])
     values = _values(mail, text)
-    new, old = chosen(values)
+    new, old = chosen([*values, *from_signature(_shaped(below), text, mail)])
     if not new and passed_on(mail):
         values = [value for value in _values(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
         replaced = {value.field for value in values if value.age is Age.OLD}
@@ -82,11 +84,7 @@ def _changed_target(mail: Mail, old: Mapping[str, object]) -> str:
 
 def _values(mail: Mail, text: str) -> list[Value]:
     """Everything of a known shape in the text, each with its age."""
-    found = list(emails(text))
-    found += _settled_numbers(numbers(masked(text, found)))
-    found += phones(masked(text, found))
-    form = form_address(text)
-    whole = apart([*form, *found, *addresses(masked(text, [*found, *form]))])
+    whole = _shaped(text)
     whole = apart([*whole, *_worded(text, mail)])
     whole = apart([*whole, *parts(text, mail.subject, whole)])
     whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
@@ -100,11 +98,22 @@ def _values(mail: Mail, text: str) -> list[Value]:
         value if partly and value.field == "address" else backed(value, text, mail.subject, form=sent_by_form(mail))
         for value in values
     ]
-    values = [replace(value, age=Age.OTHER) if signed(value, text, mail) else value for value in values]
+    values = [
+        replace(value, age=_of_signed(value, partly=partly)) if signed(value, text, mail) else value for value in values
+    ]
     contact = any(value.field == "contact_person" for value in values)
     left = any(value.field == "email" for value in gone)
     values += [] if contact else names(text, mail, values)
     return [*values, *([] if left else this_address(mail, text, values)), *gone]
+
+
+def _shaped(text: str) -> list[Value]:
+    """What is known by its shape alone: electronic and postal addresses and numbers of all sorts."""
+    found = list(emails(text))
+    found += _settled_numbers(numbers(masked(text, found)))
+    found += phones(masked(text, found))
+    form = form_address(text)
+    return apart([*form, *found, *addresses(masked(text, [*found, *form]))])
 
 
 def _settled_numbers(found: Sequence[Value]) -> list[Value]:
@@ -122,6 +131,11 @@ def _worded(text: str, mail: Mail) -> Iterator[Value]:
     yield from companies(text, mail.subject)
     yield from languages(text, mail.subject)
     yield from salutations(text, mail.subject, writer(mail).last)
+
+
+def _of_signed(value: Value, *, partly: bool) -> Age:
+    """The address under a name is the one of which a part changes, where a part does; else it only says who writes."""
+    return Age.SAME if partly and value.field == "address" else Age.OTHER
 
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:

@@ -54,6 +54,16 @@ _TO_BE_PUT_RIGHT = re.compile(
 _AND_ANOTHER = re.compile(
     rf"^[\s,]*(?:et|en|and|und|&)\s(?:(?:het|de|le|la|the|die|das|l')\s?)?(?:\w+\s){{0,2}}?{_SIGN}"
 )
+#: "A instead of B, C": what is said of B, a value of another sort, is not said of C.
+_OF_ONE_BEFORE = re.compile(
+    rf"\b(?:statt|anstatt|anstelle von|au lieu d[e'u]+|a la place d[e'u]+|in plaats van|ipv|i\.p\.v\.?|instead of|rather than|"
+    rf"(?:et |en |and |und )?(?:non(?: pas)?|pas|not|niet|nicht|geen))\s(?:\w+\s){{0,2}}{_SIGN}"
+    rf"|\b(?:falsch|wrong|fausse?|faux|foute?|verkeerde?|errone\w*|incorrecte?|mauvais\w*)\b[^:{_SIGN}]{{0,10}}:\s*{_SIGN}"
+)
+_FOR_ANOTHER = re.compile(
+    rf"[\s,\"]*(?:statt|anstatt|au lieu d[e'u]+|in plaats van|ipv|i\.p\.v\.?|instead of|rather than|(?:et|and|en|und) "
+    rf"(?:non(?: pas)?|pas|not|niet|nicht))\s(?:\w+\s){{0,2}}{_SIGN}"
+)
 _UNCHANGED = re.compile(
     r"\b(?:ne changen?t? pas|(?:niet|not|nicht) (?:wijzig|verander|chang|ander)\w*|(?:wijzigt|verandert|wijzigen|"
     r"veranderen) niet|"
@@ -96,10 +106,10 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
     return made
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the sentences and lines of a text begin and end."""
     ends = [found.end() for found in _END.finditer(flat(text))]
-    return list(zip([0, *ends], [*ends, len(text)], strict=True))
+    return tuple(zip([0, *ends], [*ends, len(text)], strict=True))
 
 
 def _sort(value: Value) -> str:
@@ -208,7 +218,9 @@ def _alone(spot: _Spot) -> Age:
 
 
 def _said(before: str, after: str) -> Age:
-    before, after = cues.OLD_ASIDE.sub("", before), _of_itself(before, after)
+    before, after = cues.OLD_ASIDE.sub("", _OF_ONE_BEFORE.sub("", before)), _of_itself(before, after)
+    if _FOR_ANOTHER.match(after):
+        return Age.OLD if between.OURS.search(before) else Age.NEW
     if cues_after.OTHER_AFTER.match(after):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):

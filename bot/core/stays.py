@@ -56,6 +56,8 @@ def stays(values: Sequence[Value], text: str) -> list[Value]:
     A value that its own words call new is new all the same.
     """
     lower = flat(text)
+    if not any(words.search(lower) for words in (_STAY, _THE_SAME, _ONLY)):
+        return [*values]
     spans = [lower[start:end] for start, end in sentences(text)]
     held = frozenset(kind for span in spans for kind in _held(span))
     only = [kinds for span in spans if (kinds := _only(span))]
@@ -82,15 +84,16 @@ def _held(sentence: str) -> Iterator[str]:
     for found in _STAY.finditer(sentence):
         before = _BREAK.split(sentence[: found.start()])[-1]
         words = before.split(",")[-1] if _NEW.search(before) else before
-        yield from _fields(words) or (_fields(sentence[found.end() :]) if not words.strip(" -*•\n") else ())
+        yield from kinds_named(words) or (kinds_named(sentence[found.end() :]) if not words.strip(" -*•\n") else ())
     for found in _THE_SAME.finditer(sentence):
-        yield from _fields(found["noun"])
+        yield from kinds_named(found["noun"])
 
 
 def _only(sentence: str) -> Set[str]:
     found = None if re.search(r"\d{3}|@", sentence) else _ONLY.search(sentence)
-    return _fields(found["what"]) if found else frozenset()
+    return kinds_named(found["what"]) if found else frozenset()
 
 
-def _fields(words: str) -> frozenset[str]:
+def kinds_named(words: str) -> frozenset[str]:
+    """Return the fields whose kind of value is named in folded words."""
     return frozenset().union(*(kinds for kinds, noun in _KINDS if noun.search(words)))
