@@ -115,6 +115,13 @@ def _houses(text: str, topic: str) -> Iterator[Value]:
         number, start = found["number"].replace(" ", ""), found.start()
         said = found["is"] and not cues.OLD_BEFORE.search(flat(text[max(0, start - 50) : start]))
         age = Age.NEW if said else Age.PLAIN
+        other = _OTHER_NUMBER.match(flat(text), found.end("number"))
+        if other:
+            said_new = text[other.start("number") : other.end("number")]
+            yield Value(
+                field="number", value=said_new, start=other.start("number"), end=other.end("number"), age=Age.NEW
+            )
+            age = Age.OLD
         yield Value(field="number", value=number, start=start, end=found.end("number"), age=age)
     bare = re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic) or _SAME_STREET.search(
         topic

@@ -39,6 +39,7 @@ BOX = (
 )
 _BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
 _FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
+_BEGIN = r"(?<![\w-])(?:(?<=\b[lLdD]['’])|(?<!['’]))"  # "l'avenue ..." too
 #: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").
 _FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
 _SUFFIX = (
@@ -86,14 +87,14 @@ STREET_BEFORE = tuple(
     re.compile(shape + _TAIL)
     for shape in (
         rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?(?:de\sla\s|de\sl['’]|du\s|de\s)?){_FRENCH_AFTER}",
-        rf"(?<![\w'’-]){_FRENCH}{NUMBER}",
+        rf"{_BEGIN}{_FRENCH}{NUMBER}",
         rf"{_GERMANIC_TWO}{NUMBER}",
         rf"{_GERMANIC}{NUMBER}",
         rf"{_NAMED}{NUMBER}",
     )
 )
 STREET_ALONE = tuple(
-    re.compile(rf"{shape}{NUMBER}\s?{BOX}") for shape in (rf"(?<![\w'’-]){_FRENCH}", _GERMANIC_TWO, _GERMANIC)
+    re.compile(rf"{shape}{NUMBER}\s?{BOX}") for shape in (rf"{_BEGIN}{_FRENCH}", _GERMANIC_TWO, _GERMANIC)
 )
 #: The name of a street without its number: only names that say themselves that they are streets.
 SHORT_STREET = re.compile(

@@ -86,7 +86,9 @@ def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Va
 def _country_of(parts: dict[str, str | None]) -> dict[str, str | None]:
     """A postcode of five digits with a German street lies in Germany."""
     german = re.search(
-        r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|ufer|damm)$", (parts["street"] or "").lower()
+        r"(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ring|ufer|damm)$|"
+        r"^(?:am|an der|im|in der|auf de[mr]|zum|zur|unter de[mnr]) ",
+        (parts["street"] or "").lower(),
     )
     if parts["country"] == "NL" and (added := re.fullmatch(r"(\d+)-(\d+)", parts["number"] or "")):
         return parts | {"number": added[1], "box": added[2]}

@@ -122,7 +122,7 @@ NEW_BEFORE = re.compile(
         r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
         r"richtig\w*|korrekt\w*|heisst|muss",
         r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|komplett\w*|vollstandig\w*|volledige?|in full|en entier|au complet|voluit|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
-        r"aan ?(?:te )?vullen|missing|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
+        r"aan ?(?:te )?vullen|missing|lacks?|lacking|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
         r"(?:reprise?|rachetee?) par|overgenomen door|taken over by|ubernommen (?:durch|von)",
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
         r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?(?! (?:ans|jaar|years|jahre))",

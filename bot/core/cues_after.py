@@ -70,7 +70,7 @@ NEW_AFTER = re.compile(
     r"[\s)\"',»”]{0,4}(?:est (?:desormais|maintenant|dorenavant|a present|mon nouve\w*|notre nouve\w*|"
     r"ma nouve\w*|le nouve\w*|la nouve\w*|le bon|la bonne)|"
     r"is (?:nu|voortaan|mijn nieuwe?|ons nieuwe?|het nieuwe?|now|my new|our new|the new|the right|the correct)|"
-    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|[\s)\"',»”]{0,3}(?:mtn|mnt|mtnt|maintenant|voortaan|desormais|dorenavant|from now on|ab jetzt|ab sofort)\b|"
+    r"ist (?:jetzt|nun|ab jetzt|ab sofort|meine neue|unsere neue|die neue|die richtige)|suffira)\b|[\s)\"',»”]{0,3}(?:mtn|mnt|mtnt|maintenant|voortaan|desormais|dorenavant|from now on|ab jetzt|ab sofort|(?:aan|bij|toe) ?(?:te )?(?:vullen|voegen|zetten)|(?:a )?ajouter|hinzu(?:zu)?fugen|(?:zu )?erganzen)\b|"
     r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
