@@ -11,9 +11,11 @@ from bot.core.address_values import addresses
 from bot.core.backing import backed, signed
 from bot.core.choosing import chosen
 from bot.core.company_values import addressee, companies
+from bot.core.contact_persons import contacts
 from bot.core.contact_values import emails, masked, numbers, phones
 from bot.core.effective import effective_date
 from bot.core.flat import flat
+from bot.core.function_values import functions
 from bot.core.labels import filled
 from bot.core.layout import columns, marked, own_signature, split_form, unwrapped
 from bot.core.listing import listed, ticked
@@ -26,7 +28,6 @@ from bot.core.roles import aged
 from bot.core.signature_values import from_signature, told_below
 from bot.core.stays import stays
 from bot.core.values import Age, Value, apart
-from bot.core.work_values import contacts, functions
 
 _MOST_CHARS = 20_000
 _NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
@@ -127,7 +128,7 @@ def _settled_numbers(found: Sequence[Value]) -> list[Value]:
 def _worded(text: str, mail: Mail) -> Iterator[Value]:
     """Values that are words and not numbers."""
     yield from births(text, mail.subject)
-    yield from functions(text, mail.subject)
+    yield from functions(text, mail.subject, writer(mail).words())
     yield from companies(text, mail.subject)
     yield from languages(text, mail.subject)
     yield from salutations(text, mail.subject, writer(mail).last)

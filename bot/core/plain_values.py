@@ -119,7 +119,7 @@ _BORN = re.compile(
     r"(?:ich bin|bin ich) (?:\w+ )?(?:am)?|geboren (?:bin ich )?(?:\w+ )?am|born (?:\w+ )?on)\s*(?:the |de )?$"
 )
 #: "On your form I was born on": the date that we have.
-_WITH_US = re.compile(
+WITH_US = re.compile(
     r"\b(?:(?:chez|selon|d'apres|pour|dans|sur) (?:vous|vos|votre)|vous (?:avez|aviez|indiquez)|avez-vous|"
     r"(?:bij|volgens|voor|in|op) (?:jullie|uw|u)|(?:hebt|heeft) u|u (?:hebt|heeft)|jullie hebben|hebben jullie|"
     r"you(?:'ve| have)?(?: got)? (?:me|my)|have you|(?:according to|in|on) your|your \w+(?: \w+)? (?:has|have|says?|"
@@ -255,7 +255,7 @@ def _dates(lower: str) -> Iterator[Value]:
 def _age_of_date(lower: str, start: int, previous: int) -> Age:
     """What the words since the date before say: what we have, or when the writer was born."""
     before = lower[max(previous, start - _SAID_OF_DATE) : start]
-    if _WITH_US.search(before):
+    if WITH_US.search(before):
         return Age.OLD
     return Age.NEW if _BORN.search(before) else Age.PLAIN
 
