@@ -44,7 +44,8 @@ _NO_SURNAME = (
     r"Ik|Je|I|Tel|Tél|GSM|T|M|E)"
 )
 _PERSON = re.compile(
-    rf"(?<![\w@.-])(?:{TITLE}\s+)?(?P<name>{WORD}\s(?!{_NO_SURNAME}\b)(?:{PARTICLE}[ ])*{WORD}(?:[ ](?!{_NO_SURNAME}\b){WORD})?)(?![\w@])"
+    rf"(?<![\w@.-])(?:{TITLE}\s+)?"
+    rf"(?P<name>{WORD}\s(?!{_NO_SURNAME}\b)(?:{PARTICLE}[ ])*{WORD}(?:[ ](?!{_NO_SURNAME}\b){WORD})?)(?![\w@])"
 )
 _NO_PERSON = re.compile(
     r"(?:mag|kan|kunt|wil|zou|is|heeft|puis|peut|pourriez|may|can|could|will|please|kann|konnen|bitte|darf|"
@@ -78,6 +79,7 @@ _PUT = re.compile(
     r"notieren sie|vermelden)\s(?:(?:plutot|bitte|nu|now|mij|moi|me|mich|de|het|la|le|the)\s|,\s)*(?:m\.|mme|mr|mrs|"
     r"ms|frau|herrn?)?\s?$"
 )
+_LISTED = re.compile(r"\s*(?:[^\n]*\S[^\n]*(?:\n|$)){1,4}")
 _CLAUSE = re.compile(r"\b(?:et|en|and|und|mais|maar|but|sondern)\b|[,;:]")
 _NOUN = (
     r"(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
@@ -92,6 +94,14 @@ _I = (
 )
 _MYSELF = re.compile(rf"\b{_I}\b")
 _I_AM_IT = re.compile(rf"\b{_I} (?P<between>[^.!?\n:]{{0,40}}?)\b{_NOUN}")
+#: "May Jo be replaced as contact person by me?"
+_BY_ME = re.compile(
+    rf"\b{_NOUN}[^.!?\n]{{0,60}}\b(?:vervang|remplac|replac|ersetz)\w*(?: worden| werden| zu)? (?:door mij|par moi|"
+    rf"by me)\b"
+    rf"(?P<between>x)?|\b{_NOUN}[^.!?\n]{{0,60}}\bdurch mich (?:zu )?(?:ersetz|ausgetausch)\w*|"
+    rf"\b(?:vervang|remplac|replac|ersetz)\w*[^.!?\n]{{0,40}}\b{_NOUN}[^.!?\n]{{0,20}}\b(?:door mij|par moi|by me|"
+    rf"durch mich)\b"
+)
 _FROM_NOW = re.compile(
     r"\b(?:nouve\w+|new|nieuwe?|neue?\w*|desormais|dorenavant|vanaf|voortaan|from|now|ab|jetzt|kunftig|nun|deviens|"
     r"word|werde|"
@@ -113,6 +123,14 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     return [*(_theirs(one, chosen, text) for one in others), *titled, chosen]
 
 
+def _end_of_list(text: str, begin: int, end: int) -> int:
+    """Where what a line announces with a colon ends: a blank line behind the first lines, or a few lines on."""
+    if not text[begin:end].rstrip().endswith(":"):
+        return end
+    listed = _LISTED.match(text, end)
+    return listed.end() if listed else end
+
+
 def _persons(text: str) -> Iterator[Value]:
     """Persons in sentences that speak of a contact, or in the sentence before one that goes on about him."""
     before = 0
@@ -121,7 +139,7 @@ def _persons(text: str) -> Iterator[Value]:
         sentence = flat(text[begin:end])
         if not _CONTACT.search(sentence):
             continue
-        here = list(_named(text, begin, end))
+        here = list(_named(text, begin, _end_of_list(text, begin, end)))
         if _PRONOUN.match(sentence) or (not here and _OBJECT.search(sentence)):
             here = [*_meant(list(_named(text, start, begin))[:1], sentence), *here]
         yield from here
@@ -187,8 +205,9 @@ def _himself(text: str, who: Self) -> Value | None:
     """ "I am your new contact person": the writer, by the name that he writes under."""
     if not who.first or not who.last:
         return None
-    for found in _I_AM_IT.finditer(flat(text)):
-        if _FROM_NOW.search(found[0]) and not _DENIED.search(found[0]):
+    lower = flat(text)
+    for found in (*_I_AM_IT.finditer(lower), *_BY_ME.finditer(lower)):
+        if found["between"] is None or (_FROM_NOW.search(found[0]) and not _DENIED.search(found[0])):
             name = f"{who.first} {who.last}"
             return Value(field="contact_person", value=name, start=found.start(), end=found.end(), age=Age.NEW)
     return None

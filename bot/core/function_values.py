@@ -29,7 +29,10 @@ _FUNCTION_TOPIC = re.compile(
     r"no longer|niet langer|ne suis plus|nicht mehr|adresboek|adressbuch|"
     r"address book|carnet d'adresses|carte de visite|visitenkarte)\b"
 )
-_ADVERB = r"(?:nu|voortaan|intussen|now|currently|maintenant|désormais|dorénavant|à présent|jetzt|nun|nunmehr|künftig)"
+_ADVERB = (
+    r"(?:nu|voortaan|intussen|now|currently|maintenant|désormais|dorénavant|à présent|jetzt|nun|nunmehr|künftig|hier|daar|"
+    r"here|dort|ici)"
+)
 _ARTICLE = r"(?i:(?:an?|the|een|de|het|une?|le|la|l['’]|der|die|das|als|comme)\s|l['’])?"
 _MONTH = "|".join(MONTHS)
 _SINCE = (
@@ -82,7 +85,8 @@ _NO_FUNCTION = re.compile(
     r"erreichbar|verhuisd|moved|"
     r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
     r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
-    r"nur|only|ok|correct|als|comme|as|new|nieuw|neu|nouve\w+|wrong|fout|falsch|fausse|faux|incorrect\w*|changed|gewijzigd|veranderd|geandert|"
+    r"nur|only|ok|correct|als|comme|as|new|nieuw|neu|nouve\w+|wrong|fout|falsch|fausse|faux|incorrect\w*|changed|"
+    r"gewijzigd|veranderd|geandert|"
     r"vanaf|from|ab|a partir|des|back|happy|divorced|available|ready|sure|glad|away|out|"
     r"weg|terug|blij|klaar|zurueck|zuruck|froh|bereit|sicher|de retour|contente?|heureu\w+|in der|im|an|auf|zu|chez|"
     r"en|dans|"

@@ -6,7 +6,7 @@ from bot.core.wording import any_word
 
 _SPELT = (
     r"s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|"
-    r"geschrieben"
+    r"geschrieben|epel\w*|epell\w*|j'epelle|ik spel\w*|spellen|spell(?:ing)?|buchstabier\w*"
 )
 _SIGNS = (
     r"accent\w*|trema|umlaut|tiret|trait d'union|bindestrich|koppelteken|hyphen\w*|i\.p\.v|ipv|in plaats van|"
@@ -64,7 +64,9 @@ WITH_US = re.compile(
 LETTERS = re.compile(
     r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
     r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
-    r"tiret|koppelteken|hyphen|bindestrich)\b"
+    r"tiret|koppelteken|hyphen|bindestrich|points? sur|dots?(?: on| over)|puntjes|punt(?:en)? op|punkte?n? (?:auf|"
+    r"uber))\b|"
+    r"\b(?:moet|hoort|should be|doit s'ecrire|gehort|muss) (?:\w+ )?(?:met|with|avec|mit) [a-z]{1,2}\b"
 )
 GREETING = re.compile(
     r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"

@@ -10,6 +10,7 @@ from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import NAME, WORD, Self, alike, bare, writer
 from bot.core.roles import aged, sentences
+from bot.core.spelled import lettered, spelled
 from bot.core.values import Age, Value, apart
 
 _QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
@@ -33,7 +34,8 @@ _AGAIN = re.compile(
     rf"\s(?P<name>{NAME})"
 )
 _BY = re.compile(
-    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
+    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|"
+    rf"naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
     rf"\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch|en|naar|in|zu)\s"
     rf"(?P<name>{NAME})"
 )
@@ -77,11 +79,12 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         if all(value.end <= o.start or o.end <= value.start for o in others)
     ]
     made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]
-    yield from _parts(text, mail, who, made)
+    yield from _parts(text, mail, who, made, others)
 
 
 def _candidates(text: str, who: Self) -> Iterator[Value]:
-    """Names in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
+    """Names that are spelled, in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
+    yield from islice(spelled(text, who), _MOST)
     for found in islice(_LINE.finditer(text), _MOST):
         yield _value(found, "name")
     for found in islice(_OWN.finditer(text), _MOST):
@@ -133,7 +136,7 @@ def _value(found: re.Match[str], field: str) -> Value:
     )
 
 
-def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator[Value]:
+def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Sequence[Value]) -> Iterator[Value]:
     """The new parts of names. Where two spellings are called new, the one that the writer himself uses is meant."""
     olds = [value for value in found if value.age is Age.OLD]
     turned = bool(name_cues.TURNED.search(flat(f"{mail.subject}\n{text}")))
@@ -149,7 +152,7 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value]) -> Iterator
     made += _other_part(made, who) if turned else ()
     spoken = _spoken_of(f"{mail.subject}\n{text}")
     made = [value for value in made if spoken or _said(value, who, found)]
-    yield from _own_first(made, who) or [*_misspelt(found, who)] or _lettered(text, who)
+    yield from _own_first(made, who) or [*_misspelt(found, who)] or lettered(text, who, others)
 
 
 def _other_part(made: Sequence[Value], who: Self) -> Iterator[Value]:
@@ -182,16 +185,6 @@ def _misquoted(text: str, who: Self) -> bool:
     """Whether a quoted name is a wrong spelling of the writer's own."""
     quoted = [bare(found["name"]) for found in islice(_QUOTED.finditer(text), _MOST)]
     return any(own and name != own and alike(name, own) for name in quoted for own in (who.first, who.last))
-
-
-def _lettered(text: str, who: Self) -> Iterator[Value]:
-    """The writer's own name in a sentence that speaks of its letters ("with two l's")."""
-    for field, own in (("first_name", who.first), ("last_name", who.last)):
-        for begin, end in sentences(text):
-            place = text.find(own, begin, end) if len(own) > 2 else -1
-            if place >= 0 and name_cues.LETTERS.search(flat(text[place:end])):
-                yield Value(field=field, value=own, start=place, end=place + len(own), age=Age.NEW)
-                break
 
 
 def _own_first(made: Sequence[Value], who: Self) -> list[Value]:
@@ -229,7 +222,9 @@ def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail
     name = bare(str(value.value))
     label = _label(text, value)
     words = name.split()
-    if label in {"first", "last"} and (len(words) == 1 or label == "last" or not _begins(words, who)):
+    if len(words) > 1 and _is(name, who.last):
+        yield "last_name", name
+    elif label in {"first", "last"} and (len(words) == 1 or label == "last" or not _begins(words, who)):
         rest = words[1:] if label == "last" and len(words) > 1 and _is(words[0], who.first) else words
         yield f"{label}_name", " ".join(rest)
     elif len(words) > 1 and (_is(words[0], who.first) or _was_whole(words, olds)):
