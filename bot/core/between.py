@@ -36,7 +36,7 @@ NEW_TO_OLD = re.compile(
     r"avant|precedemment|jadis|ex|voorheen|vroeger|vorige?|tot nu toe|formerly|previously|before|bisher|"
     r"fruher|vormals|ehemals|"
     r"was|war|etait|used to be|(?<=\()(?:derzeit|momentan|aktuell|currently|at present|presently|actuellement|"
-    r"pour l'instant|momenteel|op dit moment|noch)(?! (?:erreich|join|bereik))|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
+    r"pour l'instant|momenteel|op dit moment|nu nog|noch)(?! (?:erreich|join|bereik))|l'ancien\w*|(?:de |het )?oude?|the old|old|former|die alte|der alte|alt|"
     r"ancien\w*)\b)[^.!?\n]{0,60}$"
 )
 #: Between two values: the second is what we are said to have.

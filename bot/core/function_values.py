@@ -30,8 +30,8 @@ _FUNCTION_TOPIC = re.compile(
     r"address book|carnet d'adresses|carte de visite|visitenkarte)\b"
 )
 _ADVERB = (
-    r"(?:nu|voortaan|intussen|now|currently|maintenant|désormais|dorénavant|à présent|jetzt|nun|nunmehr|künftig|hier|daar|"
-    r"here|dort|ici)"
+    r"(?:nu|voortaan|intussen|now|currently|maintenant|désormais|dorénavant|à présent|jetzt|nun|nunmehr|künftig|hier|"
+    r"daar|here|dort|ici)"
 )
 _ARTICLE = r"(?i:(?:an?|the|een|de|het|une?|le|la|l['’]|der|die|das|als|comme)\s|l['’])?"
 _MONTH = "|".join(MONTHS)
