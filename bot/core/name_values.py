@@ -222,7 +222,7 @@ def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail
     name = bare(str(value.value))
     label = _label(text, value)
     words = name.split()
-    if len(words) > 1 and _is(name, who.last):
+    if label != "first" and len(words) > 1 and _is(name, who.last):
         yield "last_name", name
     elif label in {"first", "last"} and (len(words) == 1 or label == "last" or not _begins(words, who)):
         rest = words[1:] if label == "last" and len(words) > 1 and _is(words[0], who.first) else words
