@@ -63,7 +63,9 @@ _NOW = (
 )
 _CALLED = re.compile(
     r"(?<!used to be )(?<![\w-])(?i:s['’]appel(?:le|lera|er)|nous appelons|se nomme|sous le nom(?: de)?|s['’]intitule|"
-    r"devient|devenons|devenue?s?|heten|heet|verder als|onder de naam|trad(?:es?|ing) as|"
+    r"devient|(?:omgevormd|omgedoopt) (?:tot|naar|in)|omgezet in|transformée? en|umgewandelt in|converted (?:in)?to|"
+    r"becomes|"
+    r"wordt|wird(?: zu)?|devenons|devenue?s?|heten|heet|verder als|onder de naam|trad(?:es?|ing) as|"
     r"(?:is|are|be) (?:now )?(?:called|named|known as)|goes by|(?:as|under) the name(?: of)?|renamed(?: to)?|"
     r"hei(?:ß|ss)(?:t|en)|nennt sich|nennen uns|firmier(?:t|en)(?: unter)?|unter dem namen)\b[\s,:]*" + _NOW
 )

@@ -33,6 +33,7 @@ _CONTACT = re.compile(
     r"(?:bij|naar|tot) mijn collega|a mon collegue|"
     r"an mein\w* kolleg\w+|adressees? a|adresser a|(?:everything|correspondence|mails?) to|zustandig fur|"
     r"verantwoordelijk voor|in charge of|richten aan|richten tot|wenden (?:\w+ ){0,5}an|s'adresser a|"
+    r"adressez-vous (?:\w+ )?a|"
     r"contacter|remplacante?|"
     r"nachfolger(?:in)?|me remplace|me succede|takes? over|taking over|neemt (?:\w+ ){0,4}over|reprend\w*|"
     r"ubernimmt|vervangt mij|replaces me|contact(?=\s*:)|"
@@ -80,6 +81,18 @@ _PUT = re.compile(
     r"ms|frau|herrn?)?\s?$"
 )
 _LISTED = re.compile(r"\s*(?:[^\n]*\S[^\n]*(?:\n|$)){1,4}")
+_SUCCEEDS = re.compile(
+    r"\b(?:(?:successor|successeur\w*|opvolg(?:er|ster)|nachfolger(?:in)?|remplacante?|vervang(?:er|ster)) (?:is|est|"
+    r"ist|wordt|wird|"
+    r"sera|will be)(?: now| nu| jetzt)?|adressez-vous (?:desormais |dorenavant )?a|(?:vervangen|opgevolgd) door|"
+    r"remplacee? par|"
+    r"replaced by|succeeded by|ersetzt durch) (?:m\.|mme|mr|mrs|ms|frau|herrn?|mevrouw|de heer)? ?$"
+)
+_HAS_LEFT = re.compile(
+    r"\s(?:(?:has|have|is|hat|heeft|a|ne|fait|werkt|travaille|works|arbeitet) )*(?:left|retired|gone|quitte\w*|"
+    r"verlaten|verlaat|ausgeschieden|leaves|"
+    r"(?:gaat )?met pensioen|verlasst|in rente|plus|niet meer|nicht mehr|no longer|part(?:i|ie)?\b)"
+)
 _CLAUSE = re.compile(r"\b(?:et|en|and|und|mais|maar|but|sondern)\b|[,;:]")
 _NOUN = (
     r"(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
@@ -158,7 +171,8 @@ def _named(text: str, begin: int, end: int) -> Iterator[Value]:
         if firm or len(name.split()) < _TWO or _NO_PERSON.match(flat(name)) or _CONTACT.search(flat(name)):
             continue
         start = match.start("name") + match["name"].index(name)
-        age = Age.NEW if _PUT.search(before) else Age.OLD if _taken_away(text, begin, start, end) else Age.PLAIN
+        gone = _HAS_LEFT.match(flat(text[start + len(name) : end])) or _taken_away(text, begin, start, end)
+        age = Age.NEW if _PUT.search(before) or _SUCCEEDS.search(before) else Age.OLD if gone else Age.PLAIN
         yield Value(field="contact_person", value=name, start=start, end=start + len(name), age=age)
 
 
@@ -215,9 +229,10 @@ def _himself(text: str, who: Self) -> Value | None:
 
 def _theirs(value: Value, person: Value, text: str) -> Value:
     """The address and number that follow the new contact's name in his paragraph are those to be used."""
-    near = person.end <= value.start and "\n\n" not in text[person.end : value.start]
-    near = near or (value.field == "email" and _bears(str(value.value), str(person.value)))
-    mine = value.field in {"email", "phone", "mobile", "mobile?"} and value.age in {Age.PLAIN, Age.OTHER}
+    bears = value.field == "email" and _bears(str(value.value), str(person.value))
+    near = bears or (person.end <= value.start and "\n\n" not in text[person.end : value.start])
+    unsaid = value.age in {Age.PLAIN, Age.OTHER} or (bears and 0 <= value.start - person.end <= _TWO)
+    mine = value.field in {"email", "phone", "mobile", "mobile?"} and unsaid
     return replace(value, age=Age.NEW) if near and mine else value
 
 

@@ -13,7 +13,7 @@ from bot.core.values import Age, Value
 _JOINED = r"(?!\s[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?\s*(?:$|[\n.,;:!?()]))"
 _END = (
     r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und)\b" + _JOINED + r"|\s(?:now|nu|jetzt|nun|maintenant|désormais|"
-    r"voortaan|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
+    r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
     r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
     r"gesellschaft)|"
     r"ben|bin|instead|rather|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
@@ -26,7 +26,7 @@ _FUNCTION_TOPIC = re.compile(
     r"interlocut\w*|poste|titre|promotion|promu\w*|functie\w*|functietitel|titel|promotie|promoveer\w*|job|"
     r"job title|title|position|role|promoted|funktion|stelle|befordert|beforderung|zaakvoerder|gerante?|"
     r"administrat\w+|bestuurder|directeur|geschaftsfuhrer\w*|"
-    r"no longer|niet langer|ne suis plus|nicht mehr|adresboek|adressbuch|"
+    r"no longer|niet langer|ne suis plus|nicht mehr|adresboek|adressbuch|benoemd|bevorderd|ernannt|nommee?|appointed|"
     r"address book|carnet d'adresses|carte de visite|visitenkarte)\b"
 )
 _ADVERB = (
@@ -49,6 +49,7 @@ _OWN = r"(?:mijn|haar|zijn|ma|mon|sa|son|my|her|his|meine|ihre|seine|la|de|the|d
 _FUNCTIONS = tuple(
     re.compile(shape + _TITLE_TEXT + _END, re.MULTILINE)
     for shape in (
+        rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:nouvelle |nieuwe |new |neue )?{_LABEL})\s*[:=]\s*",
         r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
         r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",
@@ -70,6 +71,11 @@ _FUNCTIONS = tuple(
         r"in der (?:Funktion|Rolle) (?:als|einer|eines|des|der)|(?:the|a) (?:position|role|post) of|"
         r"die Stelle (?:als|der|des)|"
         r"de functie van)\s?",
+        rf"(?i:\b{_LABEL}\b[^\n]{{3,90}}?(?:should (?:be|read)|moet(?: zijn)?|doit être|devrait être|il faut lire|muss|"
+        r"richtig ist|correct is)\s)[\"“„«]?\s?",
+        r"(?i:(?:benoemd|bevorderd|gepromoveerd) tot|aangesteld als|nommée?|promue?|wurde(?: ich)? (?:\w+ )?zu[rm]|"
+        r"bin (?:\w+ )?zu[rm])\s"
+        r"(?=[^.!?\n]{3,60})(?:een\s|de\s|la\s|le\s)?",
         rf"(?i:\b{_OWN} (?:\w+ )?{_LABEL} (?:is|est|ist|wordt|lautet|sera|becomes|devient)(?: {_ADVERB})?)[\s:\"“„«]+",
         r"(?i:werk(?: ik)? (?:nu |voortaan )?als|je travaille (?:désormais |maintenant )?comme|I (?:now )?work as|"
         r"arbeite(?: ich)? (?:jetzt |nun )?als)\s(?:een\s|an?\s)?",

@@ -61,6 +61,10 @@ WITH_US = re.compile(
     r"\b(?:chez vous|dans (?:votre|vos) \w+|pour vous|bij (?:u|jullie)|in (?:uw|jullie|your|ihr\w*) \w+|bei ihnen)"
     r"[^.!?\n]{0,15}$"
 )
+#: Before a label: "ancien nom", "old surname".
+FORMER = re.compile(
+    r"\b(?:ancien(?:ne)?|precedent|actuel|oude?|vorige|huidige?|old|former|previous|current|alter?|fruherer?|bisheriger?)\s$"
+)
 LETTERS = re.compile(
     r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
     r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"

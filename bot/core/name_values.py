@@ -5,64 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.core import name_cues
+from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.people import NAME, WORD, Self, alike, bare, writer
+from bot.core.people import Self, alike, bare, writer
 from bot.core.roles import aged, sentences
 from bot.core.spelled import lettered, spelled
 from bot.core.values import Age, Value, apart
 
-_QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
-_PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
-_CALLED = re.compile(
-    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
-    r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
-    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
-    rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
-    r"(?:I['’]m|I am) now|"
-    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
-    r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
-    r"(?: (?:gewoon|simplement|tout simplement|simply|just|einfach|eigenlijk|en fait|eigentlich|actually))?"
-    rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
-)
-#: A former name that is taken up again.
-_AGAIN = re.compile(
-    r"\b(?:repren\w+|retrouve|neem|draag|gebruik|going back to|go back to|using|use|nehme|trage|führe)\b[^.!?\n]{0,30}"
-    r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|"
-    r"opnieuw))?(?: an)?,?:?"
-    rf"\s(?P<name>{NAME})"
-)
-_BY = re.compile(
-    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|"
-    rf"naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
-    rf"\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch|en|naar|in|zu)\s"
-    rf"(?P<name>{NAME})"
-)
-_OWN = re.compile(
-    rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
-    rf"mein)\s)(?P<label>(?i:{name_cues.FIRST}|{name_cues.LAST}|prénom|nom de famille))"
-)
-_NEGATED = re.compile(
-    r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
-    r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
-    rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
-)
-_STRESSED = re.compile(
-    r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
-    r"read)|moet(?: het)?(?: zijn)?|[Rr]ichtig (?:ist|heißt es|wäre)|"
-    r"[Jj]uist is|[Cc]orrect is|(?:is|ist|est) (?:eigenlijk|eigentlich|en fait|"
-    rf"actually))\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
-)
-_NOT_THE_NEXT = re.compile(
-    rf"(?<![\w@.'’-])(?P<name>{NAME})\s?[\"”»’']?,?\s(?:en |et |and |und |dus |donc )?(?:niet|pas|non|not|"
-    r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
-)
-_LINE = re.compile(
-    rf"(?:^|[.,;]\s)\W*(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
-    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_DE = re.compile(r"(?:De|Le|La|Het|Den|Der|Du) [A-ZÀ-Ý]")  # a surname, where a name is said to be the new one
+_TWO = 2  # characters
 _MOST = 20  # of each way to give a name; a mail that gives more is a list of people
 
 
@@ -77,27 +29,34 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         value
         for value in apart(list(_candidates(text, who)))
         if all(value.end <= o.start or o.end <= value.start for o in others)
+        and not (_is(str(value.value), who.last) and any(_addressed(value, o) for o in others))
     ]
     made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]
     yield from _parts(text, mail, who, made, others)
 
 
+def _addressed(name: Value, other: Value) -> bool:
+    """Whether a salutation stands right before a name: it is the salutation that is spoken of."""
+    return other.field == "salutation" and other.age is Age.NEW and 0 <= name.start - other.end <= _TWO
+
+
 def _candidates(text: str, who: Self) -> Iterator[Value]:
     """Names that are spelled, in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
     yield from islice(spelled(text, who), _MOST)
-    for found in islice(_LINE.finditer(text), _MOST):
+    for found in islice(name_shapes.LINE.finditer(text), _MOST):
         yield _value(found, "name")
-    for found in islice(_OWN.finditer(text), _MOST):
+    for found in islice(name_shapes.OWN.finditer(text), _MOST):
         yield replace(_value(found, "name"), age=Age.NEW)
-    for pattern in (_AGAIN, _BY):
+    for pattern in (name_shapes.AGAIN, name_shapes.BY, name_shapes.BECOMES):
         yield from _kept_of(pattern, text, Age.NEW)
-    for found in islice(_CALLED.finditer(text), _MOST):
+    for found in islice(name_shapes.CALLED.finditer(text), _MOST):
         before = flat(text[max(0, found.start() - 60) : found.start()])
-        age = Age.OLD if name_cues.WITH_US.search(before) else Age.PLAIN if name_cues.FAULT.search(before) else Age.NEW
+        with_us = name_cues.WITH_US.search(before) or name_cues.FORMER.search(before)
+        age = Age.OLD if with_us else Age.PLAIN if name_cues.FAULT.search(before) else Age.NEW
         yield from _kept(replace(_value(found, "name"), age=age))
-    for pattern in (_QUOTED, _NEGATED, _NOT_THE_NEXT, _STRESSED):
+    for pattern in (name_shapes.QUOTED, name_shapes.NEGATED, name_shapes.NOT_THE_NEXT, name_shapes.STRESSED):
         yield from _kept_of(pattern, text, Age.PLAIN)
-    for found in islice(_PLAIN.finditer(text), 10 * _MOST):
+    for found in islice(name_shapes.PLAIN.finditer(text), 10 * _MOST):
         line = flat(text[text.rfind("\n", 0, found.start()) + 1 : found.end() + 40].partition("\n")[0])
         if name_cues.GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
@@ -107,11 +66,15 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
 def _kept_of(pattern: re.Pattern[str], text: str, age: Age) -> Iterator[Value]:
     for found in islice(pattern.finditer(text), _MOST):
         yield from _kept(replace(_value(found, "name"), age=age))
+        if "old" in found.groupdict():
+            gone = found["old"]
+            yield Value(field="name", value=gone, start=found.start("old"), end=found.end("old"), age=Age.OLD)
 
 
 def _kept(value: Value) -> Iterator[Value]:
     name = flat(str(value.value))
-    if name.split()[0] not in name_cues.NO_NAME and not name_cues.LABEL.fullmatch(name):
+    surname = value.age is Age.NEW and _DE.match(str(value.value))
+    if (surname or name.split()[0] not in name_cues.NO_NAME) and not name_cues.LABEL.fullmatch(name):
         yield value
 
 
@@ -183,7 +146,7 @@ def _said(value: Value, who: Self, found: Sequence[Value]) -> bool:
 
 def _misquoted(text: str, who: Self) -> bool:
     """Whether a quoted name is a wrong spelling of the writer's own."""
-    quoted = [bare(found["name"]) for found in islice(_QUOTED.finditer(text), _MOST)]
+    quoted = [bare(found["name"]) for found in islice(name_shapes.QUOTED.finditer(text), _MOST)]
     return any(own and name != own and alike(name, own) for name in quoted for own in (who.first, who.last))
 
 

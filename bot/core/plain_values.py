@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
+from bot.core.people import alike
 from bot.core.values import Age, Value
 
 _LANGUAGES = {
@@ -29,7 +30,7 @@ _WANTED = re.compile(
     r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
     r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
     r"konnen|konnten|pourr\w+|possible|mogelijk|moglich|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|"
-    r"zou|"
+    r"zou|pouvez|pouvons|chang\w*|\w*wijzig\w*|aanpassen|adapter|modifier|umstellen|andern|anders|"
     r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit)\b"
 )
 _WRONG_LANGUAGE = re.compile(
@@ -108,6 +109,7 @@ _MADE = re.compile(
     r"zet|schrijf|write|ecrivez|should|must|moet|doit|devrait|il faut|correct\w*|juist\w*|richtig\w*|bitte|"
     r"gelieve)\b[^.!?\n]{0,30}$"
 )
+_SOMEBODY = re.compile(r"\s[A-ZÀ-Ý][\w'’-]+\s(?:(?:van|de|von|der|den|du)\s)*[A-ZÀ-Ý][\w'’-]+")
 _FROM = re.compile(r"\b(?:von|vom|van|de|du|from)\W{0,3}$")
 _BY_ANOTHER = re.compile(r"[\"”»’' ]{1,3}(?:to|by|with|into|in|naar|door|auf|durch|zu|en|par|vers|à)[\"“„«‘' ]{1,3}")
 _BIRTH_TOPIC = re.compile(
@@ -163,9 +165,10 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
             continue
         if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
-        if _NOT_SPOKEN.search(before) or (_WRONG_LANGUAGE.search(before) and not _CONTRAST.search(before)):
+        wrong, contrast = _WRONG_LANGUAGE.search(before), _CONTRAST.search(before)
+        if _NOT_SPOKEN.search(before) or (wrong and (not contrast or contrast.start() < wrong.start())):
             age = Age.OLD
-        elif _ASKED.search(before) or _CONTRAST.search(before) or _OWN_LANGUAGE.search(before):
+        elif _ASKED.search(before) or contrast or _OWN_LANGUAGE.search(before):
             age = Age.NEW
         else:
             age = Age.PLAIN
@@ -198,6 +201,9 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         before = lower[max(0, found.start() - 60) : found.start()]
         his = bool(found["name"]) and len(found["word"]) > 1 and flat(found["name"].strip()) == flat(own)
         called = his or any(cue.search(before) for cue in (_QUOTED_BEFORE, _MADE, _ADDRESSED))
+        other = found["name"] and not his and _SOMEBODY.match(text, found.start("name"))
+        if other and not any(alike(word, own) for word in other[0].split()):
+            continue
         if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)

@@ -1,0 +1,62 @@
+"""The ways in which a name stands in a text: in quotes, behind "my name is", behind a label, after a "not"."""
+
+import re
+
+from bot.core import name_cues
+from bot.core.people import NAME, WORD
+
+QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
+PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
+CALLED = re.compile(
+    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
+    r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
+    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
+    rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
+    r"(?:I['’]m|I am) now|"
+    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
+    r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
+    r"(?: (?:gewoon|simplement|tout simplement|simply|just|einfach|eigenlijk|en fait|eigentlich|actually))?"
+    rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
+)
+#: A former name that is taken up again.
+AGAIN = re.compile(
+    r"\b(?:repren\w+|retrouve|neem|draag|gebruik|going back to|go back to|using|use|nehme|trage|führe)\b[^.!?\n]{0,30}"
+    r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|"
+    r"opnieuw))?(?: an)?,?:?"
+    rf"\s(?P<name>{NAME})"
+)
+BY = re.compile(
+    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|"
+    rf"naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
+    rf"\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch|en|naar|in|zu)\s"
+    rf"(?P<name>{NAME})"
+)
+BECOMES = re.compile(
+    rf"(?i:\b(?:achternaam|familienaam|voornaam|naam|nom(?: de famille)?|prénom|surname|name|nachname|"
+    rf"vorname))\s(?P<old>{NAME})\s"
+    rf"(?:wordt|devient|becomes|wird(?: zu)?)\s(?P<name>{NAME})"
+)
+OWN = re.compile(
+    rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
+    rf"mein)\s)(?P<label>(?i:{name_cues.FIRST}|{name_cues.LAST}|prénom|nom de famille))"
+)
+NEGATED = re.compile(
+    r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
+    r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
+    rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
+)
+STRESSED = re.compile(
+    r"(?:[Ii]l faut(?: lire| écrire)?|[Cc]['’]\s?est|[Hh]et is|['’]t is|[Ii]t['’]s|[Ii]t is|should (?:be|"
+    r"read)|moet(?: het)?(?: zijn)?|[Rr]ichtig (?:ist|heißt es|wäre)|"
+    r"[Jj]uist is|[Cc]orrect is|(?:is|ist|est) (?:eigenlijk|eigentlich|en fait|"
+    rf"actually))\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
+)
+NOT_THE_NEXT = re.compile(
+    rf"(?<![\w@.'’-])(?P<name>{NAME})\s?[\"”»’']?,?\s(?:en |et |and |und |dus |donc )?(?:niet|pas|non|not|"
+    r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
+)
+LINE = re.compile(
+    rf"(?:^|[.,;]\s)\W*(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
+    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→)",
+    re.IGNORECASE | re.MULTILINE,
+)
