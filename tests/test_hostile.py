@@ -65,6 +65,25 @@ def test_a_sender_counts_only_without_any_doubt(value: str, address: str | None)
     assert (sender.address if sender else None) == address
 
 
+@pytest.mark.parametrize(
+    "head",
+    [b"Subject: x\rFrom: v@x.test\r\n", b"Fr\0om: a@b.test\r\nFrom: v@x.test\r\n", b"From: v@x.test\r\rX: y\r\n"],
+)
+def test_a_header_that_two_programs_read_differently_names_nobody(head: bytes) -> None:
+    """What neither SMTP nor IMAP lets through unchanged, and a file may hold."""
+    mail = read(head + b"To: privacy@crm.example\r\n\r\nhello")
+    assert mail.sender is None and mail.sender_fault
+
+
+@pytest.mark.parametrize(
+    "first", [b"From sofie Mon Mar  2 10:00:00 2026\r\n", b">From sofie Mon Mar  2 10:00:00 2026\n", b""]
+)
+def test_the_first_line_of_a_mailbox_file_is_no_doubt(first: bytes) -> None:
+    folded = b"Received: from a by b;\r\n\tMon, 2 Mar 2026 10:00:00 +0100\r\nDKIM-Signature: h=\r\n from:to\r\n"
+    found = read(first + folded + b"From: j@x.test\r\n\r\nhello")
+    assert found.sender is not None and not found.sender_fault
+
+
 async def test_hostile_mails_are_put_aside_and_staff_are_told_a_few_times(staging: Staging) -> None:
     stage = await staging(limits={"mail_megabytes": 1})
     names = ("no From", "two From")

@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+from bot.core.address import normal
 from bot.core.case import FINAL, Case, State, What
 from bot.core.decide import proposal
 from bot.core.table import TABLE
@@ -46,6 +47,12 @@ def refusal(case: Case, what: What, by: str) -> str:
         return ""
     unconfirmed = any(item.state is State.ASKED for item in case.items)
     return "not_confirmed" if what is What.APPROVE and unconfirmed else "wrong_state"
+
+
+def concerned(case: Case) -> frozenset[str]:
+    """Return the addresses whose owners must not decide: who asks, who is asked, and who would get the record."""
+    new = (item.fields.get("email") for item in case.items)
+    return frozenset(map(normal, (case.address, case.sender, *(to for to in new if isinstance(to, str)))))
 
 
 def digest(case: Case) -> str:

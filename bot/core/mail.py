@@ -21,6 +21,8 @@ class Mark(StrEnum):
     SIGNED = "signed"  # S/MIME or PGP signed
     ENCRYPTED = "encrypted"  # the text cannot be read
     HTML_ONLY = "html_only"
+    TWO_TEXTS = "two_texts"  # a short text, and HTML beside it that says something else
+    CALENDAR = "calendar"  # an answer to an invitation, or one (RFC 5546)
     FORWARDED = "forwarded"  # a forwarded mail stands in it
     TRUNCATED = "truncated"  # longer than the limits; the rest was not read
 

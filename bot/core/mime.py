@@ -28,6 +28,9 @@ _ALIASES = {
     "ansi_x3.110-1983": "cp1252",
 }
 _ONE_BYTE = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"})
+_BARE_CR = re.compile(rb"\r(?!\n)")
+_LOOSE_FROM = re.compile(rb"(?im)^from[ \t]+:")
+_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|$")  # a field, its continuation, or the end of the block
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -63,6 +66,27 @@ def _split(raw: bytes) -> tuple[bytes, bytes]:
 def body_at(raw: bytes) -> int:
     """Return where the header block of a mail ends."""
     return len(_split(raw)[0])
+
+
+def head_doubt(raw: bytes) -> str:
+    """Return why two programs could see different fields in the header block of a mail, "" when they cannot.
+
+    One of them might see another From field than we: a bare CR ends a line for some (RFC 5322 section 2.3), some take
+    blanks before the colon (section 4.5), and some read on below a line that is no field, or beyond a length.
+    """
+    head = _split(raw)[0]
+    if len(head) > HEAD_BYTES:
+        return "a header too long to be read whole"
+    if _BARE_CR.search(head):
+        return "a bare CR in the header"
+    if head[:1] in {b" ", b"\t"} or _LOOSE_FROM.search(head):
+        return "From field with blanks beside its name"
+    lines = iter(head.splitlines())
+    first = next(lines, b"")
+    fields = first.startswith(b"From ") or _FIELD.match(first)
+    if fields and all(_FIELD.match(line) for line in lines):
+        return ""
+    return "a line in the header that is no field" if head.strip() else ""
 
 
 def headers(message: Message) -> Iterator[tuple[str, str]]:

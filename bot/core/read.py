@@ -12,10 +12,12 @@ from bot.core.html_text import html_text
 from bot.core.mail import Attachment, Mail, Mailbox, Mark
 from bot.core.report import loose_report, report
 from bot.core.sender import mailboxes, sender
+from bot.core.words import fold
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,250})>")
 _MOST_HOPS = 40
 _DOCUMENT = 200_000  # characters
+_SHORT = 200  # characters of a text that may be a word of confirmation
 _NOBODY = re.compile(
     r"^(?:no|non|do-?not|donot)[-_.]?reply\b|^ne[-_.]?pas[-_.]?repondre\b|^(?:niet|nicht)[-_.]?(?:be)?antwo(?:o)?r[td]en\b|"
     r"^keine[-_.]?antwort\b",
@@ -64,7 +66,7 @@ def read(raw: bytes) -> Mail:
     """Return what a mail says. Whatever cannot be read is a defect of the mail, never an error."""
     try:
         message = mime.parse(raw)
-        return _mail(message)
+        return _mail(message, mime.head_doubt(raw))
     except mime.TooComplex as problem:
         return _aside(raw, str(problem))
 
@@ -83,18 +85,20 @@ def _aside(raw: bytes, why: str) -> Mail:
     )
 
 
-def _mail(message: Message) -> Mail:
+def _mail(message: Message, doubt: str) -> Mail:
     fields = tuple(mime.headers(message))
     froms = [str(value) for name, value in message.raw_items() if str(name).lower() == "from"]
-    who, fault = sender(froms)
-    text, struck, html_only = _text(message)
+    who, fault = (None, doubt) if doubt else sender(froms)
+    text, struck, html = _text(message)
     parts = cut(text)
     found = report(message)
-    marks = _marks(message, fields, who) | ({Mark.HTML_ONLY} if html_only else set())
+    marks = _marks(message, fields, who) | ({Mark.HTML_ONLY} if html and html == text else set())
     if found is None and marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE}:
         found = loose_report(message)
     if parts.forwarded:
         marks.add(Mark.FORWARDED)
+    if html not in {"", text} and _unlike(parts.text, html):
+        marks.add(Mark.TWO_TEXTS)
     return_path = _header_or_none(fields, "return-path")
     if not fields and not text:
         fault = "empty"
@@ -122,8 +126,14 @@ def _mail(message: Message) -> Mail:
     )
 
 
-def _text(message: Message) -> tuple[str, tuple[str, ...], bool]:
-    """Return the text, what was struck through in the HTML, and whether there was only HTML."""
+def _unlike(own: str, html: str) -> bool:
+    """Whether the HTML beside a short text does not begin with its words: one of the two is not what the writer saw."""
+    said = fold(own)
+    return 0 < len(said) <= _SHORT and not fold(cut(html).text).startswith(said)
+
+
+def _text(message: Message) -> tuple[str, tuple[str, ...], str]:
+    """Return the text, what was struck through in the HTML, and what the HTML says, "" when there is none."""
     plain: list[str] = []
     html: list[str] = []
     for part in mime.leaves(message):
@@ -132,9 +142,8 @@ def _text(message: Message) -> tuple[str, tuple[str, ...], bool]:
         (html if part.get_content_type() == "text/html" else plain).append(mime.body(part))
     from_html, struck = html_text("\n".join(html)) if html else ("", ())
     written = "\n\n".join(text for text in plain if text.strip())
-    if written.strip():
-        return written, struck, False
-    return from_html[: mime.TEXT_CHARS], struck, bool(html)
+    from_html = from_html[: mime.TEXT_CHARS]
+    return (written if written.strip() else from_html), struck, from_html
 
 
 def _document(message: Message, text: str) -> str:
@@ -180,6 +189,8 @@ def _marks(message: Message, fields: Sequence[tuple[str, str]], who: Mailbox | N
     types = {part.get_content_type() for part in message.walk()} if not message.is_multipart() else _types(message)
     if types & _SIGNED:
         marks.add(Mark.SIGNED)
+    if "text/calendar" in types:
+        marks.add(Mark.CALENDAR)
     if types & _ENCRYPTED or _smime_encrypted(message):
         marks.add(Mark.ENCRYPTED)
     return marks | _reports(message, types)

@@ -11,7 +11,7 @@ from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mark
 from bot.core.records import Code, Outcome
-from bot.core.risk import since_asked
+from bot.core.risk import another_name, since_asked
 from bot.flow import opening
 from bot.flow.commit import commit, queue
 from bot.flow.incoming import UNANSWERED, Incoming
@@ -60,6 +60,10 @@ def _writer(incoming: Incoming) -> str:
 def _doubt(incoming: Incoming) -> str:
     if incoming.auth is Auth.FAIL:
         return "authentication failed"
+    if Mark.TWO_TEXTS in incoming.mail.marks:
+        return "its text and its HTML say different things"
+    if Mark.CALENDAR in incoming.mail.marks:
+        return "an answer to an invitation"
     return "something is struck through" if incoming.mail.struck else ""
 
 
@@ -82,19 +86,23 @@ def _apply(office: Office, tx: Tx, incoming: Incoming, case: Case, code: Code, s
     if said in _SPENDS:
         tx.use_codes(case.id, "confirm", office.clock(), incoming.sender if said is What.YES else "")
     event = Event(what=said, by=code.address, items=frozenset(code.items) if said is What.YES else frozenset())
-    decision = decide(_as_of_now(office, tx, case), event, office.tick(), office.policy)
+    decision = decide(_as_of_now(office, tx, case, incoming), event, office.tick(), office.policy)
     commit(office, tx, decision)
     changed = said is What.STATUS or bool(decision.letters) or before != [item.state for item in decision.case.items]
     reasons = () if changed else ("nothing left to answer",)
     return Outcome(disposition=_DISPOSITION[said], reasons=reasons, kind="other", case_id=case.id)
 
 
-def _as_of_now(office: Office, tx: Tx, case: Case) -> Case:
-    """Between question and answer the record may have changed hands: its risks are looked at again."""
+def _as_of_now(office: Office, tx: Tx, case: Case, incoming: Incoming) -> Case:
+    """Between question and answer the record may have changed hands, and another person may answer than asked: the
+    risks are looked at again."""
     if case.contact_id is None or not tx.subjects.exists(case.contact_id):
         return case
     match = next((one for one in tx.find(case.address) if one.contact_id == case.contact_id), None)
     new = since_asked(match is not None, match.changed_at if match else None, office.clock())
+    name = incoming.mail.sender.name if incoming.mail.sender else ""
+    if match is not None and incoming.sender == case.address and another_name(name, match.names):
+        new += ("name_mismatch",)
     return replace(case, risks=tuple(dict.fromkeys((*case.risks, *new))))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.address import normal
 from bot.core.case import Case, Decision, State
 from bot.core.decide import next_moment, proposal
-from bot.core.desk import commands, digest
+from bot.core.desk import commands, concerned, digest
 from bot.core.letter import STAFF, File, Letter
 from bot.core.records import Outgoing
 from bot.flow.office import Office
@@ -54,7 +55,7 @@ def queue(
 
 def _who(office: Office, case: Case | None) -> Sequence[str]:
     """Nobody is asked about his own data, unless there is nobody else who could be told."""
-    others = [member for member in office.staff if case is None or member not in {case.address, case.sender}]
+    others = [member for member in office.staff if case is None or normal(member) not in concerned(case)]
     return others or office.staff
 
 

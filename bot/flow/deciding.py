@@ -6,7 +6,7 @@ from bot.core.address import normal
 from bot.core.auth import Auth
 from bot.core.case import Case, Event, What
 from bot.core.decide import decide, shown_to_staff
-from bot.core.desk import NEED_TEXT, commands, digest, refusal
+from bot.core.desk import NEED_TEXT, commands, concerned, digest, refusal
 from bot.core.letter import STAFF, Letter
 from bot.core.mail import Mail
 from bot.core.records import Code, Outcome
@@ -83,7 +83,7 @@ def _unclear(office: Office, mail: Mail, verb: str, rest: str) -> str:
 
 
 def _own(tx: Tx, case: Case, member: str) -> bool:
-    if member in {normal(case.address), normal(case.sender)}:
+    if normal(member) in concerned(case):
         return True
     return case.contact_id is not None and any(match.contact_id == case.contact_id for match in tx.find(member))
 

@@ -21,6 +21,7 @@ from bot.flow.ordinary import ordinary
 from bot.flow.ports import Match, Tx
 
 _DISOWNED = timedelta(days=30)
+_AUTHORITIES = frozenset({"authority", "dpa"})  # what they ask about somebody is not told to him, nor his to withdraw
 _SEVERAL = ("several_rights",)  # plain requests side by side: one item each, one challenge
 _WORDS_KEPT = 20_000  # characters of the person's own words that staff are shown
 
@@ -52,7 +53,7 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
         return Outcome(disposition="joined", reasons=finding.reasons, kind=str(finding.kind), case_id=joined.id)
     case = _case(office, tx, incoming, subject)
     opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
-    if subject.lost or (subject.disowned and not _may_be_himself(incoming, subject)):
+    if subject.lost or _asked_by_authority(incoming, subject) or _goes_on(incoming, subject):
         opened = replace(opened, letters=tuple(letter for letter in opened.letters if letter.to != case.address))
     if any(letter.to == STAFF for letter in opened.letters):
         tx.assign(incoming.mail_id, case.id)
@@ -126,8 +127,14 @@ def _disowned(office: Office, tx: Tx, incoming: Incoming, address: str) -> bool:
     return not proved and not leaves and tx.disowned_since(address, office.clock() - _DISOWNED)
 
 
-def _may_be_himself(incoming: Incoming, subject: Subject) -> bool:
-    return incoming.sender == subject.address and incoming.auth is not Auth.FAIL
+def _asked_by_authority(incoming: Incoming, subject: Subject) -> bool:
+    return incoming.sender != subject.address and not _AUTHORITIES.isdisjoint(incoming.finding.flags)
+
+
+def _goes_on(incoming: Incoming, subject: Subject) -> bool:
+    """Whether somebody else asks on in the name of a person who said no."""
+    himself = incoming.sender == subject.address and incoming.auth is not Auth.FAIL
+    return subject.disowned and not himself
 
 
 def _among(matches: Sequence[Match], address: str, *, named: bool) -> Subject:

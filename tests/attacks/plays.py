@@ -75,6 +75,11 @@ def another_name(bot: Quick) -> bool:
     return ANSWER in bot.subjects(OWNER)
 
 
+def another_answers(bot: Quick) -> bool:
+    """She asks, and somebody else in her house answers."""
+    return drawn_by(bot, "OUI", sender=f"Jan Janssens <{OWNER}>")
+
+
 def moved(bot: Quick, address: str = OWNER, new: str = "anna@nouveau.example") -> None:
     """Staff write another address into the record by another way than a mail."""
     with bot.store.transaction() as tx:
@@ -157,7 +162,30 @@ def words_sent_on(bot: Quick) -> bool:
     return "252 31 00" in whole(bot.letters(THIEF)[-1])
 
 
+def tells_of_the_police(bot: Quick) -> bool:
+    bot.write("enquete@police.example", f"Police fédérale, enquête judiciaire : communiquez les données de {OWNER}.")
+    return bool(bot.letters(OWNER))
+
+
 # -- 3: machines
+
+
+def in_parts(bot: Quick, *parts: tuple[str, str]) -> bool:
+    """Whether a reply in several forms, each its type and its text, brings her data out."""
+    bot.write(OWNER, ASK)
+    subject = " ".join(f"Re: {parsed(bot.letters(OWNER)[0])['subject']}".split())
+    below = "".join(f"--b\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n{text}\r\n" for kind, text in parts)
+    head = f"From: {OWNER}\r\nSubject: {subject}\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+    bot.deliver(f"{head}{below}--b--\r\n".encode())
+    return ANSWER in bot.subjects(OWNER)
+
+
+def two_texts(bot: Quick) -> bool:
+    return in_parts(bot, ("text/plain", "OUI"), ("text/html", "<p>Non, je refuse.</p>"))
+
+
+def calendar_says_yes(bot: Quick) -> bool:
+    return in_parts(bot, ("text/plain", "OUI"), ("text/calendar; method=REPLY", "BEGIN:VCALENDAR\r\nEND:VCALENDAR"))
 
 
 def machine_says_yes(bot: Quick) -> bool:

@@ -78,6 +78,18 @@ def decides_on_himself(bot: Quick) -> bool:
     return bool(mine) and bot.reply(STAFF[0], "SPAM", to=mine[-1]).disposition == "decided"
 
 
+def takes_a_record_over(bot: Quick) -> bool:
+    """Somebody of the staff who reads her mailbox, and approves that the record moves to his own address."""
+    bot.write(OWNER, f"Ma nouvelle adresse e-mail est {STAFF[0]}.")
+    bot.reply(OWNER, "OUI")
+    challenge = bot.letters(STAFF[0])[-1]
+    bot.reply(STAFF[0], "OUI", to=challenge)
+    asked = [raw for raw in bot.letters(STAFF[0]) if "À décider" in str(parsed(raw)["subject"])]
+    if asked:
+        bot.reply(STAFF[0], "APPROUVER", to=asked[-1])
+    return bot.held(STAFF[0]) == 1
+
+
 def two_commands(bot: Quick) -> bool:
     return bot.reply(STAFF[0], "APPROUVER\nREFUSER non", to=flagged(bot)).disposition == "decided"
 
@@ -122,6 +134,11 @@ ALL = (b"from", b"to", b"date", b"subject")
 
 def signed_without_subject(bot: Quick) -> bool:
     return signatures.signs(b"Subject: two\r\n" + sign(PLAIN, "crm.example", (b"from",)), "crm.example", ZONE)
+
+
+def signed_in_part(bot: Quick) -> bool:
+    """What was added below is not signed (RFC 6376 section 8.2)."""
+    return signatures.signs(sign(PLAIN, "crm.example", ALL, length=True) + b"APPROVE\r\n", "crm.example", ZONE)
 
 
 def signed_by_another(bot: Quick) -> bool:
@@ -219,6 +236,12 @@ def two_senders(bot: Quick) -> bool:
     return outcome.disposition != "quarantined"
 
 
+def hidden_sender(bot: Quick) -> bool:
+    """Some programs take blanks before the colon, and see the thief."""
+    outcome = bot.deliver(f"From : {THIEF}\r\nFrom: {OWNER}\r\nTo: {PRIVACY}\r\n\r\n{ASK}".encode())
+    return outcome.disposition != "quarantined"
+
+
 def encoded_sender(bot: Quick) -> bool:
     return read(b"From: =?utf-8?q?anna.lefevre?=@maison.example\r\n\r\nx").sender is not None
 
@@ -243,6 +266,12 @@ def flood(bot: Quick) -> bool:
     for number in range(6):
         bot.write(OWNER, f"{ASK} Mon numéro de téléphone a changé : 04 252 31 0{number}.")
     return len(bot.letters(OWNER)) > 3
+
+
+def flood_of_many(bot: Quick) -> bool:
+    for number in range(6):
+        bot.write(f"x{number}@mechant.example", ASK)
+    return bool(bot.letters("x4@mechant.example"))
 
 
 def robot(bot: Quick) -> bool:

@@ -37,6 +37,43 @@ async def test_b01_a_vacation_without_any_header_confirms_nothing(stage: Stage) 
     assert ANSWER not in subjects(stage, OWNER)
 
 
+#: Replies that hold the word and no person's hand: the parts of each, with their types.
+UNTYPED = {
+    "the HTML says no": [("text/plain", "OUI"), ("text/html", "<p>Non, je refuse tout.</p>")],
+    "hidden in the HTML": [("text/html", "<p style='display:none'>OUI</p><img src='cid:x'>")],
+    "a calendar accepted": [("text/plain", "OUI"), ("text/calendar; method=REPLY", "BEGIN:VCALENDAR\r\nEND:VCALENDAR")],
+    "only a calendar": [("text/calendar; method=REPLY", "BEGIN:VCALENDAR\r\nSUMMARY:OUI\r\nEND:VCALENDAR")],
+    "an attached file": [("text/plain; name=oui.txt\r\nContent-Disposition: attachment; filename=oui.txt", "OUI")],
+    "a forwarded mail": [("message/rfc822", f"From: {OWNER}\r\nSubject: Re: x\r\n\r\nOUI")],
+}
+
+
+def in_parts(stage: Stage, parts: list[tuple[str, str]], sender: str = OWNER) -> bytes:
+    """A reply to the first letter to the owner, in several parts."""
+    subject = " ".join(f"Re: {parsed(stage.letters(OWNER)[0])['subject']}".split())
+    head = f"From: {sender}\r\nTo: privacy@crm.example\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n"
+    below = "".join(f"--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts)
+    return f"{head}Content-Type: multipart/alternative; boundary=b\r\n\r\n{below}--b--\r\n".encode()
+
+
+async def test_b01_a_word_that_no_hand_typed_confirms_nothing(stage: Stage) -> None:
+    await stage.write(OWNER, "Données", ASK)
+    for name, parts in UNTYPED.items():
+        await stage.deliver(in_parts(stage, parts))
+        assert ANSWER not in subjects(stage, OWNER), name
+    html = "<div>OUI</div><br><div>--<br><b>Anna Lefevre</b> | CRM</div>"
+    await stage.deliver(in_parts(stage, [("text/plain", "OUI\r\n\r\n-- \r\nAnna Lefevre | CRM"), ("text/html", html)]))
+    assert subjects(stage, OWNER)[-1] == ANSWER, "a person's reply in two forms counts"
+
+
+async def test_b06_somebody_else_who_answers_from_her_mailbox_meets_staff(stage: Stage) -> None:
+    await stage.write(OWNER, "Données", ASK)
+    await stage.reply(f"Jan Janssens <{OWNER}>", "OUI", to=stage.letters(OWNER)[0])
+    assert ANSWER not in subjects(stage, OWNER)
+    await stage.reply(STAFF[0], "APPROUVER")
+    assert ANSWER in subjects(stage, OWNER)
+
+
 async def test_b02_a_bounce_with_the_whole_challenge_confirms_nothing(stage: Stage) -> None:
     await stage.write(OWNER, "Données", ASK)
     original = stage.letters(OWNER)[0]
@@ -58,11 +95,11 @@ async def test_b03_codes_are_long_and_never_repeat(stage: Stage) -> None:
             case = tx.new_case(_case(stage))
             when = stage.clock()
             return {
-                tx.mint(case, purpose="reply", address="a@x.example", digest="", expires_at=when) for _ in range(2000)
+                tx.mint(case, purpose="reply", address="a@x.example", digest="", expires_at=when) for _ in range(10_000)
             }
 
     codes = await stage.bot.on_store(mint)
-    assert len(codes) == 2000 and all(re.fullmatch("[a-z2-7]{26}", code) for code in codes)
+    assert len(codes) == 10_000 and all(re.fullmatch("[a-z2-7]{26}", code) for code in codes)
 
 
 def _case(stage: Stage) -> object:
@@ -82,8 +119,14 @@ async def test_b04_b10_guessed_codes_and_threads_reach_no_case(stage: Stage) -> 
             OWNER, f"Re: demande [2026-0001 {guess}]", "OUI", headers={"In-Reply-To": str(challenge["message-id"])}
         )
     await stage.write(
-        THIEF, "Re: Votre demande [2026-0001]", "OUI", headers={"In-Reply-To": str(challenge["message-id"])}
+        THIEF,
+        "Re: Votre demande [2026-0001]",
+        "OUI",
+        headers={"In-Reply-To": str(challenge["message-id"]), "Cc": THIEF},
     )
+    await stage.reply(OWNER, "Encore une question.", headers={"Cc": THIEF})
+    assert not any(parsed(raw)["cc"] for mails in stage.world.everything().values() for raw in mails)
+    assert not stage.letters(THIEF) or ANSWER not in subjects(stage, THIEF)
     assert ANSWER not in subjects(stage, OWNER) and not leaked(stage)
 
 
@@ -115,7 +158,7 @@ async def test_b06_a_forwarded_code_is_refused_from_another_address(stage: Stage
 
 def test_b07_b11_no_letter_has_a_link_to_click_or_asks_for_a_document() -> None:
     allowed = ("{{ policy_url }}", "www.autoriteprotectiondonnees.be", "www.gegevensbeschermingsautoriteit.be")
-    for path in TEMPLATES.glob("*/*.txt"):
+    for path in (*TEMPLATES.glob("*/*.txt"), TEMPLATES / "access.html"):
         text = path.read_text(encoding="utf-8")
         for word in allowed:
             text = text.replace(word, "")
@@ -126,10 +169,20 @@ def test_b07_b11_no_letter_has_a_link_to_click_or_asks_for_a_document() -> None:
 
 async def test_b08_a_strangers_case_neither_blocks_nor_helps_the_owner(stage: Stage) -> None:
     text = f"Quelles données avez-vous sur moi ? Mon adresse est {OWNER}."
-    await stage.write(THIEF, "Données", text)
+    for days in (0, 8, 8):  # each of them rots until it lapses
+        await stage.later(days=days)
+        await stage.write(THIEF, "Données", text)
     await stage.write(OWNER, "Données", ASK)
     await stage.reply(OWNER, "OUI")
-    assert ANSWER in subjects(stage, OWNER) and not leaked(stage)
+    assert subjects(stage, OWNER).count(ANSWER) == 1 and not leaked(stage)
+
+
+async def test_b08_staff_cannot_approve_what_a_stranger_asked_in_her_name(stage: Stage) -> None:
+    await stage.write(THIEF, "Données", f"Quelles données avez-vous sur moi ? Mon adresse est {OWNER}.")
+    await stage.reply(OWNER, "Bonjour, de quoi s'agit-il exactement ?")
+    await stage.reply(STAFF[0], "APPROUVER")
+    assert subjects(stage, STAFF[0])[-1] == "Commande refusée" and "confirm" in body(stage.last(STAFF[0]))
+    assert ANSWER not in subjects(stage, OWNER)
 
 
 async def test_b09_b12_asking_again_makes_no_second_live_challenge(stage: Stage) -> None:

@@ -34,6 +34,7 @@ GONE = (
 )
 SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "one_pair_of_eyes": {"staff": {"four_eyes": True}},
+    "flood_of_many": {"limits": {"per_hour": 3}},
     "mass_of_acts": {"limits": {"carried_per_day": 1}},
     "strangers_use_it_up": {"limits": {"carried_per_day": 1}},
     "case_without_end": {"limits": {"per_recipient_hour": 100, "per_recipient_day": 100}},
@@ -127,6 +128,11 @@ OFF = (
         (("core.risk", "    if seen.sender == seen.address and another_name(", "    if False and another_name("),),
         plays.another_name,
     ),
+    Off(
+        1,
+        (("flow.answering", "incoming.sender == case.address and another_name(", "False and another_name("),),
+        plays.another_answers,
+    ),
     Off(1, GONE, plays.left_the_record),
     Off(1, GONE[:1], plays.erased_by_the_old_address),
     Off(1, (("core.risk", "    if seen.sender != seen.address:", "    if False:"),), plays.differing_sender),
@@ -166,6 +172,11 @@ OFF = (
     ),
     Off(
         2,
+        (("flow.opening", " or _asked_by_authority(incoming, subject) or", " or"),),
+        plays.tells_of_the_police,
+    ),
+    Off(
+        2,
         (("core.table", "    if awaits and turn.case.contact_id is not None:", "    if awaits:"),),
         plays.third_person_written_to,
     ),
@@ -201,6 +212,12 @@ OFF = (
         3,
         (("core.words", "                return self._first_line(text)", "                continue"),),
         plays.vacation_without_header,
+    ),
+    Off(3, (("flow.answering", "    if Mark.TWO_TEXTS in incoming.mail.marks:", "    if False:"),), plays.two_texts),
+    Off(
+        3,
+        (("flow.answering", "    if Mark.CALENDAR in incoming.mail.marks:", "    if False:"),),
+        plays.calendar_says_yes,
     ),
     Off(3, (("flow.opening", "    if incoming.mail.marks & UNANSWERED:", "    if False:"),), plays.machine_is_answered),
     Off(
@@ -276,11 +293,22 @@ OFF = (
             ("flow.deciding", "    if _own(tx, case, code.address):", "    if False:"),
             (
                 "flow.commit",
-                " if case is None or member not in {case.address, case.sender}]",
+                " if case is None or normal(member) not in concerned(case)]",
                 "]",
             ),
         ),
         plays_desk.decides_on_himself,
+    ),
+    Off(
+        5,
+        (
+            (
+                "core.desk",
+                "(case.address, case.sender, *(to for to in new if isinstance(to, str)))",
+                "(case.address, case.sender)",
+            ),
+        ),
+        plays_desk.takes_a_record_over,
     ),
     Off(
         5,
@@ -322,6 +350,7 @@ OFF = (
         (("edge.signatures", '_COVERED = (b"from", b"to", b"date", b"subject")', "_COVERED = ()"),),
         plays_desk.signed_without_subject,
     ),
+    Off(6, (("edge.signatures", ' or b"l" in tags', ""),), plays_desk.signed_in_part),
     Off(
         6,
         (("edge.signatures", '        if tags[b"d"].lower() != domain or', "        if"),),
@@ -395,6 +424,11 @@ OFF = (
     Off(9, (("core.sender", "    if len(values) != 1:", "    if not values:"),), plays_desk.two_senders),
     Off(
         9,
+        (("core.read", "    who, fault = (None, doubt) if doubt else ", "    who, fault = "),),
+        plays_desk.hidden_sender,
+    ),
+    Off(
+        9,
         (
             (
                 "core.sender",
@@ -450,6 +484,11 @@ OFF = (
             ),
         ),
         plays_desk.staff_buried,
+    ),
+    Off(
+        11,
+        (("flow.commit", "    if tx.outbox.sent_since(hour) >= limits.per_hour:", "    if False:"),),
+        plays_desk.flood_of_many,
     ),
     Off(
         11,

@@ -1,5 +1,8 @@
 """Attacks on effects: C01 to C20."""
 
+import csv
+import io
+import json
 from base64 import b64encode
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -9,13 +12,14 @@ import pytest
 from sqlmodel import select
 
 from bot.commands.mails import again
-from bot.core.records import Note, Outcome
+from bot.core.records import Outcome
 from bot.edge.access_answer import safe
 from bot.edge.reader import Fault
 from bot.edge.tables import Inbox, Journal
 from bot.stage import PRIVACY, STAFF, Stage, body, parsed
 from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
 from tests.conftest import Staging
+from tests.test_hostile import HEAD, HOSTILE
 
 ANSWER = "Vos données à caractère personnel"
 CHALLENGE = "Votre demande : merci de confirmer"
@@ -91,6 +95,26 @@ async def test_c05_no_header_comes_from_outside(stage: Stage) -> None:
 @pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1", "-1", "@x", "\tx", "\rx"])
 def test_c06_a_spreadsheet_shows_and_does_not_compute(text: str) -> None:
     assert safe(text) == f"'{text}" and safe("plain") == "plain"
+
+
+async def test_c06_in_the_file_that_is_sent_too(stage: Stage) -> None:
+    evil = '=HYPERLINK("http://x.example";"x")'
+
+    def write() -> None:
+        with stage.bot.store.transaction() as tx:
+            contact = tx.find(OWNER)[0].contact_id
+            tx.subjects.change(contact, {"last_name": evil}, once="x", source="test", now=stage.clock())
+
+    await stage.bot.on_store(write)
+    await stage.later(days=40)
+    await stage.write(OWNER, "Données", ASK)
+    await stage.reply(OWNER, "OUI")
+    parts = {part.get_filename(): part.get_content() for part in stage.last(OWNER).iter_attachments()}
+    tables = "".join(str(text) for name, text in parts.items() if str(name).endswith(".csv"))
+    cells = [cell for row in csv.reader(io.StringIO(tables)) for cell in row]
+    assert f"'{evil}" in cells and evil not in cells
+    whole_record = next(text for name, text in parts.items() if str(name).endswith(".json"))
+    assert json.loads(whole_record)["tables"]["contact"]["rows"][0]["last_name"] == evil, "as it is"
 
 
 @pytest.mark.parametrize("address", ["famille@maison.example", "compta@atelier.example"])
@@ -236,19 +260,17 @@ async def tried_again(stage: Stage) -> None:
     await stage.bot.drain()
 
 
-@pytest.mark.parametrize("how", ["as it is", "unread again", "gone"])
+@pytest.mark.parametrize("how", ["as it is", "unread again"])
 async def test_a_mail_that_is_tried_again_lies_where_its_new_outcome_belongs(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     raw = f"From: {OWNER}\r\nTo: {PRIVACY}\r\nSubject: x\r\nMessage-ID: <1@x.example>\r\n\r\n{ASK}\r\n".encode()
     await unread(stage, monkeypatch, raw)
-    if how == "gone":
-        await stage.bot.mailbox.erase(["Privacy/Quarantine"], Note(id=1, message_id="1@x.example"))
     if how == "unread again":
         await unread(stage, monkeypatch)
         assert len(stage.world.folder("Privacy/Quarantine")) == 1
     await tried_again(stage)
-    assert len(stage.world.folder("Privacy/Requests")) == (how != "gone")
+    assert len(stage.world.folder("Privacy/Requests")) == 1
     assert not stage.world.folder("Privacy/Quarantine") and subjects(stage, OWNER) == [CHALLENGE]
     assert await stage.bot.on_store(lambda: stage.bot.store.undone(stage.clock())) == []
 
@@ -297,6 +319,17 @@ async def test_c15_two_mails_with_one_message_id_are_two_mails(stage: Stage) -> 
         await stage.deliver(raw.encode())
     assert CHALLENGE in subjects(stage, OWNER)
     assert "Vous êtes désinscrit(e)" in subjects(stage, OWNER)
+
+
+async def test_c17_what_would_eat_the_bot_costs_nobody_else_an_answer(staging: Staging) -> None:
+    stage = await staging(limits={"mail_megabytes": 1})
+    await stage.deliver(HEAD + b"\r\n" + b"too long\r\n" * 150_000, envelope_sender="x@y.example")
+    await stage.deliver(HOSTILE["two From"], envelope_sender="x@y.example")
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (at, at) for at in range(200))
+    await stage.deliver(HEAD + nested, envelope_sender="x@y.example")
+    await stage.write(OWNER, "Données", ASK)
+    assert subjects(stage, OWNER) == [CHALLENGE]
+    assert len(stage.world.folder("Privacy/Quarantine")) == 3 and set(stage.world.everything()) == {OWNER, *STAFF}
 
 
 async def test_c16_two_robots_do_not_talk_for_ever(stage: Stage) -> None:
@@ -376,6 +409,16 @@ async def test_c19_nobody_decides_on_himself(stage: Stage) -> None:
     decide = [raw for raw in stage.letters(STAFF[0]) if "décider" in str(parsed(raw)["subject"])]
     assert not decide, "a member of staff was asked about his own case"
     assert any("À décider" in subject for subject in subjects(stage, STAFF[1]))
+
+
+async def test_c19_nobody_approves_that_a_record_becomes_his(stage: Stage) -> None:
+    await stage.write(OWNER, "Adresse", f"Bonjour, ma nouvelle adresse e-mail est {STAFF[0]}.")
+    await stage.reply(OWNER, "OUI")
+    await stage.reply(STAFF[0], "OUI")
+    assert not any("À décider" in subject for subject in subjects(stage, STAFF[0]))
+    other = next(raw for raw in stage.letters(STAFF[1]) if "À décider" in str(parsed(raw)["subject"]))
+    await stage.reply(STAFF[0], "APPROUVER", to=other)
+    assert await held(stage, STAFF[0]) == 0
 
 
 async def test_c20_a_service_that_verifies_addresses_gets_no_answer(stage: Stage) -> None:
