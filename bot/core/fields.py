@@ -95,9 +95,10 @@ def _values(mail: Mail, text: str) -> list[Value]:
     gone = list(removals(text, mail.subject))
     values = contacts(text, mail, [_removed(value, gone) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
+    sure = {"address"} if partly else set()
+    sure |= {value.field for value in values if value.age is Age.OLD and value.field in {"vat", "iban"}}
     values = [
-        value if partly and value.field == "address" else backed(value, text, mail.subject, form=sent_by_form(mail))
-        for value in values
+        value if value.field in sure else backed(value, text, mail.subject, form=sent_by_form(mail)) for value in values
     ]
     values = [
         replace(value, age=_of_signed(value, partly=partly)) if signed(value, text, mail) else value for value in values
