@@ -38,6 +38,7 @@ def kind(found: Screening | None) -> str:
         ("X-Precedence: auto_reply", "autoreply"),
         ("Mailing-List: list x@lists.example", "list"),
         ("X-Mailing-List: <x@lists.example>", "list"),
+        ("List-Unsubscribe-Post: List-Unsubscribe=One-Click", ""),  # of no list without List-Unsubscribe (RFC 8058)
         ("X-Precedence: bulk", "list"),
         ("List-Archive: <https://lists.example>", "list"),
         ("List-Owner: <mailto:x@lists.example>", "list"),

@@ -9,7 +9,8 @@ import pytest
 from bot.core.classify import classify
 from bot.core.examples import Example, fingerprint, lessons, read_examples
 from bot.core.finding import REQUESTS, SEVERAL, Finding, Hit, Kind
-from bot.core.likeness import KINDS, dump, parse
+from bot.core.likeness import KINDS, dump, items, parse
+from bot.core.meanings import Meanings, read_meanings
 from bot.core.read import read
 from bot.core.rule_checks import stale
 from bot.core.rule_text import Decision, Second
@@ -17,7 +18,7 @@ from bot.core.rules import RuleSet, build
 from bot.core.second import weigh
 from bot.edge.build import shipped
 from bot.edge.learning import learn
-from bot.edge.rule_files import load, load_examples
+from bot.edge.rule_files import load, load_examples, load_meanings
 from bot.errors import ConfigError
 
 EXAMPLES = [
@@ -35,11 +36,22 @@ RULES: dict[str, dict[str, object]] = {
         "veto": [{"id": "not", "kinds": ["deletion"], "why": "w", "match": ["never"]}],
     },
 }
+MEANINGS = Meanings({"en": {"wipe": "delete", "file": "record"}, "nl": {"wis": "delete", "fiche": "record"}})
 SECOND = Second(
-    withdraw=0.5, confirm=0.6, alone=0.7, against=0.9, single=0.8, flagged=0.75, doubt=0.2, aside=0.9, valueless=0.7
+    withdraw=0.5,
+    agreed=0.3,
+    confirm=0.6,
+    alone=0.7,
+    against=0.9,
+    single=0.8,
+    flagged=0.75,
+    doubt=0.2,
+    aside=0.9,
+    valueless=0.7,
 )
 DECISION = Decision(accept={}, ask=3, margin=4, soft_flags=[], second=SECOND)
 HINT = Hit(rule="h", kind="deletion", weight=3, where="text", words="w", why="w")
+STRONG = replace(HINT, rule="s", weight=8)
 TRADE = Hit(rule="t", kind="other", weight=6, where="text", words="w", why="w")
 VETOED = replace(HINT, vetoed_by="v")
 TWO = (Kind.DELETION, Kind.ACCESS)
@@ -48,7 +60,7 @@ TWO = (Kind.DELETION, Kind.ACCESS)
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
     made = build({**RULES, "decision": {**RULES["decision"], "soft_flags": [], "second": SECOND.model_dump()}})
-    return replace(made, likeness=learn(list(lessons(EXAMPLES, made)), "these"))
+    return replace(made, likeness=learn(list(lessons(EXAMPLES, made)), "these", MEANINGS))
 
 
 def found(rules: RuleSet, text: str) -> Finding:
@@ -87,6 +99,21 @@ def test_the_less_the_rules_suspect_the_surer_the_examples_must_be(
     assert made.kinds == ((expected,) if expected in REQUESTS else kinds)
 
 
+@pytest.mark.parametrize(
+    "hits, part, expected",
+    [
+        ((STRONG,), 0.4, Kind.UNSURE),
+        ((STRONG, STRONG), 0.4, Kind.DELETION),
+        ((STRONG, STRONG), 0.2, Kind.UNSURE),
+        ((STRONG, HINT), 0.4, Kind.UNSURE),
+        ((STRONG, replace(STRONG, vetoed_by="v")), 0.4, Kind.UNSURE),
+    ],
+)
+def test_against_several_rules_the_examples_must_be_surer(hits: tuple[Hit, ...], part: float, expected: Kind) -> None:
+    told = Finding(kind=Kind.DELETION, kinds=(Kind.DELETION,), hits=hits)
+    assert weigh(told, likely(Kind.DELETION, part), DECISION).kind is expected
+
+
 def test_of_several_rights_one_is_meant_only_where_the_examples_leave_no_doubt() -> None:
     several = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=(SEVERAL,))
     one = weigh(several, likely(Kind.DELETION, 0.8), DECISION)
@@ -109,6 +136,8 @@ def test_no_example_lifts_the_flag_of_a_rule_but_it_may_tell_what_is_asked(flags
     assert (made.kind, made.kinds, made.flags, made.staff) == (Kind.DELETION, (Kind.DELETION,), flags, True)
     assert weigh(flagged, likely(Kind.DELETION, 0.7), DECISION).kind is Kind.COMPLEX
     assert weigh(replace(flagged, hits=(VETOED,)), likely(Kind.DELETION, 1.0), DECISION).kind is Kind.COMPLEX
+    either = replace(flagged, flags=(*flags, "conditional"))  # "or else erase me": two readings
+    assert weigh(either, likely(Kind.DELETION, 1.0), DECISION).kind is Kind.COMPLEX
 
 
 @pytest.mark.parametrize("part, expected", [(0.7, Kind.CORRECTION), (0.6, Kind.CHANGE)])
@@ -123,7 +152,7 @@ def test_whether_a_value_was_wrong_or_has_changed_is_for_the_examples(part: floa
         ("please wipe my file", Kind.DELETION),
         ("please never wipe my file", Kind.UNSURE),
         ("please send the printer of the order", Kind.OTHER),
-        ("erase the printer order, please send", Kind.UNSURE),
+        ("please erase my printer order", Kind.UNSURE),
     ],
 )
 def test_what_it_learned_is_heard(rules: RuleSet, text: str, kind: Kind) -> None:
@@ -138,7 +167,7 @@ def test_without_a_second_reader_a_suspicion_stays_one(rules: RuleSet) -> None:
 def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) -> None:
     model = rules.likeness
     assert model is not None
-    again = parse(dump(model))
+    again = parse(dump(model), MEANINGS)
     parts = again.of("", "please wipe my file", {"deletion": 3})
     assert parts == model.of("", "please wipe my file", {"deletion": 3}) != model.of("", "please wipe my file", {})
     assert sum(parts.values()) == pytest.approx(1)
@@ -146,12 +175,12 @@ def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) 
     head = {"kinds": ["x"], "bits": 16, "scale": 1, "bias": [0], "fingerprint": ""}
     for raw in (b"", b"{}\n", dump(model)[:-1], json.dumps(head).encode() + b"\n"):
         with pytest.raises(ValueError):
-            parse(raw)
+            parse(raw, MEANINGS)
 
 
 def test_the_same_examples_teach_the_same(rules: RuleSet) -> None:
     told = list(lessons(EXAMPLES, rules))
-    assert rules.likeness == learn(told, "these") != learn(told[:30], "these")
+    assert rules.likeness == learn(told, "these", MEANINGS) != learn(told[:30], "these", MEANINGS)
 
 
 def test_a_lesson_tells_the_subject_apart_and_what_the_rules_say(rules: RuleSet) -> None:
@@ -162,9 +191,43 @@ def test_a_lesson_tells_the_subject_apart_and_what_the_rules_say(rules: RuleSet)
 
 def test_another_rule_makes_it_stale(rules: RuleSet) -> None:
     assert rules.likeness is not None
-    fresh = replace(rules, likeness=replace(rules.likeness, fingerprint=fingerprint(EXAMPLES, rules)))
+    fresh = replace(rules, likeness=replace(rules.likeness, fingerprint=fingerprint(EXAMPLES, rules, MEANINGS)))
     assert stale(fresh, EXAMPLES) == () and stale(fresh, EXAMPLES[1:]) != ()
     assert stale(replace(fresh, rules=fresh.rules[1:]), EXAMPLES) != ()
+    assert fresh.likeness is not None
+    assert stale(replace(fresh, likeness=replace(fresh.likeness, meanings=Meanings({}))), EXAMPLES) != ()
+
+
+def test_what_was_learned_in_one_language_helps_in_another(rules: RuleSet) -> None:
+    assert rules.likeness is not None
+    deaf = replace(rules.likeness, meanings=Meanings({}))
+    understood, words_alone = (model.of("", "wis mijn fiche", {})[Kind.DELETION] for model in (rules.likeness, deaf))
+    assert understood > 1.1 * words_alone
+
+
+def test_meanings_that_stand_near_each_other_make_a_pair_in_any_order() -> None:
+    pair = ("&", "delete", "record")
+    assert pair in items("", "wipe whatever is in the file", MEANINGS) and pair in items("", "fiche: wis!", MEANINGS)
+    assert pair not in items("", "wipe the fiche", MEANINGS)  # the words of one language only
+    long_way = Meanings({"en": dict(zip("abcdefg", "tuvwxyz", strict=True))})
+    assert ("&", "t", "y") in items("", "a b c d e f g", long_way)
+    assert ("&", "t", "z") not in items("", "a b c d e f g", long_way)
+
+
+def test_a_dictionary_gives_each_word_one_meaning(tmp_path: Path) -> None:
+    assert read_meanings("# a comment\nrecord: file files\nrecord: card\n") == dict.fromkeys(
+        ["file", "files", "card"], "record"
+    )
+    for wrong in ("Record: file", "record file", "record: été", "record: file\npaper: file"):
+        with pytest.raises(ValueError, match="line"):
+            read_meanings(wrong)
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "meanings.txt").write_text("record", encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_meanings(shipped("rules"), tmp_path)
+    assert "meanings.txt" in raised.value.problems[0]
+    (tmp_path / "en" / "meanings.txt").write_text("paper: qwertz", encoding="utf-8")
+    assert load_meanings(shipped("rules"), tmp_path).of(["qwertz", "would"]) == ["paper"]  # it replaces the shipped one
 
 
 def test_the_shipped_reader_has_learned_from_the_shipped_examples() -> None:

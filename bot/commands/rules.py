@@ -13,7 +13,7 @@ from bot.core.examples import fingerprint, lessons
 from bot.core.rule_checks import lint as find_lint
 from bot.core.rule_checks import self_test, stale
 from bot.edge.build import rule_folders
-from bot.edge.rule_files import LEARNED, keep, load, load_alone, load_examples
+from bot.edge.rule_files import LEARNED, keep, load, load_alone, load_examples, load_meanings
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Inbox
 from bot.errors import PermanentError
@@ -61,7 +61,9 @@ def learn(
     folders = rule_folders(load_config(config) if config else None)
     rules = load_alone(*folders)
     examples = load_examples(*folders)
-    keep(out, rules, learn_from(list(lessons(examples, rules)), fingerprint(examples, rules)))
+    meanings = load_meanings(*folders)
+    mark = fingerprint(examples, rules, meanings)
+    keep(out, rules, learn_from(list(lessons(examples, rules)), mark, meanings))
     typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
 
 

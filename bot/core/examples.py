@@ -8,6 +8,7 @@ from bot.core.classify import heard, said
 from bot.core.finding import Kind
 from bot.core.likeness import KINDS
 from bot.core.mail import Mail
+from bot.core.meanings import Meanings
 from bot.core.rules import RuleSet
 
 _SUBJECT = " . "  # ends the subject in an example that has one
@@ -50,9 +51,9 @@ def lessons(examples: Iterable[Example], rules: RuleSet) -> Iterator[Lesson]:
         yield Lesson(kind=example.kind, text=example.text, said=said(finding))
 
 
-def fingerprint(examples: Iterable[Example], rules: RuleSet) -> str:
-    """Return the hash of the examples, whatever their order, and of the rules."""
-    lines = sorted(f"{example.kind}|{example.text}" for example in examples)
+def fingerprint(examples: Iterable[Example], rules: RuleSet, meanings: Meanings) -> str:
+    """Return the hash of the examples, whatever their order, of the rules and of the meanings of words."""
+    lines = sorted(f"{example.kind}|{example.text}" for example in examples) + meanings.lines()
     lines += [rule.text.model_dump_json() for rule in rules.rules]
     lines += [veto.text.model_dump_json() for veto in rules.vetoes]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

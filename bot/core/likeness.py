@@ -1,7 +1,8 @@
 """How like the examples of each kind a mail is: a second reader beside the rules, which learned from ``examples.txt``.
 
-It is a linear model over words, pairs of words, pieces of words and what the rules said, as whole numbers of one byte,
-so that the same file gives the same answer everywhere. See ``core.second`` for what its word is worth.
+It is a linear model over words, neighbours, pieces of words, meanings (core.meanings), pairs of meanings that are near,
+and what the rules said, as whole numbers of one byte, so that the same file gives the same answer everywhere. See
+``core.second`` for what its word is worth.
 """
 
 import json
@@ -15,6 +16,7 @@ from zlib import crc32
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.folding import fold
+from bot.core.meanings import Meanings
 
 #: What it tells apart. Reports and automatic answers are recognised by their headers and the rules.
 KINDS: tuple[Kind, ...] = (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.COMPLEX)
@@ -28,15 +30,16 @@ _ADDRESS = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9']+|[?!@]")
-_KNOWN_WORDS = 60_000  # kept for the next mail; 20 MB at most
-_APART = (1, 2, 3)  # how many words further on the second of a pair may stand
+_KNOWN = 60_000  # words and pairs of meanings, kept for the next mail; 20 MB at most
+_NEAR = 5  # as many meanings further on the second of a pair may stand
 _SQUARES = [(step / RARITY) ** 2 for step in range(256)]
 _ROW = Struct(f"{len(KINDS)}b")
 Row = tuple[int, ...]  # what a feature speaks for, by kind
-Item = str | tuple[int, str, str]  # a word; or two, and how far apart
+_SIGNS = frozenset({"=", "&"})
+Item = str | tuple[str, ...]  # a word; two neighbours; "=" and a meaning; "&" and two meanings, in any order
 
 
-def items(subject: str, text: str) -> dict[Item, float]:
+def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
     """Return what the model sees of a mail, each with its weight, which grows slower than how often it is there.
 
     All is folded, all numbers are alike, addresses, links and names of sites are one sign.
@@ -44,15 +47,19 @@ def items(subject: str, text: str) -> dict[Item, float]:
     plain = _NUMBER.sub("9", _ADDRESS.sub(" @ ", fold(f"{subject} . {text[:4000]}" if subject else text[:4000])))
     words = ["^", *_WORD.findall(plain)[:MOST_WORDS]]
     found: Counter[Item] = Counter(words[1:])
-    for apart in _APART:
-        found.update((apart, one, other) for one, other in zip(words, words[apart:], strict=False))
+    found.update(zip(words, words[1:], strict=False))
+    meant = meanings.of(words[1:])
+    found.update(("=", meaning) for meaning in meant)
+    for apart in range(1, _NEAR + 1):
+        near = zip(meant, meant[apart:], strict=False)
+        found.update([("&", one, two) if one < two else ("&", two, one) for one, two in near])
     return {item: 1 + math.log(count) for item, count in found.items()}
 
 
 def places(item: Item) -> Iterator[int]:
     """Yield the table addresses of an item; for a word these are its own and those of its pieces of 3 to 5 letters."""
     if isinstance(item, tuple):
-        yield _place(f"{item[0]} {item[1]} {item[2]}")
+        yield _place(" ".join(item))
         return
     marked = f"<{item}>"
     yield _place(f"w{item}")
@@ -81,19 +88,21 @@ class Likeness:
     bias: Sequence[float]
     scale: float
     fingerprint: str
-    _known: dict[str, tuple[float, Row]] = field(default_factory=dict, repr=False, compare=False)
+    meanings: Meanings = field(repr=False, compare=False)
+    _known: dict[Item, tuple[float, Row]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, subject: str, text: str, said: Mapping[str, float]) -> Mapping[Kind, float]:
         """Return how likely each kind is, 0 to 1 and 1 together; nothing for a mail without words.
 
         ``said``: the scores of the rules by kind and flag, and their verdict.
         """
-        seen = items(subject, text)
+        seen = items(subject, text, self.meanings)
         if not seen:
             return {}
+        known = self._known
         square, rows = 0.0, dict[float, list[Row]]()  # rows of one weight are added first: nearly all have the same
         for item, weight in seen.items():
-            rare, row = self._word(item) if isinstance(item, str) else self._of_places(item)
+            rare, row = known.get(item) or self._looked_up(item)
             square += weight * weight * rare
             rows.setdefault(weight, []).append(row)
         length = math.sqrt(square)
@@ -104,17 +113,15 @@ class Likeness:
         for place, value in signs(said):
             sums = [total + value * one for total, one in zip(sums, self._row(place), strict=True)]
         scores = [total * self.scale + bias for total, bias in zip(sums, self.bias, strict=True)]
-        powers = [math.exp(score - max(scores)) for score in scores]
-        return {kind: power / sum(powers) for kind, power in zip(KINDS, powers, strict=True)}
+        alone = [1 / (1 + math.exp(-score)) for score in scores]
+        return {kind: part / sum(alone) for kind, part in zip(KINDS, alone, strict=True)}
 
-    def _word(self, word: str) -> tuple[float, Row]:
-        """As ``_of_places``, kept for the next mail: words come again."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._of_places(word)
-            if len(self._known) < _KNOWN_WORDS:
-                self._known[word] = known
-        return known
+    def _looked_up(self, item: Item) -> tuple[float, Row]:
+        """As ``_of_places``, kept for the next mail where it is likely to come again."""
+        found = self._of_places(item)
+        if len(self._known) < _KNOWN and (isinstance(item, str) or item[0] in _SIGNS):
+            self._known[item] = found
+        return found
 
     def _of_places(self, item: Item) -> tuple[float, Row]:
         """The square of an item's rarity and its row, both over all its places."""
@@ -134,7 +141,7 @@ def dump(model: Likeness) -> bytes:
     return json.dumps({**head, "fingerprint": model.fingerprint}).encode() + b"\n" + model.table + model.rarity
 
 
-def parse(raw: bytes) -> Likeness:
+def parse(raw: bytes, meanings: Meanings) -> Likeness:
     """Read the file of a model; ValueError when it is damaged or was made for other kinds."""
     line, _, rest = raw.partition(b"\n")
     size = (1 << BITS) * len(KINDS)
@@ -147,6 +154,7 @@ def parse(raw: bytes) -> Likeness:
             bias=[float(one) for one in head["bias"]],
             scale=float(head["scale"]),
             fingerprint=str(head["fingerprint"]),
+            meanings=meanings,
         )
     except (ValueError, KeyError, TypeError) as problem:
         raise ValueError(f"is damaged: {problem}") from problem

@@ -43,7 +43,6 @@ _HEADER_MARKS: Mapping[str, Mark] = {
     "list-owner": Mark.BULK,
     "list-subscribe": Mark.BULK,
     "list-archive": Mark.BULK,
-    "list-unsubscribe-post": Mark.BULK,
     "mailing-list": Mark.BULK,
     "x-mailing-list": Mark.BULK,
     "x-autoreply": Mark.AUTO,

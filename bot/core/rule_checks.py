@@ -34,7 +34,7 @@ def _example(rules: RuleSet, rule: Rule | Veto, text: str) -> list[Clause]:
 
 def stale(rules: RuleSet, examples: Sequence[Example]) -> tuple[str, ...]:
     """Return whether the second reader has learned from other examples or beside other rules, as a sentence."""
-    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples, rules):
+    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples, rules, rules.likeness.meanings):
         return ()
     return ("learned.bin: made from other examples or rules: run `privacy-bot rules learn`",)
 

@@ -48,6 +48,7 @@ class Second(_Part):
     """What the word of the second reader is worth (core.second): shares of 1. Without any it has no say."""
 
     withdraw: float = Field(default=0, ge=0, le=1)  # a request that it finds less likely goes to staff
+    agreed: float = Field(default=0, ge=0, le=1)  # the same where several rules found it
     confirm: float = Field(default=1, ge=0, le=1)  # a suspicion that it finds so likely is a request
     alone: float = Field(default=1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
     against: float = Field(default=1, ge=0, le=1)  # and what a rule takes for ordinary business

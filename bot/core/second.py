@@ -10,9 +10,11 @@ _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
 _PUT_AWAY = frozenset({Kind.OTHER, Kind.SPAM})
 _ELSE = frozenset({Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE})
+#: Flags of a mail that can be read in more than one way, so that no single request is meant.
+_TWO_READINGS = frozenset({"conditional", "contradiction", "withdrawal", "no_context", "hidden_instructions"})
 _ALIKE = "examples of this kind are like this mail"
 _CLEARLY = 2  # times as likely
-_SPEAKS = 5  # the weight from which a rule of ordinary mail is more than a hint
+_SPEAKS = 5  # the weight from which a rule is more than a hint
 
 
 def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) -> Finding:
@@ -25,7 +27,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
         return finding
     second = decision.second
     finding = _right_twin(replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()}), likely)
-    if finding.kind in REQUESTS and share(finding.kind, likely) < second.withdraw:
+    if finding.kind in REQUESTS and share(finding.kind, likely) < _needed(finding, second):
         return _to_staff(finding, "the examples of this kind are not like this mail")
     if finding.kind is Kind.COMPLEX:
         return _plain_at_heart(finding, likely, second)
@@ -41,6 +43,11 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
 def share(kind: Kind, likely: Mapping[Kind, float]) -> float:
     """Return how likely a kind is. Whether a value was wrong or has changed is a fine point: the two count together."""
     return sum(likely.get(one, 0.0) for one in _CHANGES) if kind in _CHANGES else likely.get(kind, 0.0)
+
+
+def _needed(finding: Finding, second: Second) -> float:
+    spoke = [hit for hit in finding.hits if hit.kind == finding.kind and hit.weight >= _SPEAKS and not hit.vetoed_by]
+    return second.agreed if len(spoke) > 1 else second.withdraw
 
 
 def _asks_something(likely: Mapping[Kind, float]) -> float:
@@ -66,7 +73,7 @@ def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Seco
             return replace(_as(finding, best), flags=())
         asked = _asks_something(likely) >= second.withdraw
         return finding if asked else _to_staff(finding, "the examples of these kinds are not like this mail")
-    if share(best, likely) < second.flagged or _denied(finding, best):
+    if share(best, likely) < second.flagged or _denied(finding, best) or _TWO_READINGS & set(finding.flags):
         return finding
     return replace(_as(finding, best), staff=True)
 

@@ -1,20 +1,22 @@
-"""Lessons -> the second reader (core.likeness): logistic regression by small steps, with numpy (extra ``learn``)."""
+"""Lessons -> the second reader (core.likeness): a logistic regression of each kind, with numpy (extra ``learn``)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.core.examples import Lesson
-from bot.core.likeness import BITS, KINDS, RARITY, Likeness, items, places, signs
+from bot.core.likeness import BITS, KINDS, RARITY, Item, Likeness, items, places, signs
+from bot.core.meanings import Meanings
 
 _ROUNDS = 12
 _STEP = 1.0
-_SHRINK = 5e-4  # of every weight that a step moves, which keeps rare words from deciding
+_SHRINK = 2e-4  # of every weight that a step moves, which keeps rare words from deciding
 _BIAS_STEP = 0.02
 _SEED = 7
 _Floats = np.typing.NDArray[np.float64]
 _Places = np.typing.NDArray[np.int64]
+_Told = tuple[Lesson, Mapping[Item, float]]  # and what the model sees of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ class _Row:
     kind: int
 
 
-def learn(lessons: Sequence[Lesson], fingerprint: str) -> Likeness:
+def learn(lessons: Sequence[Lesson], fingerprint: str, meanings: Meanings) -> Likeness:
     """Return the model of the lessons; ``fingerprint`` names what they were made of."""
-    told = [lesson for lesson in lessons if items("", lesson.text)]
-    rarity = _rarity(told)
-    rows = [_row(lesson, rarity) for lesson in told]
+    seen = [(lesson, found) for lesson in lessons if (found := items("", lesson.text, meanings))]
+    rarity = _rarity(seen)
+    rows = [_row(lesson, found, rarity) for lesson, found in seen]
     weights, bias = _descend(rows)
     weights *= rarity[:, None]
     scale = float(np.abs(weights).max()) / 127 or 1.0
@@ -40,22 +42,23 @@ def learn(lessons: Sequence[Lesson], fingerprint: str) -> Likeness:
         bias=[float(one) for one in bias],
         scale=scale,
         fingerprint=fingerprint,
+        meanings=meanings,
     )
 
 
-def _rarity(lessons: Sequence[Lesson]) -> _Floats:
+def _rarity(seen: Sequence[_Told]) -> _Floats:
     """Of each address how seldom it is in a lesson (inverse document frequency); 1 for what the rules say."""
     count = np.zeros(1 << BITS)
-    for lesson in lessons:
-        count[list({place for item in items("", lesson.text) for place in places(item)})] += 1
-    rare: _Floats = np.log((1 + len(lessons)) / (1 + count)) + 1
+    for _, found in seen:
+        count[list({place for item in found for place in places(item)})] += 1
+    rare: _Floats = np.log((1 + len(seen)) / (1 + count)) + 1
     rare = np.rint(rare * RARITY) / RARITY
-    rare[list({place for lesson in lessons for place, _ in signs(lesson.said)})] = 1
+    rare[list({place for lesson, _ in seen for place, _ in signs(lesson.said)})] = 1
     return rare
 
 
-def _row(lesson: Lesson, rarity: _Floats) -> _Row:
-    pairs = [(place, weight) for item, weight in items("", lesson.text).items() for place in places(item)]
+def _row(lesson: Lesson, found: Mapping[Item, float], rarity: _Floats) -> _Row:
+    pairs = [(place, weight) for item, weight in found.items() for place in places(item)]
     where = np.array([place for place, _ in pairs], dtype=np.int64)
     values = np.array([weight for _, weight in pairs]) * rarity[where]
     values /= np.sqrt((values**2).sum())
@@ -86,8 +89,7 @@ def _descend(rows: Sequence[_Row]) -> tuple[_Floats, _Floats]:
 
 
 def _wrong(scores: _Floats, kind: int) -> _Floats:
-    """By how much each kind is said to be too likely (negative: not likely enough)."""
-    powers = np.exp(scores - scores.max())
-    wrong: _Floats = powers / powers.sum()
+    """By how much each kind, asked about by itself, is said to be too likely (negative: not likely enough)."""
+    wrong: _Floats = 1 / (1 + np.exp(-scores))
     wrong[kind] -= 1
     return wrong

@@ -11,6 +11,7 @@ from bot.core.examples import Example, read_examples
 from bot.core.likeness import Likeness
 from bot.core.likeness import dump as dump_likeness
 from bot.core.likeness import parse as parse_likeness
+from bot.core.meanings import Meanings, read_meanings
 from bot.core.needles import Known, Needles, mark, needles
 from bot.core.needles import dump as dump_needles
 from bot.core.needles import parse as parse_needles
@@ -57,9 +58,23 @@ def _likeness(folders: tuple[Path, ...]) -> Likeness | None:
     if path is None:
         return None
     try:
-        return parse_likeness(path.read_bytes())
+        return parse_likeness(path.read_bytes(), load_meanings(*folders))
     except (OSError, ValueError) as problem:
         raise ConfigError([f"{path}: {problem}"]) from problem
+
+
+def load_meanings(*folders: Path) -> Meanings:
+    """Return what words mean, of each ``meanings.txt``; ConfigError names every wrong file."""
+    problems: list[str] = []
+    languages: dict[str, Mapping[str, str]] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*/meanings.txt"))):
+        try:
+            languages[path.parent.name] = read_meanings(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            problems.append(f"{path}: {problem}")
+    if problems:
+        raise ConfigError(problems)
+    return Meanings(languages)
 
 
 def load_map(*folders: Path) -> DataMap:
