@@ -127,7 +127,8 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     """Return the new contact person, and the others' values that stand with him as new ones."""
     who = writer(mail)
     found = [one for one in _persons(text) if not any(o.start < one.end and one.start < o.end for o in others)]
-    persons = [one for one in aged(text, apart([*others, *found])) if one.field == "contact_person"]
+    seen = aged(text, apart([*others, *found])) if found else ()
+    persons = [one for one in seen if one.field == "contact_person"]
     chosen = _chosen(text, persons, who) or _misspelt(text, persons) or _himself(text, who)
     if chosen is None:
         return list(others)
