@@ -17,6 +17,7 @@ from bot.stage import PRIVACY, STAFF, Stage, body
 from tests import servers
 from tests.attacks.test_effects import with_file
 from tests.conftest import Staging, missing
+from tests.relay import Relay
 
 ANNA = "anna.lefevre@maison.example"
 RAW = (
@@ -133,3 +134,22 @@ async def test_postfix_smtp_sink_takes_what_we_send(tmp_path: Path) -> None:
         await postman.close()
         process.terminate()
         await process.wait()
+
+
+async def test_a_connection_that_the_relay_ends_after_some_mails_costs_no_mail() -> None:
+    relay = Relay()
+
+    def ends_the_first_after_one_mail(command: str) -> str:
+        had_enough = command.startswith("MAIL") and (relay.connections, len(relay.accepted)) == (1, 1)
+        return "421 enough" if had_enough else ""
+
+    relay.script = ends_the_first_after_one_mail
+    async with await asyncio.start_server(relay.serve, "127.0.0.1", 0) as server:
+        relay.port = server.sockets[0].getsockname()[1]
+        postman = Postman(relay.settings)
+        for _ in range(3):
+            sent = await postman.send(RAW, sender="privacy@crm.example", recipient="a@b.example")
+            assert sent.outcome == "sent"
+        await postman.close()
+    assert (relay.connections, len(relay.accepted)) == (2, 3)
+    assert "NOOP" not in relay.commands, "a connection that was just answered on is not tried again"

@@ -32,6 +32,7 @@ def next_working_day(day: date) -> date:
     return day
 
 
+@lru_cache(maxsize=32)
 def months_after(arrived: date, months: int) -> date:
     """Return the day that ends a period of ``months`` counted from the day of arrival.
 

@@ -14,6 +14,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 
 from bot.core.letter import File
 from bot.core.recipient import LOOP
@@ -23,6 +24,10 @@ _WORD = 45  # bytes: 60 characters in base64, 72 with what stands around them
 _POLICY = compat32.clone(linesep=_CRLF)
 _MESSAGE_ID = re.compile(r"^[^\s<>@]{1,200}@[^\s<>@]{1,200}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+#: An address that needs no parser to be seen as one (RFC 5322 section 3.4.1, dot-atoms).
+_PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*", re.ASCII)
+_LINE = 76  # characters, beyond which a field is folded
+_TEXT = {"Content-Type": 'text/plain; charset="utf-8"', "Content-Transfer-Encoding": "quoted-printable"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +58,7 @@ def compose(
     """
     fields = {
         "From": _sender(sender),
-        "To": _encoded("To", Address(addr_spec=recipient).addr_spec),  # refuses what is no address
+        "To": _encoded("To", _address(recipient)),
         "Subject": _encoded("Subject", _CONTROL.sub(" ", subject).strip()),
         "Date": format_datetime(now),
         "Message-ID": f"<{message_id}>",
@@ -65,7 +70,9 @@ def compose(
     known = [f"<{reference}>" for reference in references if _MESSAGE_ID.match(reference)]
     if known:
         fields |= {"In-Reply-To": known[-1], "References": f"{_CRLF} ".join(known)}
-    content = _with_files(text, files) if files else _text(text)
+    if not files:
+        return _head({**fields, **_TEXT}) + _CRLF.encode() + _quoted(text).replace(b"\n", _CRLF.encode())
+    content = _with_files(text, files)
     del content["MIME-Version"]
     return _head(fields) + content.as_bytes(policy=_POLICY)
 
@@ -79,6 +86,8 @@ def _head(fields: Mapping[str, str]) -> bytes:
 
 def _encoded(name: str, value: str) -> str:
     """The value of a field, folded, as encoded words where it is not ASCII (RFC 2047)."""
+    if value.isascii() and len(name) + len(": ") + len(value) <= _LINE:
+        return value
     if value.isascii():
         return Header(value, header_name=name).encode(linesep=_CRLF)
     return f"{_CRLF} ".join(f"=?utf-8?b?{b64encode(piece).decode('ascii')}?=" for piece in _pieces(value))
@@ -95,19 +104,29 @@ def _pieces(value: str) -> Iterator[bytes]:
     yield piece
 
 
+def _address(text: str) -> str:
+    """ValueError for what is no address."""
+    return text if _PLAIN.fullmatch(text) else Address(addr_spec=text).addr_spec
+
+
+@lru_cache(maxsize=8)
 def _sender(sender: Envelope) -> str:
     if sender.name.isascii():
         return formataddr((sender.name, sender.address))
     return f"{_encoded('From', sender.name)} <{sender.address}>"
 
 
+def _quoted(text: str) -> bytes:
+    """The text in quoted-printable, lines ended by LF."""
+    return b2a_qp(b"\n".join(text.encode().splitlines()) + b"\n")
+
+
 def _text(text: str) -> Message:
     """Return the text as a part."""
-    lines = b"\n".join(text.encode().splitlines()) + b"\n"
     part = Message(policy=_POLICY)
-    part["Content-Type"] = 'text/plain; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "quoted-printable"
-    part.set_payload(b2a_qp(lines).decode("ascii"))
+    for name, value in _TEXT.items():
+        part[name] = value
+    part.set_payload(_quoted(text).decode("ascii"))
     return part
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Event
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -36,13 +37,19 @@ class Reader(Generic[T]):
 
     async def read(self, raws: Sequence[bytes]) -> Sequence[T | Fault]:
         """Return a result or a Fault for each mail, in order."""
-        loop = asyncio.get_running_loop()
-        return [await loop.run_in_executor(self._pool, self._one, raw) for raw in raws]
+        stop = Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._all, raws, stop)
+        finally:
+            stop.set()  # nobody waits any more: the thread ends with the mail it has begun
 
     async def close(self) -> None:
         """End the worker."""
         await asyncio.get_running_loop().run_in_executor(self._pool, self._end)
         self._pool.shutdown()
+
+    def _all(self, raws: Sequence[bytes], stop: Event) -> Sequence[T | Fault]:
+        return [Fault(reason="not begun") if stop.is_set() else self._one(raw) for raw in raws]
 
     def _one(self, raw: bytes) -> T | Fault:
         connection = self._ready()

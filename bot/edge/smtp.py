@@ -16,6 +16,8 @@ from bot.errors import PermanentError
 
 _LONGEST_LINE = 998  # RFC 5322 section 2.1.1
 _ONCE = ("from", "to", "subject", "date", "message-id", "auto-submitted")
+_FRESH = 1.0  # seconds after an answer in which a connection is not tried before it is used
+_CLOSING = 421  # the server ends the connection, for example after a number of mails (RFC 5321 section 3.8)
 _NEVER = ("cc", "bcc", "sender", "resent-to", "return-path")
 
 
@@ -53,30 +55,37 @@ class Postman:
             tls.allow_plain(settings.host, "smtp")
         self._settings = settings
         self.connections = settings.connections
-        self._idle: list[aiosmtplib.SMTP] = []
+        self._idle: list[tuple[aiosmtplib.SMTP, float]] = []  # with the moment of the last answer, by the loop's clock
         self._turn = asyncio.Semaphore(settings.connections)
 
     async def send(self, raw: bytes, *, sender: str, recipient: str) -> Sent:
         """Send one mail to one recipient (bytes with CRLF); PermanentError when it must not leave as it is."""
         check_outgoing(raw, sender=sender, recipient=recipient)
         async with self._turn:
-            try:
-                client = await self._client()
-            except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
-                return Sent(outcome="deferred", text=f"no connection: {problem}")
-            return await self._hand_over(client, raw, sender, recipient)
+            kept = bool(self._idle)
+            sent = await self._once(raw, sender, recipient)
+            if kept and sent.code == _CLOSING:
+                sent = await self._once(raw, sender, recipient)
+            return sent
 
     async def check(self) -> None:
         """Connect and log in; raises what the connection raises."""
-        self._idle.append(await self._client())
+        await self._keep(await self._client())
 
     async def close(self) -> None:
         """End the connections."""
         while self._idle:
-            client = self._idle.pop()
+            client, _ = self._idle.pop()
             with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
                 await client.quit()
             client.close()
+
+    async def _once(self, raw: bytes, sender: str, recipient: str) -> Sent:
+        try:
+            client = await self._client()
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
+            return Sent(outcome="deferred", text=f"no connection: {problem}")
+        return await self._hand_over(client, raw, sender, recipient)
 
     async def _hand_over(self, client: aiosmtplib.SMTP, raw: bytes, sender: str, recipient: str) -> Sent:
         try:
@@ -96,11 +105,13 @@ class Postman:
 
     async def _keep(self, client: aiosmtplib.SMTP) -> None:
         if client.is_connected:
-            self._idle.append(client)
+            self._idle.append((client, asyncio.get_running_loop().time()))
 
     async def _client(self) -> aiosmtplib.SMTP:
         while self._idle:
-            client = self._idle.pop()
+            client, answered = self._idle.pop()
+            if client.is_connected and asyncio.get_running_loop().time() - answered < _FRESH:
+                return client
             with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
                 await client.noop()
                 return client
@@ -143,7 +154,7 @@ def _outcome(code: int) -> str:
 
 def check_outgoing(raw: bytes, *, sender: str, recipient: str) -> None:
     """Parse the finished header again; PermanentError when it is not one mail to exactly this recipient."""
-    mail = BytesHeaderParser(policy=compat32).parsebytes(raw)
+    mail = BytesHeaderParser(policy=compat32).parsebytes(raw.partition(b"\r\n\r\n")[0])
     names = [name.lower() for name in mail]
     problems = [f"{name} is not there exactly once" for name in _ONCE if names.count(name) != 1]
     problems += [f"{name} must not be there" for name in _NEVER if name in names]
