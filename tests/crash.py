@@ -27,12 +27,13 @@ POINTS: dict[str, Place] = {
     "case written, not committed": (Transaction, "save", True),
     "letter queued, not committed": (Letters, "send", True),
     "outcome written, not committed": (Transaction, "settle", True),
+    "all written, not committed": (Transaction, "write", True),
     "committed, not moved": (Store, "moves", True),
     "moved, not noted": (ImapMailbox, "move", True),
     "claimed, not sent": (Store, "claim", True),
     "sent, not noted": (Postman, "send", True),
     "noted": (Store, "delivered", True),
-    "due, not carried out": (carry, "carry_case", False),
+    "due, not carried out": (carry, "carry_cases", False),
 }
 
 

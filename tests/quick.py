@@ -13,7 +13,7 @@ from bot.edge import samples
 from bot.edge.build import open_store, shipped
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Outbox
-from bot.flow.carry import carry_case
+from bot.flow.carry import carry_cases
 from bot.flow.handle import handle
 from bot.stage import PRIVACY, STAFF, body, parsed
 
@@ -89,16 +89,13 @@ class Quick:
         done: list[Outcome] = []
         while batch := self.store.begin(5):
             with self.store.transaction() as tx:
-                for pending in batch:
-                    with tx.attempt():
-                        done.append(handle(self.office, tx, pending, SORT(pending.raw)))
+                done += [handle(self.office, tx, pending, SORT(pending.raw)) for pending in batch]
         return done
 
     def carry(self) -> None:
         """Do what is due, and what follows from it."""
         for _ in range(3):
-            for case_id in self.store.due(self.now, 50):
-                carry_case(self.office, case_id)
+            carry_cases(self.office, self.store.due(self.now, 50))
 
     def later(self, **period: float) -> None:
         """Let time pass."""

@@ -69,8 +69,8 @@ def finished(store: Store, address: str, *, kind: str = "access", contact_id: in
             words=f"je suis {address}",
             thread="thread@client.example",
         )
-        case = replace(tx.new_case(new), version=1)
-        tx.save(case, next_at=None, note=f"called {address}", now=at)
+        new = replace(new, number=tx.number(at), version=1)
+        case = tx.save(new, next_at=None, note=f"called {address}", now=at)
         tx.mint(case, purpose="confirm", address=address, digest="", expires_at=LATER)
         tx.journal(case.number, "carried", at)
     letter(store, address, case.id, at=at)

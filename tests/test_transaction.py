@@ -49,9 +49,7 @@ def new_case(tx: Transaction, address: str = ANNA, *, state: State = State.ASKED
     blank = Case(
         id=0, number="", language="fr", address=address, sender=address, arrived_at=NOW, due_on=TODAY, items=(item,)
     )
-    case = replace(tx.new_case(blank), version=1)
-    tx.save(case, next_at=NOW + HOUR, note="", now=NOW)
-    return case
+    return tx.save(replace(blank, number=tx.number(NOW), version=1), next_at=NOW + HOUR, note="", now=NOW)
 
 
 def outgoing(recipient: str, message_id: str, state: str = "pending", case_id: int | None = None) -> Outgoing:
@@ -70,16 +68,8 @@ def test_a_case_comes_back_as_it_was_written(store: Store) -> None:
 
 def test_numbers_count_through_the_year_of_brussels(tx: Transaction) -> None:
     assert [new_case(tx).number for _ in range(2)] == ["2026-0001", "2026-0002"]
-    new_year = Case(
-        id=0,
-        number="",
-        language="nl",
-        address=CAROL,
-        sender=CAROL,
-        due_on=TODAY,
-        arrived_at=NOW.replace(month=12, day=31, hour=23, minute=30),
-    )
-    assert tx.new_case(new_year).number == "2027-0001", "half past eleven in London is next year in Brussels"
+    new_year = NOW.replace(month=12, day=31, hour=23, minute=30)
+    assert tx.number(new_year) == "2027-0001", "half past eleven in London is next year in Brussels"
 
 
 def test_of_two_who_decide_on_the_same_case_the_second_is_stopped(store: Store) -> None:
@@ -112,15 +102,15 @@ def test_open_cases_are_found_by_the_person_even_after_a_change_of_keys(store: S
     Keys.rotate(tmp_path / "keys")
     newer = Store(store.engine, replace(store._holdings, keys=Keys.load(tmp_path / "keys")))
     with newer.transaction() as tx:
-        assert [one.id for one in tx.open_cases("Anna.Lefevre@maison.example")] == [case.id]
+        assert [one.id for one in tx.past("Anna.Lefevre@maison.example", NOW).open_cases] == [case.id]
         assert len(tx.undecided()) == 2
 
 
 def test_who_lately_said_it_was_not_him_is_known(tx: Transaction) -> None:
     case = new_case(tx, state=State.CLOSED, outcome="disowned")
     assert not case.open
-    assert tx.disowned_since(ANNA, NOW - HOUR) and not tx.disowned_since(ANNA, NOW + HOUR)
-    assert not tx.disowned_since(CAROL, NOW - HOUR)
+    assert tx.past(ANNA, NOW - HOUR).disowned and not tx.past(ANNA, NOW + HOUR).disowned
+    assert not tx.past(CAROL, NOW - HOUR).disowned
 
 
 # -- reply codes
@@ -164,10 +154,13 @@ def test_a_message_id_is_the_same_for_the_same_letter_only(tx: Transaction) -> N
     assert len({first, tx.outbox.message_id(2, "challenge", ANNA), tx.outbox.message_id(1, "challenge", CAROL)}) == 3
 
 
-def test_the_budget_counts_what_was_sent_and_not_what_was_silenced(tx: Transaction) -> None:
+@pytest.mark.parametrize("written", (False, True))
+def test_the_budget_counts_what_was_sent_and_not_what_was_silenced(tx: Transaction, written: bool) -> None:
     for number, recipient in enumerate((ANNA, ANNA, CAROL)):
         tx.outbox.send(outgoing(recipient, f"{number}@x"), NOW)
     tx.outbox.send(outgoing(ANNA, "silent@x", "silenced"), NOW)
+    if written:
+        tx.write()
     assert (
         tx.outbox.sent_since(NOW, recipient=ANNA),
         tx.outbox.sent_since(NOW),
@@ -178,6 +171,25 @@ def test_the_budget_counts_what_was_sent_and_not_what_was_silenced(tx: Transacti
         0,
     )
     assert tx.outbox.recipient("2@x") == CAROL and tx.outbox.recipient("no@x") == ""
+
+
+@pytest.mark.parametrize("written", (False, True))
+def test_one_message_id_is_queued_once(tx: Transaction, written: bool) -> None:
+    tx.outbox.send(outgoing(ANNA, "1@x"), NOW)
+    if written:
+        tx.write()
+    tx.outbox.send(outgoing(CAROL, "1@x"), NOW)
+    tx.outbox.send(outgoing(CAROL, "2@x"), NOW)
+    assert tx.session.exec(select(Outbox.recipient).order_by(Outbox.message_id)).all() == [ANNA, CAROL]
+
+
+def test_the_letters_of_a_new_case_are_counted(tx: Transaction) -> None:
+    case = new_case(tx)
+    for number in range(3):
+        tx.outbox.send(outgoing(ANNA, f"{number}@x", case_id=case.id), NOW)
+        assert tx.outbox.sent_since(NOW, case_id=case.id) == number + 1
+        if number == 1:
+            tx.write()
 
 
 def test_a_bounce_finds_its_letter_once(tx: Transaction) -> None:

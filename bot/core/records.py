@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.case import Case
 from bot.core.finding import Finding
 from bot.core.mail import Mail
 from bot.core.papers import Span
@@ -81,6 +82,14 @@ class Code:
     digest: str
     expires_at: datetime
     used: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Past:
+    """What there was with a person. ``disowned``: whether he lately said of a request that it was not his."""
+
+    open_cases: tuple[Case, ...] = ()
+    disowned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

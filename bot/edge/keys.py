@@ -3,7 +3,6 @@
 import hmac
 import os
 import secrets
-from hashlib import sha256
 from pathlib import Path
 
 from bot.errors import ConfigError
@@ -89,4 +88,4 @@ def _line() -> str:
 
 
 def _hash(key: bytes, purpose: str, text: str) -> str:
-    return hmac.new(key, f"{purpose}\x1f{text}".encode(), sha256).hexdigest()
+    return hmac.digest(key, f"{purpose}\x1f{text}".encode(), "sha256").hex()

@@ -6,13 +6,27 @@ Parameters that name a column are its new value; all others are named here.
 
 from functools import cache
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.edge.schema import TABLES
 
 INBOX, OUTBOX, CASES = TABLES["inbox"], TABLES["outbox"], TABLES["cases"]
 TOKENS, JOURNAL, SETTINGS = TABLES["token"], TABLES["journal"], TABLES["setting"]
 CONTACTS, ADDRESSES = TABLES["contact"], TABLES["email_address"]
+SUPPRESSIONS, SUBSCRIPTIONS, RECEIPTS = TABLES["suppression"], TABLES["subscription"], TABLES["receipt"]
 
 _KEY: BindParameter[int] = bindparam("key")
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
@@ -26,19 +40,22 @@ HIGHEST_UID = select(func.max(INBOX.c.uid)).where(
     INBOX.c.uidvalidity == bindparam("validity"),
 )
 RECORD = insert(INBOX)
-RECORDED = select(INBOX.c.id).where(
+RECORDED = select(INBOX.c.uid).where(
     INBOX.c.account == bindparam("account"),
     INBOX.c.folder == bindparam("folder"),
     INBOX.c.uidvalidity == bindparam("validity"),
-    INBOX.c.uid == bindparam("number"),
+    INBOX.c.uid.in_(bindparam("numbers", expanding=True)),
 )
-#: A mail recorded under an earlier UIDVALIDITY: the same bytes that came at the same moment.
-RENUMBERED = select(INBOX.c.id).where(
-    INBOX.c.account == bindparam("account"),
-    INBOX.c.folder == bindparam("folder"),
-    INBOX.c.uidvalidity != bindparam("validity"),
-    INBOX.c.sha256 == bindparam("hash"),
-    INBOX.c.arrived_at == bindparam("moment"),
+#: Mails with the same bytes that were recorded under an earlier UIDVALIDITY.
+TWINS = (
+    select(INBOX.c.id, INBOX.c.sha256, INBOX.c.arrived_at)
+    .where(
+        INBOX.c.account == bindparam("account"),
+        INBOX.c.folder == bindparam("folder"),
+        INBOX.c.uidvalidity != bindparam("validity"),
+        INBOX.c.sha256.in_(_HASHES),
+    )
+    .order_by(INBOX.c.id)
 )
 RENUMBER = update(INBOX).where(INBOX.c.id == _KEY)
 UNDECIDED = (
@@ -99,19 +116,39 @@ HOLDERS = (
     .distinct()
 )
 
+# -- leaving the newsletters
+
+SUPPRESS = insert(SUPPRESSIONS)
+SUPPRESS_AGAIN = update(SUPPRESSIONS).where(
+    SUPPRESSIONS.c.hash == bindparam("mark"), SUPPRESSIONS.c.topic == bindparam("which")
+)
+RECEIPT = select(RECEIPTS.c.result).where(RECEIPTS.c.once == _KEY)
+NEW_RECEIPT = insert(RECEIPTS)
+
+
+@cache
+def end_subscriptions(*, one_topic: bool) -> Update:
+    """Return what ends the running subscriptions of some addresses, to one topic or to all."""
+    running = update(SUBSCRIPTIONS).where(
+        SUBSCRIPTIONS.c.address.in_(bindparam("addresses", expanding=True)), SUBSCRIPTIONS.c.ended_at.is_(None)
+    )
+    return running.where(SUBSCRIPTIONS.c.topic == bindparam("which")) if one_topic else running
+
+
 # -- cases
 
 NEW_CASE = insert(CASES)
-CASE = select(CASES.c.body).where(CASES.c.id == _KEY)
+CASE = select(CASES.c.id, CASES.c.body).where(CASES.c.id == _KEY)
 SAVE_CASE = update(CASES).where(CASES.c.id == _KEY, CASES.c.version == bindparam("before"))
 CLOSE_CASE = update(CASES).where(CASES.c.id == _KEY, CASES.c.closed_at.is_(None))
 ANNOTATE = update(CASES).where(CASES.c.id == _KEY)
 POSTPONE = update(CASES).where(CASES.c.id == _KEY)
 NOTES = select(CASES.c.notes).where(CASES.c.id == _KEY)
-OPEN_CASES = select(CASES.c.body).where(CASES.c.open, CASES.c.address_hash.in_(_HASHES)).order_by(CASES.c.id)
-#: Those that ended lately, and the open ones: a breach keeps a case open.
-ENDED_CASES = select(CASES.c.body).where(
-    CASES.c.address_hash.in_(_HASHES), or_(CASES.c.open, CASES.c.closed_at >= bindparam("since"))
+#: The open ones (a breach keeps a case open), and those that ended lately.
+PAST_CASES = (
+    select(CASES.c.id, CASES.c.open, CASES.c.body)
+    .where(CASES.c.address_hash.in_(_HASHES), or_(CASES.c.open, CASES.c.closed_at >= bindparam("since")))
+    .order_by(CASES.c.id)
 )
 DUE = (
     select(CASES.c.id)
@@ -132,6 +169,15 @@ NEW_SETTING = insert(SETTINGS)
 
 # -- mail out
 
+
+def _unless_known() -> Insert:
+    """One letter a Message-ID, however often it is queued."""
+    columns = [column for column in OUTBOX.c if column.name not in {"id", "sent_at"}]
+    there = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("message_id", type_=OUTBOX.c.message_id.type))
+    row = select(*(bindparam(column.name, type_=column.type) for column in columns)).where(~there.exists())
+    return insert(OUTBOX).from_select(columns, row)
+
+
 LAST_LEFT = (
     select(func.coalesce(OUTBOX.c.sent_at, OUTBOX.c.made_at, type_=OUTBOX.c.made_at.type))
     .where(
@@ -143,7 +189,7 @@ LAST_LEFT = (
     .limit(1)
 )
 QUEUED = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("message"))
-QUEUE = insert(OUTBOX)
+QUEUE = _unless_known()
 WAITING = (
     select(OUTBOX.c.id, OUTBOX.c.case_id, OUTBOX.c.letter, OUTBOX.c.recipient, OUTBOX.c.raw, OUTBOX.c.attempts)
     .where(OUTBOX.c.state.in_(("pending", "deferred")), OUTBOX.c.next_at <= bindparam("now"))
@@ -152,10 +198,19 @@ WAITING = (
 )
 CLAIM = (
     update(OUTBOX)
-    .where(OUTBOX.c.id == _KEY, OUTBOX.c.state.in_(("pending", "deferred")))
+    .where(OUTBOX.c.id.in_(_KEYS), OUTBOX.c.state.in_(("pending", "deferred")))
     .values(state="claimed", attempts=OUTBOX.c.attempts + 1)
 )
-DELIVERED = update(OUTBOX).where(OUTBOX.c.id == _KEY)
+DELIVERED = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == _KEY)
+    .values(
+        state=bindparam("new_state"),
+        error=bindparam("new_error"),
+        next_at=bindparam("new_next_at"),
+        sent_at=bindparam("new_sent_at"),
+    )
+)
 
 
 @cache

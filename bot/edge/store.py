@@ -16,6 +16,7 @@ from bot.edge.budgets import spend_replies
 from bot.edge.database import storage_errors, tidy
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox
 from bot.edge.transaction import Holdings, Transaction
+from bot.errors import TemporaryError
 
 _MOST_BYTES = 8_000_000  # of mails taken at once; a larger one comes alone
 
@@ -46,7 +47,9 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Open the transaction of one decision."""
         with self.session() as session:
-            yield Transaction(session, self._holdings)
+            tx = Transaction(session, self._holdings)
+            yield tx
+            tx.write()
 
     # -- mail in
 
@@ -57,11 +60,19 @@ class Store:
             return connection.execute(statements.HIGHEST_UID, place).scalar() or 0
 
     def record(self, arrivals: Sequence[Arrival]) -> None:
-        """Write fetched mails before anything else is done with them; known positions are left alone."""
+        """Write mails fetched from one folder before anything else is done with them; known positions are left alone,
+        and a mail that a new UIDVALIDITY renumbered only gets its new position."""
+        if not arrivals:
+            return
+        position = arrivals[0].position
+        place = {"account": position.account, "folder": position.folder, "validity": position.uidvalidity}
         with self.connection() as connection:
-            fresh = [arrival for arrival in arrivals if not _known(connection, arrival)]
-            if fresh:
-                connection.execute(statements.RECORD, [_row(arrival) for arrival in fresh])
+            numbers = [arrival.position.uid for arrival in arrivals]
+            known = set(connection.execute(statements.RECORDED, {**place, "numbers": numbers}).scalars())
+            rows = [_row(arrival) for arrival in arrivals if arrival.position.uid not in known]
+            twins = list(connection.execute(statements.TWINS, {**place, "hashes": [row["sha256"] for row in rows]}))
+            if fresh := [row for row in rows if not _renumbered(connection, row, twins)]:
+                connection.execute(statements.RECORD, fresh)
 
     def begin(self, limit: int, after: int = 0) -> Sequence[Pending]:
         """Return mails without outcome, oldest first, beyond the one with the id ``after``; the try is counted before
@@ -130,17 +141,16 @@ class Store:
         """Take mails for delivery by conditional update: no two loops get the same one. Replies go first."""
         with self.connection() as connection:
             waiting = connection.execute(statements.WAITING, {"now": now, "most": limit}).all()
-            return [
-                _queued(row) for row in waiting if connection.execute(statements.CLAIM, {"key": row.id}).rowcount == 1
-            ]
+            keys = [row.id for row in waiting]
+            if keys and connection.execute(statements.CLAIM, {"keys": keys}).rowcount != len(keys):
+                raise TemporaryError("database: somebody else sends these letters")
+            return [_queued(row) for row in waiting]
 
     def delivered(self, results: Sequence[Posted], now: datetime) -> None:
         """Write the results of some tries."""
         with self.connection() as connection:
-            for one in results:
-                sent_at = now if one.state == "sent" else None
-                row = {"state": one.state, "error": one.error[:200], "next_at": one.next_at, "sent_at": sent_at}
-                connection.execute(statements.DELIVERED, {"key": one.id, **row})
+            if results:
+                connection.execute(statements.DELIVERED, [_result(one, now) for one in results])
             spend_replies(connection, self.reply_budgets, (one.domain for one in results), now)
 
     def release_claims(self) -> int:
@@ -200,19 +210,15 @@ class Store:
             session.delete(session.get_one(Leftover, note.id))
 
 
-def _known(connection: Connection, arrival: Arrival) -> bool:
-    """Whether the mail is recorded; one that a new UIDVALIDITY renumbered only gets its new position."""
-    position = arrival.position
-    place = {"account": position.account, "folder": position.folder, "validity": position.uidvalidity}
-    if connection.execute(statements.RECORDED, {**place, "number": position.uid}).first() is not None:
-        return True
-    twin = {**place, "hash": sha256(arrival.raw).hexdigest(), "moment": arrival.arrived_at}
-    row = connection.execute(statements.RENUMBERED, twin).first()
-    if row is None:
-        return False
-    new_place = {"uidvalidity": position.uidvalidity, "uid": position.uid, "moved": False}
-    connection.execute(statements.RENUMBER, {"key": row.id, **new_place})
-    return True
+def _renumbered(connection: Connection, mail: Mapping[str, object], twins: list[Row[*tuple[Any, ...]]]) -> bool:
+    """Whether the mail was recorded under another UIDVALIDITY: the same bytes that came at the same moment."""
+    for twin in twins:
+        if (twin.sha256, twin.arrived_at) == (mail["sha256"], mail["arrived_at"]):
+            twins.remove(twin)
+            new_place = {"uidvalidity": mail["uidvalidity"], "uid": mail["uid"], "moved": False}
+            connection.execute(statements.RENUMBER, {"key": twin.id, **new_place})
+            return True
+    return False
 
 
 def _row(arrival: Arrival) -> Mapping[str, object]:
@@ -248,6 +254,16 @@ def _together(waiting: Sequence[Row[*tuple[Any, ...]]]) -> list[int]:
         if row.attempts:
             break
     return taken
+
+
+def _result(one: Posted, now: datetime) -> Mapping[str, object]:
+    return {
+        "key": one.id,
+        "new_state": one.state,
+        "new_error": one.error[:200],
+        "new_next_at": one.next_at,
+        "new_sent_at": now if one.state == "sent" else None,
+    }
 
 
 def _queued(row: Row[*tuple[Any, ...]]) -> Queued:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, update
+from sqlalchemy import Row, Table
 from sqlmodel import Session, col, select
 
 from bot.core.address import is_role, normal
@@ -137,14 +137,15 @@ class Subjects:
 
     def suppress(self, addresses: Sequence[str], *, once: str, now: datetime, topic: str = "") -> int:
         """End the subscriptions of these addresses, and of the contacts behind them, for ever; to one topic or all."""
-        if (done := self._session.get(Receipt, once)) is not None:
-            return int(str(done.result["count"]))
+        connection = self._session.connection()
+        if (done := connection.execute(statements.RECEIPT, {"key": once}).scalar()) is not None:
+            return int(str(done["count"]))
         known = {normal(address) for address in addresses}
         for address in tuple(known):
             for match in self.find(address):
                 known |= set() if match.role or self._shared(address) else set(self._addresses(match.contact_id))
         count = self._end_subscriptions(sorted(known), now, topic)
-        self._session.add(Receipt(once=once, at=now, result={"count": count}))
+        connection.execute(statements.NEW_RECEIPT, {"once": once, "at": now, "result": {"count": count}})
         return count
 
     def subscribe(self, address: str, topic: str, *, evidence: str, language: str, once: str, now: datetime) -> None:
@@ -202,12 +203,15 @@ class Subjects:
         return sorted({*filed, *news})
 
     def _end_subscriptions(self, addresses: Sequence[str], now: datetime, topic: str = "") -> int:
+        self._session.flush()
+        connection = self._session.connection()
         for address in addresses:
-            self._session.merge(Suppression(hash=self._keys.mark(address), topic=topic, at=now))
-        end = update(Subscription).where(col(Subscription.address).in_(addresses), col(Subscription.ended_at).is_(None))
-        if topic:
-            end = end.where(col(Subscription.topic) == topic)
-        return self._session.exec(end.values(ended_at=now)).rowcount
+            row = {"hash": self._keys.mark(address), "topic": topic, "at": now}
+            again = {"mark": row["hash"], "which": topic, "at": now}
+            if not connection.execute(statements.SUPPRESS_AGAIN, again).rowcount:
+                connection.execute(statements.SUPPRESS, row)
+        facts = {"addresses": addresses, "which": topic, "ended_at": now}
+        return connection.execute(statements.end_subscriptions(one_topic=bool(topic)), facts).rowcount
 
 
 def left(session: Session, marks: Sequence[str], topic: str) -> bool:

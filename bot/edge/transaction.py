@@ -2,39 +2,40 @@
 
 import secrets
 from base64 import b32encode
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Row, update
 from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
 from bot.core.case import Case, State
 from bot.core.datamap import DataMap
 from bot.core.dates import day_in_brussels
-from bot.core.records import Code, Outcome
+from bot.core.records import Code, Outcome, Past
 from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
-from bot.edge.database import storage_errors
 from bot.edge.issues import Issues
 from bot.edge.keys import Keys
 from bot.edge.outbox import Letters
 from bot.edge.recipients import Recipients
+from bot.edge.settings import Settings
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Outbox, Token
+from bot.edge.waiting import Waiting
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
 
 
-def load_case(row: CaseRow) -> Case:
+def load_case(row: CaseRow | Row[*tuple[Any, ...]]) -> Case:
     """Return the case that a row holds."""
-    return _CASE.validate_python(row.body)
+    return _CASE.validate_python({**row.body, "id": row.id})
 
 
 def dump_case(case: Case) -> dict[str, object]:
@@ -58,8 +59,12 @@ class Transaction:
     """Fulfils flow.ports.Tx over one SQLAlchemy session."""
 
     def __init__(self, session: Session, holdings: Holdings) -> None:
-        self.session = session
+        self._session = session
         self._last_line: str | None = None  # hash of the journal's last line, once it was asked for
+        self._lines = Waiting(session, statements.WRITE_LINE)
+        self._minted = Waiting(session, statements.MINT)
+        self._settled = Waiting(session, statements.SETTLE)
+        self._settings = Settings(session)
         self.subjects = Subjects(session, holdings.datamap, holdings.keys, holdings.page)
         self.news = Issues(session, holdings.keys)
         self.bounces = Bounces(session)
@@ -68,23 +73,28 @@ class Transaction:
         self._keys = holdings.keys
         self._folders = holdings.folders
 
+    @property
+    def session(self) -> Session:
+        """The session, to which all is written that waited."""
+        self.write()
+        return self._session
+
     @cached_property
     def _connection(self) -> Connection:
-        return self.session.connection()
+        return self._session.connection()
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """All that is written in the block is kept, or nothing of it; what was written before stays.
+    def write(self) -> None:
+        """Write all that waits; RuntimeError when a mail of it has an outcome already."""
+        self.outbox.write()
+        self._lines.write()
+        self._minted.write()
+        self._write_outcomes()
+        self._settings.write()
 
-        TemporaryError when the database cannot do it now: then nothing of the whole transaction can be kept.
-        """
-        try:
-            with storage_errors(), self.session.begin_nested():
-                self.session.connection()  # sets the savepoint: a session waits with it until it is asked
-                yield
-        except BaseException:
-            self._last_line = None  # it may have been one of the lines that are taken back
-            raise
+    def _write_outcomes(self) -> None:
+        mails = [str(row["key"]) for row in self._settled.rows]
+        if self._settled.write() != len(mails):
+            raise RuntimeError(f"a mail of {', '.join(mails)} has an outcome already")
 
     # -- persons
 
@@ -100,8 +110,7 @@ class Transaction:
 
     def settle(self, mail_id: int, outcome: Outcome, now: datetime) -> None:
         """Write the one outcome of a mail; a second outcome is a bug."""
-        done = self._connection.execute(
-            statements.SETTLE,
+        self._settled.add(
             {
                 "key": mail_id,
                 "disposition": outcome.disposition,
@@ -110,14 +119,13 @@ class Transaction:
                 "case_id": outcome.case_id,
                 "goes_to": self._folders[outcome.disposition],
                 "done_at": now,
-            },
+            }
         )
-        if done.rowcount != 1:
-            raise RuntimeError(f"mail {mail_id} has an outcome already")
 
     def mail(self, case_id: int) -> bytes | None:
         """Return the raw mail that opened a case, while it is kept."""
-        return self.session.exec(
+        self._write_outcomes()
+        return self._session.exec(
             select(Inbox.raw).where(Inbox.case_id == case_id).order_by(col(Inbox.id)).limit(1)
         ).first()
 
@@ -135,29 +143,20 @@ class Transaction:
 
     # -- cases
 
-    def new_case(self, case: Case) -> Case:
-        """Give a case its id and number and write it."""
-        year = day_in_brussels(case.arrived_at).year
-        serial = self.count(f"cases:{year}", 1)
-        number = f"{year}-{serial:04d}"
-        row = {
-            "number": number,
-            "address_hash": self._hash(case.address),
-            "open": True,
-            "due_on": case.due_on,
-            "version": 0,
-            "body": {},
-            "notes": [],
-        }
-        key = self._connection.execute(statements.NEW_CASE, row).inserted_primary_key
-        return replace(case, id=key[0] if key else 0, number=number)
+    def number(self, arrived_at: datetime) -> str:
+        """Return the number of a new case that came at this moment."""
+        year = day_in_brussels(arrived_at).year
+        return f"{year}-{self.count(f'cases:{year}', 1):04d}"
 
     def case(self, case_id: int) -> Case:
         """Return a case."""
-        return _CASE.validate_python(self._connection.execute(statements.CASE, {"key": case_id}).scalar_one())
+        return load_case(self._connection.execute(statements.CASE, {"key": case_id}).one())
 
-    def save(self, case: Case, *, next_at: datetime | None, note: str, now: datetime) -> None:
-        """Write a case; RuntimeError when somebody else wrote it meanwhile."""
+    def save(self, case: Case, *, next_at: datetime | None, note: str, now: datetime) -> Case:
+        """Write a case, and return it with its id; one without an id is new.
+
+        RuntimeError when somebody else wrote it meanwhile.
+        """
         row = {
             "version": case.version,
             "body": dump_case(case),
@@ -167,36 +166,49 @@ class Transaction:
             "next_at": next_at,
             "address_hash": self._hash(case.address),
         }
-        if case.open:
-            row["closed_at"] = None
-        key = {"key": case.id, "before": case.version - 1}
-        if self._connection.execute(statements.SAVE_CASE, {**row, **key}).rowcount != 1:
-            raise RuntimeError(f"case {case.number} changed meanwhile")
+        if case.id:
+            self._change(case, row)
+        else:
+            case = replace(case, id=self._insert(case, row))
         if not case.open:
             self._connection.execute(statements.CLOSE_CASE, {"key": case.id, "closed_at": now})
         if note:
             notes = self._connection.execute(statements.NOTES, {"key": case.id}).scalar_one()
             self._connection.execute(statements.ANNOTATE, {"key": case.id, "notes": [*notes, note]})
+        return case
+
+    def _insert(self, case: Case, row: Mapping[str, object]) -> int:
+        key = self._connection.execute(
+            statements.NEW_CASE, {**row, "number": case.number, "notes": []}
+        ).inserted_primary_key
+        case_id = int(key[0]) if key else 0
+        self.outbox.begin_case(case_id)
+        return case_id
+
+    def _change(self, case: Case, row: Mapping[str, object]) -> None:
+        key = {"key": case.id, "before": case.version - 1}
+        again = {"closed_at": None} if case.open else {}
+        if self._connection.execute(statements.SAVE_CASE, {**row, **again, **key}).rowcount != 1:
+            raise RuntimeError(f"case {case.number} changed meanwhile")
 
     def postpone(self, case_id: int, until: datetime) -> None:
         """Look at a case again at a later moment, without changing it."""
         self._connection.execute(statements.POSTPONE, {"key": case_id, "next_at": until})
 
-    def open_cases(self, address: str) -> Sequence[Case]:
-        """Return the open cases of the person at an address, oldest first."""
-        bodies = self._connection.execute(statements.OPEN_CASES, {"hashes": self._hashes(address)})
-        return [_CASE.validate_python(body) for body in bodies.scalars()]
+    def past(self, address: str, since: datetime) -> Past:
+        """Return what there was with the person at an address: the open cases, oldest first, and whether he said since
+        then of a request that it was not his."""
+        rows = self._connection.execute(statements.PAST_CASES, {"hashes": self._hashes(address), "since": since})
+        cases = [(row.open, load_case(row)) for row in rows]
+        return Past(
+            open_cases=tuple(case for is_open, case in cases if is_open),
+            disowned=any(_disowned(case, since) for _, case in cases),
+        )
 
     def undecided(self) -> Sequence[Case]:
         """Return all open cases, the most urgent first."""
-        rows = self.session.exec(select(CaseRow).where(CaseRow.open).order_by(col(CaseRow.due_on)))
+        rows = self._session.exec(select(CaseRow).where(CaseRow.open).order_by(col(CaseRow.due_on)))
         return [load_case(row) for row in rows]
-
-    def disowned_since(self, address: str, since: datetime) -> bool:
-        """Whether the person at this address lately said of a request that it was not theirs."""
-        key = {"hashes": self._hashes(address), "since": since}
-        bodies = self._connection.execute(statements.ENDED_CASES, key).scalars()
-        return any(_disowned(_CASE.validate_python(body), since) for body in bodies)
 
     def journal(self, number: str, line: str, now: datetime) -> None:
         """Append a line to the hash chain."""
@@ -204,16 +216,14 @@ class Transaction:
             self._last_line = self._connection.execute(statements.LAST_LINE).scalar() or ""
         previous = self._last_line
         digest = chain_hash(previous, now, number, line)
-        self._connection.execute(
-            statements.WRITE_LINE,
-            {"at": now, "case_number": number, "line": line, "previous": previous, "hash": digest},
-        )
+        self._lines.add({"at": now, "case_number": number, "line": line, "previous": previous, "hash": digest})
         self._last_line = digest
 
     # -- reply codes
 
     def code(self, text: str) -> Code | None:
         """Return the reply code that somebody wrote, if it is one of ours."""
+        self._minted.write()
         row = self._connection.execute(statements.CODE, {"hashes": self._keys.hashes("code", text)}).first()
         if row is None:
             return None
@@ -231,8 +241,7 @@ class Transaction:
     def mint(self, case: Case, *, purpose: str, address: str, digest: str, expires_at: datetime) -> str:
         """Make a reply code of 128 bits and remember its keyed hash, with what is asked now."""
         text = b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
-        self._connection.execute(
-            statements.MINT,
+        self._minted.add(
             {
                 "hash": self._keys.hash("code", text),
                 "case_id": case.id,
@@ -241,18 +250,19 @@ class Transaction:
                 "items": [item.id for item in case.items if item.state is State.ASKED],
                 "digest": digest,
                 "expires_at": expires_at,
-            },
+            }
         )
         return text
 
     def use_codes(self, case_id: int, purpose: str, now: datetime, address: str = "") -> None:
         """Spend all codes of one purpose of a case (of one address), so that none counts twice."""
+        self._minted.write()
         spend = update(Token).where(
             col(Token.case_id) == case_id, col(Token.purpose) == purpose, col(Token.used_at).is_(None)
         )
         if address:
             spend = spend.where(col(Token.address) == normal(address))
-        self.session.exec(spend.values(used_at=now))
+        self._session.exec(spend.values(used_at=now))
 
     # -- small facts
 
@@ -265,16 +275,15 @@ class Transaction:
 
     def setting(self, name: str, value: str | None = None) -> str:
         """Return a small fact of the bot, after writing it when a value is given."""
-        if value is None:
-            return self._connection.execute(statements.SETTING, {"which": name}).scalar() or ""
-        if not self._connection.execute(statements.CHANGE_SETTING, {"which": name, "value": value}).rowcount:
-            self._connection.execute(statements.NEW_SETTING, {"name": name, "value": value})
-        return value
+        if value is not None:
+            self._settings[name] = value
+        return self._settings[name]
 
     def tally(self) -> Mapping[str, int]:
         """Return how many mails stand in each outbox state and inbox disposition."""
-        out = self.session.exec(select(Outbox.state, func.count()).group_by(Outbox.state))
-        came = self.session.exec(select(Inbox.disposition, func.count()).group_by(Inbox.disposition))
+        self.write()
+        out = self._session.exec(select(Outbox.state, func.count()).group_by(Outbox.state))
+        came = self._session.exec(select(Inbox.disposition, func.count()).group_by(Inbox.disposition))
         return {**{f"out:{state}": n for state, n in out}, **{f"in:{name}": n for name, n in came}}
 
     def _hash(self, address: str) -> str:

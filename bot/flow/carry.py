@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from bot.flow.ports import OnThread, Tx
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 50
+_AT_ONCE = 20  # cases in one commit
 _STEPS = 3  # what the clock made ready is carried out in the same round
 _RETRY = timedelta(minutes=5)
 
@@ -31,22 +31,26 @@ async def carry_due(office: Office, on_store: OnThread) -> int:
         fresh = [case_id for case_id in ids if seen[case_id] < _STEPS]
         if not fresh:
             return done
-        for case_id in fresh:
-            seen[case_id] += 1
-            await on_store(partial(carry_case, office, case_id))
-            done += 1
+        seen.update(fresh)
+        await on_store(partial(carry_cases, office, fresh))
+        done += len(fresh)
 
 
-def carry_case(office: Office, case_id: int) -> None:
-    """Carry out what is ready in one case, or let the clock speak; a failure becomes a task for staff."""
+def carry_cases(office: Office, ids: Sequence[int]) -> None:
+    """Carry out what is ready in some cases, or let the clock speak, in one durable commit. When one of them fails, all
+    is taken back and each is carried out by itself; a failure becomes a task for staff."""
     try:
         with office.store.transaction() as tx:
-            case = tx.case(case_id)
-            event = carry_ready(office, tx, case)
-        log.info("case %s %s", case.number, event.what)
+            done = [(case := tx.case(case_id), carry_ready(office, tx, case)) for case_id in ids]
+        for case, event in done:
+            log.info("case %s %s", case.number, event.what)
     except Exception as error:  # whatever it is, the act was rolled back and a person must look
-        log.exception("case %d was not carried out", case_id)
-        _failed(office, case_id, type(error).__name__)
+        if len(ids) > 1:
+            for case_id in ids:
+                carry_cases(office, [case_id])
+            return
+        log.exception("case %d was not carried out", ids[0])
+        _failed(office, ids[0], type(error).__name__)
 
 
 def carry_ready(office: Office, tx: Tx, case: Case) -> Event:

@@ -27,14 +27,20 @@ _FEW_A_DAY = frozenset({"staff_refused", "news_refused", "staff_silent"})
 _ONCE_A_DAY = frozenset({"unclear", "joined", "spent", "other_address"})
 
 
-def commit(office: Office, tx: Tx, decision: Decision) -> None:
-    """Write all that a decision says. What is READY is due at once."""
+def commit(office: Office, tx: Tx, decision: Decision, *, mail_id: int = 0) -> Case:
+    """Write all that a decision says, and return the case as written. What is READY is due at once.
+
+    ``mail_id``: the mail that opens the case; what staff are sent about it may show that mail.
+    """
     case, now = decision.case, office.clock()
     ready = any(item.state is State.READY for item in case.items)
-    tx.save(case, next_at=now if ready else next_moment(case, office.policy), note=decision.note, now=now)
+    case = tx.save(case, next_at=now if ready else next_moment(case, office.policy), note=decision.note, now=now)
     tx.journal(case.number, decision.journal, now)
+    if mail_id and any(letter.to == STAFF for letter in decision.letters):
+        tx.assign(mail_id, case.id)
     for serial, letter in enumerate(decision.letters):
         queue(office, tx, letter, case, serial=serial)
+    return case
 
 
 def queue(
@@ -111,11 +117,13 @@ def _within_budget(office: Office, tx: Tx, letter: Letter, recipient: str, case:
         return False
     if recipient in office.staff:
         return _within_desk(office, tx, letter, recipient, case, day)
-    return (
-        tx.outbox.sent_since(hour, recipient=recipient) < limits.per_recipient_hour
-        and tx.outbox.sent_since(day, recipient=recipient) < limits.per_recipient_day
-        and (case is None or _within_case(office, tx, letter, case, day))
-    )
+    of_day = tx.outbox.sent_since(day, recipient=recipient)
+    of_hour = of_day  # at most
+    if of_hour >= limits.per_recipient_hour:
+        of_hour = tx.outbox.sent_since(hour, recipient=recipient)
+    if of_hour >= limits.per_recipient_hour or of_day >= limits.per_recipient_day:
+        return False
+    return case is None or _within_case(office, tx, letter, case, day)
 
 
 def _within_desk(office: Office, tx: Tx, letter: Letter, member: str, case: Case | None, day: datetime) -> bool:

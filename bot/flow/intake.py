@@ -138,9 +138,17 @@ class Intake:
         return sum(outcome is not None for outcome in outcomes)
 
     def _decided(self, batch: Sequence[Pending], seen: Mapping[int, Seen | Fault]) -> Sequence[Outcome | None]:
-        """One durable commit for some mails; each of them is decided wholly or not at all."""
-        with self._office.store.transaction() as tx:
-            return [self._one(tx, mail, seen.get(mail.id)) for mail in batch]
+        """One durable commit for some mails. When one of them fails, all is taken back; each is decided by itself."""
+        try:
+            with self._office.store.transaction() as tx:
+                return [self._one(tx, mail, seen.get(mail.id)) for mail in batch]
+        except TemporaryError:
+            raise
+        except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
+            if len(batch) > 1:
+                return [outcome for mail in batch for outcome in self._decided([mail], seen)]
+            log.exception("mail in %d could not be handled", batch[0].id)
+            return [self._failed(batch[0], type(error).__name__, seen.get(batch[0].id))]
 
     def _one(self, tx: Tx, mail: Pending, seen: Seen | Fault | None) -> Outcome | None:
         """Return the outcome, or None when the mail will be tried again."""
@@ -151,14 +159,11 @@ class Intake:
             return quarantine(self._office, tx, mail, "failed three times")
         if not isinstance(seen, Seen):
             return self._again(tx, mail, seen.reason if seen is not None else "unread")
-        try:
-            with tx.attempt():
-                return handle(self._office, tx, mail, seen)
-        except TemporaryError:
-            raise
-        except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
-            log.exception("mail in %d could not be handled", mail.id)
-            return self._again(tx, mail, type(error).__name__, seen)
+        return handle(self._office, tx, mail, seen)
+
+    def _failed(self, mail: Pending, reason: str, seen: Seen | Fault | None) -> Outcome | None:
+        with self._office.store.transaction() as tx:
+            return self._again(tx, mail, reason, seen if isinstance(seen, Seen) else None)
 
     def _again(self, tx: Tx, mail: Pending, reason: str, seen: Seen | None = None) -> Outcome | None:
         if mail.attempts >= self._office.limits.attempts:

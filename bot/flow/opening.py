@@ -10,9 +10,9 @@ from bot.core.case import FINAL, Case, Event, Item, What
 from bot.core.dates import day_in_brussels, months_after
 from bot.core.decide import decide
 from bot.core.finding import REQUESTS, Kind
-from bot.core.letter import STAFF, Letter
+from bot.core.letter import Letter
 from bot.core.mail import Mark
-from bot.core.records import Outcome
+from bot.core.records import Outcome, Past
 from bot.core.risk import Circumstances, risks
 from bot.flow.commit import commit, queue
 from bot.flow.incoming import UNANSWERED, Incoming, languages
@@ -32,6 +32,7 @@ class Subject:
 
     address: str  # the address to be challenged
     match: Match | None
+    past: Past = Past()  # the last thirty days, and what is open
     several: bool = False
     lost: bool = False  # somebody else is named who is not on file: nobody may be challenged
     disowned: bool = False  # the person lately said of a request "it was not me": only staff may ask again
@@ -45,7 +46,8 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     if finding.kind is Kind.OTHER:
         return ordinary(office, tx, incoming)
     subject = _subject(tx, incoming)
-    subject = replace(subject, disowned=_disowned(office, tx, incoming, subject.address))
+    past = tx.past(subject.address, office.clock() - _DISOWNED)
+    subject = replace(subject, past=past, disowned=past.disowned and not _whatever_was(incoming, subject.address))
     joined = _join(office, tx, incoming, subject)
     if joined is not None:
         if incoming.sender != subject.address:
@@ -55,9 +57,7 @@ def open_request(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
     opened = decide(case, Event(what=What.OPENED, by=incoming.sender), office.tick(), office.policy)
     if subject.lost or _asked_by_authority(incoming, subject) or _goes_on(incoming, subject):
         opened = replace(opened, letters=tuple(letter for letter in opened.letters if letter.to != case.address))
-    if any(letter.to == STAFF for letter in opened.letters):
-        tx.assign(incoming.mail_id, case.id)
-    commit(office, tx, opened)
+    case = commit(office, tx, opened, mail_id=incoming.mail_id)
     if incoming.sender != subject.address or subject.lost:
         _say_elsewhere(office, tx, incoming, case)
     disposition = "flagged" if opened.case.flags else "opened"
@@ -94,11 +94,9 @@ def _at_once(
     case = _blank(office, address=address, sender=address, arrived_at=arrived_at, match=match)
     if language and not (match and match.language):
         case = replace(case, language=language)
-    case = tx.new_case(replace(case, items=items))
-    case = replace(case, items=_numbered(case))
+    case = _numbered(replace(case, items=items), tx.number(arrived_at))
     decision = decide(case, Event(what=What.OPENED, by=address), office.tick(), office.policy)
-    commit(office, tx, decision)
-    return decision.case
+    return commit(office, tx, decision)
 
 
 def _subject(tx: Tx, incoming: Incoming) -> Subject:
@@ -119,12 +117,11 @@ def _subject(tx: Tx, incoming: Incoming) -> Subject:
     return _among(own, incoming.sender, named=False)
 
 
-def _disowned(office: Office, tx: Tx, incoming: Incoming, address: str) -> bool:
-    """Whether the person said "it was not me" in the last thirty days, and this is not proved to be from him. Leaving
-    the newsletters is never held up."""
-    proved = incoming.sender == address and incoming.auth is Auth.ALIGNED
-    leaves = incoming.sender == address and incoming.finding.kinds == (Kind.UNSUBSCRIBE,)
-    return not proved and not leaves and tx.disowned_since(address, office.clock() - _DISOWNED)
+def _whatever_was(incoming: Incoming, address: str) -> bool:
+    """Whether it does not matter that the person said "it was not me" in the last thirty days: this is proved to be
+    from him, or he leaves the newsletters, which is never held up."""
+    leaves = incoming.finding.kinds == (Kind.UNSUBSCRIBE,)
+    return incoming.sender == address and (incoming.auth is Auth.ALIGNED or leaves)
 
 
 def _asked_by_authority(incoming: Incoming, subject: Subject) -> bool:
@@ -147,10 +144,10 @@ def _join(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case 
     finding = incoming.finding
     flags = _flags(incoming, subject)
     if flags == ("disowned_before",):
-        return _already_with_staff(tx, incoming, subject)
+        return _already_with_staff(incoming, subject)
     if flags:
         return None
-    for case in tx.open_cases(subject.address):
+    for case in subject.past.open_cases:
         if case.sender == incoming.sender and _asks_the_same(case, finding.kinds, finding.fields):
             event = Event(what=What.JOINED, by=incoming.sender)
             joined = decide(_proved(case, incoming), event, office.tick(), office.policy)
@@ -166,9 +163,9 @@ def _proved(case: Case, incoming: Incoming) -> Case:
     return replace(case, risks=tuple(risk for risk in case.risks if risk != "authentication_failed"))
 
 
-def _already_with_staff(tx: Tx, incoming: Incoming, subject: Subject) -> Case | None:
+def _already_with_staff(incoming: Incoming, subject: Subject) -> Case | None:
     """Who goes on in the name of somebody who said no adds to one case, and nobody is written to."""
-    cases = (case for case in tx.open_cases(subject.address) if "disowned_before" in case.flags)
+    cases = (case for case in subject.past.open_cases if "disowned_before" in case.flags)
     return next((case for case in cases if case.sender == incoming.sender), None)
 
 
@@ -197,14 +194,13 @@ def _case(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> Case:
         language=language,
         other_language=other,
         flags=flags,
-        risks=tuple(risk for risk in _risks(office, tx, incoming, subject) if risk not in flags),
+        risks=tuple(risk for risk in _risks(office, incoming, subject) if risk not in flags),
         subject=mail.subject[:200],
         words=mail.text[:_WORDS_KEPT],
         thread=mail.message_id,
         items=_items(kinds, finding.fields, finding.old, finding.effective),
     )
-    case = tx.new_case(case)
-    return replace(case, items=_numbered(case))
+    return _numbered(case, tx.number(incoming.arrived_at))
 
 
 def _blank(office: Office, *, address: str, sender: str, arrived_at: datetime, match: Match | None) -> Case:
@@ -238,8 +234,7 @@ def _flags(incoming: Incoming, subject: Subject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flags))
 
 
-def _risks(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> tuple[str, ...]:
-    now = office.clock()
+def _risks(office: Office, incoming: Incoming, subject: Subject) -> tuple[str, ...]:
     match = subject.match
     seen = Circumstances(
         sender=incoming.sender,
@@ -247,12 +242,12 @@ def _risks(office: Office, tx: Tx, incoming: Incoming, subject: Subject) -> tupl
         known=match is not None,
         role=bool(match and match.role),
         changed_at=match.changed_at if match else None,
-        disowned=tx.disowned_since(subject.address, now - _DISOWNED),
+        disowned=subject.past.disowned,
         auth=incoming.auth,
         sender_name=incoming.mail.sender.name if incoming.mail.sender else "",
         names=match.names if match else (),
     )
-    return risks(incoming.finding, seen, now)
+    return risks(incoming.finding, seen, office.clock())
 
 
 def _items(
@@ -272,8 +267,9 @@ def _items(
     )
 
 
-def _numbered(case: Case) -> tuple[Item, ...]:
-    return tuple(replace(item, id=f"{case.number}/{item.id}") for item in case.items)
+def _numbered(case: Case, number: str) -> Case:
+    items = tuple(replace(item, id=f"{number}/{item.id}") for item in case.items)
+    return replace(case, number=number, items=items)
 
 
 def _say_elsewhere(office: Office, tx: Tx, incoming: Incoming, case: Case) -> None:

@@ -27,7 +27,7 @@ def ordinary(office: Office, tx: Tx, incoming: Incoming) -> Outcome:
 
 
 def _say_status(office: Office, tx: Tx, incoming: Incoming) -> bool:
-    cases = tx.open_cases(incoming.sender)
+    cases = tx.past(incoming.sender, office.clock()).open_cases
     for case in cases:
         commit(office, tx, decide(case, Event(what=What.STATUS, by=incoming.sender), office.tick(), office.policy))
     return bool(cases)

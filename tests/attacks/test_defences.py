@@ -443,8 +443,8 @@ OFF = (
         (
             (
                 "flow.commit",
-                "        tx.outbox.sent_since(hour, recipient=recipient) < limits.per_recipient_hour",
-                "        True",
+                "    if of_hour >= limits.per_recipient_hour or of_day >= limits.per_recipient_day:",
+                "    if of_day >= limits.per_recipient_day:",
             ),
         ),
         plays_desk.flood,

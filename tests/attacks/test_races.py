@@ -212,11 +212,12 @@ async def test_a_yes_counts_only_for_what_its_letter_asked(stage: Stage) -> None
     def write() -> tuple[str, ...]:
         with stage.bot.store.transaction() as tx:
             items = (Item(id="1", kind="access", state=State.ASKED), Item(id="2", kind="other", state=State.FLAGGED))
-            case = tx.new_case(
+            case = tx.save(
                 Case(
-                    id=0, number="", language="fr", address=OWNER, sender=OWNER, items=items,
+                    id=0, number="1", language="fr", address=OWNER, sender=OWNER, items=items,
                     arrived_at=stage.clock(), due_on=stage.clock().date(),
-                )
+                ),
+                next_at=None, note="", now=stage.clock(),
             )  # fmt: skip
             text = tx.mint(case, purpose="confirm", address=OWNER, digest="", expires_at=stage.clock())
             code = tx.code(text)
