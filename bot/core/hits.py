@@ -62,10 +62,10 @@ def hits_of(seen: Looked, rules: RuleSet) -> Iterator[Hit]:
 def _worth_a_look(seen: Looked, rules: RuleSet) -> Mapping[int, list[Found]]:
     """Where which rule may speak, by its number: rules of a whole mail look at a place as one."""
     worth: dict[int, list[Found]] = {}
-    for index, places in ((rules.index["clause"], seen.places), (rules.index["mail"], seen.whole)):
+    for scope, places in (("clause", seen.places), ("mail", seen.whole)):
         for where, looked_at in places.items():
             for clause in looked_at:
-                for number in index.worth(clause):
+                for number in rules.index[scope, where].worth(clause):
                     worth.setdefault(number, []).append((where, clause))
     return worth
 
@@ -81,7 +81,7 @@ def _hit(rule: Rule, found: Iterable[Found], seen: Looked, vetoes: Sequence[Veto
         return None
     vetoed: Hit | None = None
     for where, clause in found:
-        words = rule.find(clause) if where in rule.text.where else ""
+        words = rule.find(clause)
         if not words:
             continue
         veto = next((veto for veto in vetoes if _vetoes(veto, rule, clause)), None)

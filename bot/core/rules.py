@@ -20,6 +20,7 @@ from bot.core.tongues import Tongues
 from bot.errors import ConfigError
 
 _FLAG = "flag:"
+_SCOPES = ("clause", "mail")
 _NONE_KNOWN: Known = {}
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
 
@@ -93,7 +94,7 @@ class RuleSet:
     decision: Decision
     speller: Speller
     sieve: Sieve
-    index: Mapping[str, Index]  # of the rules, by their scope
+    index: Mapping[tuple[str, str], Index]  # of the rules, by their scope and where they speak
     places: frozenset[str]  # where any of them speaks
     likeness: Likeness | None = None  # the second reader, where one has learned
     tongues: Tongues
@@ -135,14 +136,15 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
         raise ConfigError(problems)
+    places = frozenset(where for rule in rules for where in rule.text.where)
     return RuleSet(
         rules=tuple(rules),
         vetoes=tuple(vetoes),
         decision=decision,
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),
-        index={scope: _index(rules, scope) for scope in ("clause", "mail")},
-        places=frozenset(where for rule in rules for where in rule.text.where),
+        index={(scope, where): _index(rules, scope, where) for scope in _SCOPES for where in places},
+        places=places,
         tongues=tongues,
     )
 
@@ -256,8 +258,9 @@ def _common(patterns: Sequence[Pattern]) -> Needles:
     return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()
 
 
-def _index(rules: Sequence[Rule], scope: str) -> Index:
-    return Index({number: rule.needles for number, rule in enumerate(rules) if rule.text.scope == scope})
+def _index(rules: Sequence[Rule], scope: str, where: str) -> Index:
+    speaking = ((number, rule) for number, rule in enumerate(rules) if rule.text.scope == scope)
+    return Index({number: rule.needles for number, rule in speaking if where in rule.text.where})
 
 
 def _pieces(rules: Iterable[Rule | Veto]) -> Iterator[str]:
