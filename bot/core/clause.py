@@ -8,6 +8,9 @@ from ahocorasick_rs import AhoCorasick
 from bot.core.needles import Needles, Pieces
 
 
+_FEW = 10  # needles that are sooner looked for in each text by themselves
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A folded text (core.folding) and the needles in it."""
@@ -36,8 +39,12 @@ class Sieve:
 
     def clauses(self, texts: Sequence[str]) -> tuple[Clause, list[Clause]]:
         """Return folded texts that follow each other as one, and each by itself."""
-        single = [self.clause(text) for text in texts]
-        return single[0] if len(single) == 1 else self.clause(" ".join(texts)), single
+        whole = self.clause(" ".join(texts))
+        if len(texts) == 1:
+            return whole, [whole]
+        if len(whole.there) > _FEW:
+            return whole, [self.clause(text) for text in texts]
+        return whole, [Clause(text, frozenset([one for one in whole.there if one in text])) for text in texts]
 
 
 class Index:

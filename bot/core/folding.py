@@ -4,10 +4,14 @@ import re
 import unicodedata
 
 #: Quotes and dashes, and the letters that have no accent to drop and are written with two.
-_SIGNS = (
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-    | {"ß": "ss", "ẞ": "ss", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
-)
+_SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"} | {
+    "ß": "ss",
+    "ẞ": "ss",
+    "œ": "oe",
+    "Œ": "oe",
+    "æ": "ae",
+    "Æ": "ae",
+}
 _ABBREVIATIONS = (
     "art nr tel no mr st abs lit bzw bzgl ca dr hr fr str evtl ggf inkl usw zzt z.b z.hd vgl geb gem hausnr sog allg "
     "dhr mevr mw p.v a.v b.t v.m w.z t.e.m o.a m.a.w incl excl evt resp"

@@ -35,7 +35,7 @@ class Looked:
         self.places: dict[str, list[Clause]] = {}
         self.whole: dict[str, list[Clause]] = {}
         for where, texts in folded.items():
-            whole, self.places[where] = self._sieve.clauses(texts)
+            whole, self.places[where] = rules.narrow.get(where, self._sieve).clauses(texts)
             self.whole[where] = [whole] if texts else []
 
     @cached_property

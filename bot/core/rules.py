@@ -21,6 +21,7 @@ from bot.errors import ConfigError
 
 _FLAG = "flag:"
 _SCOPES = ("clause", "mail")
+_FEW_SPEAK = ("quoted", "signature")
 _NONE_KNOWN: Known = {}
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
 
@@ -94,6 +95,7 @@ class RuleSet:
     decision: Decision
     speller: Speller
     sieve: Sieve
+    narrow: Mapping[str, Sieve]  # for the places where few rules speak
     index: Mapping[tuple[str, str], Index]  # of the rules, by their scope and where they speak
     places: frozenset[str]  # where any of them speaks
     likeness: Likeness | None = None  # the second reader, where one has learned
@@ -143,6 +145,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         decision=decision,
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),
+        narrow={where: Sieve(_pieces((*_speaking(rules, where), *vetoes))) for where in _FEW_SPEAK},
         index={(scope, where): _index(rules, scope, where) for scope in _SCOPES for where in places},
         places=places,
         tongues=tongues,
@@ -256,6 +259,10 @@ def _common(patterns: Sequence[Pattern]) -> Needles:
     """Pieces of which one stands in whatever any of the patterns matches; none when one of them tells nothing."""
     known = [pattern.needles for pattern in patterns]
     return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()
+
+
+def _speaking(rules: Iterable[Rule], where: str) -> list[Rule]:
+    return [rule for rule in rules if where in rule.text.where]
 
 
 def _index(rules: Sequence[Rule], scope: str, where: str) -> Index:
