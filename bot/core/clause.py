@@ -7,7 +7,6 @@ from ahocorasick_rs import AhoCorasick
 
 from bot.core.needles import Needles, Pieces
 
-
 _FEW = 10  # needles that are sooner looked for in each text by themselves
 
 
