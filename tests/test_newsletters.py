@@ -134,7 +134,7 @@ async def test_a_mail_that_is_tried_again_counts_once_for_its_provider(tmp_path:
         assert not relay.accepted and tx.news.lately(bot.office.clock()) == {}
 
 
-async def test_nobody_gets_it_who_leaves_while_it_runs(tmp_path: Path, relay: Relay) -> None:
+async def test_c11_nobody_gets_it_who_leaves_while_it_runs(tmp_path: Path, relay: Relay) -> None:
     bot = Bot(config(tmp_path, relay))
     fill(bot)
     left: dict[str, int] = {}

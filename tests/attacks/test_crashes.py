@@ -16,7 +16,7 @@ from bot.stage import PRIVACY, parsed
 from tests.crash import POINTS
 
 ANNA = "anna.lefevre@maison.example"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 MAIL = (
     f"From: {ANNA}\r\nTo: {PRIVACY}\r\nSubject: Mes donnees\r\nMessage-ID: <one@maison.example>\r\n"
     "Date: Mon, 2 Feb 2026 10:00:00 +0100\r\n\r\nQuelles donnees avez-vous sur moi ?\r\n"
@@ -63,7 +63,7 @@ def run(folder: Path, point: str) -> int:
 
 
 @pytest.mark.parametrize("point", list(POINTS))
-def test_a_kill_loses_and_doubles_nothing(world: LoopbackWorld, tmp_path: Path, point: str) -> None:
+def test_c14_a_kill_loses_and_doubles_nothing(world: LoopbackWorld, tmp_path: Path, point: str) -> None:
     world.write(MAIL.encode())
     if point == "due, not carried out":
         assert run(tmp_path, "none") == 0
