@@ -39,7 +39,9 @@ _LABELS = (
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
 #: A number with strokes between its groups, which the library would take for a date.
-_SLASHED = re.compile(r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)(?:(?:00|\+)\d{2} ?)?0?\d{2,3}/[\d/. ]{5,12}\d")
+_SLASHED = re.compile(
+    r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)(?:(?:00|\+)\d{2} ?)?0?\d{2,3} ?/ ?[\d/. ]{5,12}\d"
+)
 _INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last digit; Liège has no number like it
 #: A number, and the words by which the next one replaces it or is replaced.
 _REPLACES = re.compile(

@@ -13,7 +13,7 @@ from bot.core.wording import whole_words
 OLD_BEFORE = re.compile(
     whole_words(
         # French
-        r"ancien(?:ne)?s?|ex|avant|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
+        r"ancien(?:ne)?s?|ex|avant|avt|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
         r"a maintenant|au)",
         r"jamais|nooit|never|niemals|plus(?! (?:facile|simple|vite|tard|recent|de mails?))|(?:vous|"
         r"vs) (?:m'|l')?(?:avez|aviez|"
@@ -42,7 +42,8 @@ OLD_BEFORE = re.compile(
         r"in your \w+ (?:it|there|that)|listed|registered|wrong|"
         r"incorrect|"
         r"mistyped|outdated|instead|rather than|replace(?! (?:it )?(?:by|with))|sold",
-        r"left",
+        r"left|lived|woonden?|wohnten?|habitai(?:s|t|ent)|habitions|you (?:printed|wrote|typed)",
+        r"(?:pou(?:vez|rrez)|peux|faut) (?:donc )?oublier|oubliez|forget|vergeet|vergessen sie",
         # German
         r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|sie (?:haben|"
         r"fuhren|schreiben|verwenden)",
@@ -109,19 +110,19 @@ NEW_BEFORE = re.compile(
         r"domicili\w*|passer (?:sur|au|a)|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|"
         r"parti(?:s|es|e)?|"
         r"transfere\w*|etabli\w*|j'habite|habitons|se trouve|(?:on|nous) (?:le |la |nous )?trouve|bienvenue (?:au|a|dans)|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
-        r"joignable|s'ecrit|"
+        r"(?<!reste )(?<!restent )joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
         r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
-        r"de) (?:mijne|onze)|woon\w*|wonen|gevestigd|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|bereikbaar|te bereiken|opnieuw|terug|met ingang",
-        r"new|now|from now on|henceforth|as of|should|it's|its|becomes?|right|mov(?:ed|"
+        r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|te bereiken|opnieuw|terug|met ingang",
+        r"new|now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
         r"ing)(?: house)? to|relocat\w+|transferred to|welcome (?:at|in|to)",
-        r"mine|reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
+        r"mine|(?<!remains )(?<!stays )reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
         r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
         r"richtig\w*|korrekt\w*|heisst|muss",
-        r"manque\w*|manquait|oublie\w*|omis|ajout\w+|complet\w*|komplett\w*|vollstandig\w*|volledige?|in full|en entier|au complet|voluit|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
+        r"manque\w*|manquait|oublie(?:e?s?|nt)|omis|ajout\w+|complet\w*|komplett\w*|vollstandig\w*|volledige?|in full|en entier|au complet|voluit|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|lacks?|lacking|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
         r"(?:reprise?|rachetee?) par|overgenomen door|taken over by|ubernommen (?:durch|von)",
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
@@ -129,13 +130,14 @@ NEW_BEFORE = re.compile(
         r"(?:depuis|sinds|since|seit) (?:peu|hier|gisteren|yesterday|gestern|kort|recently|kurzem|(?:(?:le|la|cette|ce|vorige?|deze|"
         r"last|this|letzte[nmr]?|diese[rnm]?) \w+)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:maan|dins|woens|donder|"
         r"vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)",
-        r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|erreichbar|zu erreichen|erreichen|wohne\w*|befindet sich|verlegt|fortan|willkommen in",
+        r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|(?<!bleibt )(?<!bleiben )erreichbar|zu erreichen|erreichen|wohne\w*|befindet sich|verlegt|fortan|danach|willkommen in",
         r"notez|noter|indiquer|enregistrer|encoder|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|"
         r"eintragen",
     )
     + r"|->|=>|→|>>"
     r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
-    r"|\b(?:remplac|vervang|replace|ersetz)\w*[^.!?\n]{0,60}\b(?:par|door|by|with|durch)\W*$"
+    r"|\b(?:remplac|vervang|replace|ersetz)\w*[^.!?\n]{0,60}\b(?:par|door|by|with|durch)\W*(?:(?:mon|ma|le|la|mijn|my|the|our|onze?|de|het|notre|"
+    r"meine?[nm]?|unsere?[nm]?|die|den) (?:\w+ ){0,2})?\W*$"
     r"|\b(?:wijzig\w*|verander\w*|aan te passen|aanpassen|chang\w+|modifi\w+|corrig\w+|update|ander\w*|"
     r"omzetten|umstellen|anpassen|mettre|zetten|adapt\w*)\b[^.!?\n]{0,60}\b(?:in|en|to|naar|auf|zu|vers|"
     r"par|door)\W*$"
@@ -161,6 +163,8 @@ OTHER_BEFORE = re.compile(
         r"gsm|telefoon\w*)",
         r"(?:her|his|their) (?:(?:own|mobile|phone|direct) )?(?:number|address|e-?mail|mobile|phone)|"
         r"(?:ihre|seine) (?:handy)?nummer ist",
+        r"(?:his|hers|theirs) is|(?:le sien|la sienne|le leur) est|(?:het zijne|het hare|(?:die|dat) van (?:hem|haar|hen)) is|"
+        r"(?:seine|ihre|deren) (?:ist|lautet)",
         r"desinscri\w+|desabonn\w+|uitschrijv\w+|opt[- ]out|unsubscribe|abmeld\w+|du compte|van (?:mijn|"
         r"de) account|of the account|des kontos",
         r"mon mari|ma femme|mon epouse|mijn man|mijn vrouw|my (?:husband|wife|mother|father|son|daughter)|"

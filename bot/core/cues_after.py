@@ -7,6 +7,8 @@ SAME_AFTER = re.compile(
     r"de)?zelfde|same|gleich|"
     r"bleib\w*|blijft|blijven|(?<!le )(?<!du )reste(?:nt)?|pareil\w*|identi\w+|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
     r"still valid|ne changen?t? pas|"
+    r"pas de changement|aucun changement|geen wijziging(?:en)?|no changes?|keine anderung(?:en)?|weiter(?:hin)? gultig|gilt weiter|"
+    r"ne bouge(?:nt)? pas|n'a pas bouge|still (?:works|applies)|blijft geldig|reste valable|"
     r"behalte\w* (?:ich|wir)|behoud\w* (?:ik|wij?|we)|hou\w* (?:ik|wij?|we)|(?:je|nous) (?:l[ea] )?gard\w+|"
     r"(?:i|we)(?:'m|'re| am| are)? keep\w*|(?:wijzigt|verandert|wijzigen) niet|"
     r"pas change\w*|niet (?:veranderd|gewijzigd)|not changed|nicht geandert|"
@@ -20,7 +22,8 @@ SAME_LATER = re.compile(
     r"(?:wijzigen|veranderen|wijzigt|verandert) (?:dus )?niet|ne changent? (?:donc )?pas|andern sich nicht|"
     r"do(?:es)? not change|don't change|treffen zu|trifft zu|"
     r"(?:mag|mogen) (?:u |je |jullie )?(?:blijven|laten) staan|laten staan|behouden|restent? (?:valables?|"
-    r"d'application|actif))\b"
+    r"d'application|actif)|ne bougent pas|zijn (?:onveranderd|ongewijzigd)|sont inchange\w*|are unchanged|sind unverandert|"
+    r"gelten weiter(?:hin)?)\b"
 )
 OTHER_AFTER = re.compile(
     r"\s*\(?(?:niet voor jullie|pas pour vous|not for you|nicht fur sie)|"
@@ -33,7 +36,7 @@ OTHER_AFTER = re.compile(
 #: The value is gone or wrong, said behind it.
 OLD_AFTER = re.compile(
     r"[\s)\"',»”]{0,4}(?:->|=>|→|⇒|(?:devient|wordt|becomes|wird)\b)\s*\S|"
-    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'existe (?:plus|pas)|(?:ne )?(?:fonctionne|existe|"
+    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'etait qu|est a oublier|war nur|was (?:maar|slechts|enkel|alleen) |n'existe (?:plus|pas)|(?:ne )?(?:fonctionne|existe|"
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
     r"hors service|resilie\w*|desactive\w*|cloture\w*|annule\w*|fermee?)|"
@@ -43,9 +46,9 @@ OLD_AFTER = re.compile(
     r"bestaat niet|werkt niet|klopt niet|is niet|(?:is|zijn) (?:fout\w*|verkeerd|opgezegd|vervallen|opgeheven|gesloten|stopgezet|"
     r"afgesloten|weg)|(?:mag|mogen) (?:weg|eruit|er ?uit|uit|geschrapt)|"
     r"(?:haben|hebben) (?:wir|wij|we) (?:abgeschaltet|abgemeldet|gekundigt|afgesloten|opgezegd)|"
-    r"vervalt|verdwijnt|opgezegd|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
+    r"vervalt|verdwijnt|opgezegd|afgekoppeld|laten (?:afsluiten|schrappen|afkoppelen)|niet meer|afgeschaft|wordt (?:afgesloten|geschrapt|stopgezet|opgeheven)|staat nergens|"
     r"is (?:no longer|wrong|incorrect|gone|dead|closed|out of date|obsolete|not)|no longer|doesn't|"
-    r"does not|will (?:be closed|stop|disappear|cease)|"
+    r"does not|was only|will (?:be (?:closed|cut|disconnected)|stop|disappear|cease|lapse)|"
     r"is going|can (?:go|be (?:deleted|removed))|(?:is|was|has been) (?:discontinued|cancelled|closed|retired|switched off|disconnected)|will keep forwarding|"
     r"gibt es nicht|gilt nicht|existiert nicht|(?:ist|wird|wurde) (?:falsch|nicht|erloschen|stillgelegt|aufgehoben|geschlossen|ungultig|veraltet|abgemeldet|gekundigt|"
     r"abgeschaltet)|entfallt|fallt weg|"
@@ -81,7 +84,7 @@ OF_ANOTHER = re.compile(
     r"meine?|notre|onze?|our|unsere?|all[es]*|tout|everything) |l')?"
     r"(?P<kind>rest\w*|overige\w*|autres?|else|ubrige\w*|tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|e-?mail\w*|mail\w*|phone\w*|"
     r"festnetz\w*|fixe|vaste lijn|landline|btw\w*|tva|vat\w*|iban|rekening\w*|compte|konto\w*|ondernemingsnummer|"
-    r"(?!neue|nieuwe|new|gleiche|same|zelfde|juiste|right|richtige)\w{4,} "
+    r"(?!neue|nieuwe|new|gleiche|same|zelfde|juiste|right|richtige)\w{4,} (?:\d{2,4} )?"
     r"(?:(?:handy|telefon|telefoon|gsm-?)?nummer|number|line|lijn|leitung)|"
     r"(?:numero|ligne) (?:de |du |d')?(?!est|sera|reste|n')\w{4,})\b[^,;.!?\n]{0,50}"
 )

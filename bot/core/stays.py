@@ -26,7 +26,10 @@ _KINDS = (
     ),
     (
         frozenset({"phone", "mobile", "mobile?"}),
-        re.compile(r"\b(?:tel|telephone\w*|telefo\w*|phone(?: numbers?)?|numeros?)\b"),
+        re.compile(
+            r"\b(?:tel|telephone\w*|telefo\w*|phone(?: numbers?)?|"
+            r"numeros?(?! (?:perso\w*|prive\w*)))\b"
+        ),
     ),
     (frozenset({"fax"}), re.compile(r"\b(?:tele)?fax\w*\b")),
     (frozenset({"vat"}), re.compile(r"\b(?:btw\w*|tva|vat|ondernemingsnummer|enterprise number|mwst\w*|ust\w*)\b")),
