@@ -62,6 +62,8 @@ _IN_THE_TEXT = re.compile(
     r"in the text|im text|unten|zwischen den zeilen|ci-dessous)\b"
 )
 _ARROW = re.compile(r"->|=>|→")
+_VALUE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w-])(?:\+|00|0)\d[\d ./()-]{6,15}\d(?!\w)")
+_CALLED_NEW = re.compile(r"\b(?:nouve(?:au|l|lle)|nvl?l?e?|nvo|nieuwe?|new|neue?[rs]?)\b")
 _SEE_SUBJECT = re.compile(r"\b(?:onderwerp|objet|subject|betreff|titre|titel)\b")
 
 
@@ -131,6 +133,12 @@ def answered_lines(mail: Mail) -> list[str]:
 def pointed_at(text: str) -> bool:
     """Whether a short text only points at its subject."""
     return bool(_SEE_SUBJECT.search(fold(text)))
+
+
+def valued(subject: str, text: str) -> bool:
+    """Whether a subject gives a number or an address that the text does not, and one of the two calls it new."""
+    found = _VALUE.search(subject)
+    return found is not None and found[0] not in text and bool(_CALLED_NEW.search(flat(f"{subject}\n{text}")))
 
 
 def target(mail: Mail, form: str, text: str) -> str:

@@ -15,7 +15,7 @@ MONTH = (
     r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
     r"februar|m[äa]rz|dezember)"
 )
-_WORD = r"(?!(?:pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
@@ -48,7 +48,7 @@ _SUFFIX = (
     r"vest|park|wijk|akker|lane|road|street|square|steeg|wegel|boulevard)"
 )
 _GERMAN = (
-    r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
+    r"(?:(?:Alte|Neue|Obere|Untere|Sankt|St\.|Am|Im|An de[rmn]|Auf de[rmn]|In de[rn]|Zum|Zur)[ -])?(?i:[A-Za-zÀ-ÿ][\w'’\-]*(?:stra(?:ß|ss)e|str\.|gasse|platz|"
     r"allee|ring|ufer|damm|weg)|"
     r"(?!(?:dies|uns|eur|ihr|mein|dein|sein|ein|kein|jed|welch|ander)er)[a-zäöüß]{3,}er[ ](?:stra(?:ß|ss)e|str\.|weg|platz|allee))"
 )
@@ -87,6 +87,7 @@ STREET_BEFORE = tuple(
     re.compile(shape + _TAIL)
     for shape in (
         rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?(?:de\sla\s|de\sl['’]|du\s|de\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w-]){NUMBER},\s(?P<street>(?i:op|um|an|am|im|beim|zum|zur)\s(?:(?:der|dem|de|den)\s)?{_CAP})(?=,?\s)",
         rf"{_BEGIN}{_FRENCH}{NUMBER}",
         rf"{_GERMANIC_TWO}{NUMBER}",
         rf"{_GERMANIC}{NUMBER}",

@@ -9,6 +9,11 @@ COORDINATED = re.compile(
     r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
     r"das|au|sur|op|on|unter|via)?\s*$"
 )
+#: "Our number becomes X, our fax Y": what is said of the first is said of the second, which has nothing but its label.
+ELLIPTIC = re.compile(
+    r"\s*(?:,|;|et|en|and|und)\s+(?:(?:et|en|and|und)\s+)?(?:(?:l[ea]|l'|de|het|the|die|das|der|notre|mon|ma|onze?|mijn|our|my|unser\w*|"
+    r"meine?)\s?)?(?:fax\w*|gsm\w*|tel\w*|mobil\w*|mobiel\w*|handy\w*|portable|fixe|phone)(?:\s(?:le|het|the|op|au))?\W{0,3}$"
+)
 #: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
 OLD_TO_NEW = re.compile(
     r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"

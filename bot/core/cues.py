@@ -103,7 +103,7 @@ OLD_ASIDE = re.compile(
 #: "the new one is", "now", "it should be", "I live at": what follows holds.
 NEW_BEFORE = re.compile(
     whole_words(
-        r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|maintenant|a present|actuel\w*|a (?:partir|"
+        r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|(?<!jusqu'a )maintenant|(?<!jusqu'a )a present|actuel\w*|a (?:partir|"
         r"compter|dater) d\w*|des",
         r"deviennent|devient|sera(?! \w+e[es]?\b)|c'\s?est|c est|cest|c (?=le |la |au )|mtn|mnt|mtnt|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
         r"exacte?s?|bon(?:ne)?|juste",
@@ -112,15 +112,15 @@ NEW_BEFORE = re.compile(
         r"transfere\w*|etabli\w*|j'habite|habitons|se trouve|(?:on|nous) (?:le |la |nous )?trouve|bienvenue (?:au|a|dans)|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
         r"(?<!reste )(?<!restent )joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
-        r"nieuwe?|voortaan|nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
+        r"nieuwe?|voortaan|(?<!tot )nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
         r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
         r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|te bereiken|opnieuw|terug|met ingang",
-        r"new|now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
+        r"new|(?<!until )(?<!till )(?<!up to )now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
         r"ing)(?: house)? to|relocat\w+|transferred to|welcome (?:at|in|to)",
         r"mine|(?<!remains )(?<!stays )reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
-        r"neue?[nrsm]?|jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
+        r"neue?[nrsm]?|(?<!bis )jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"
         r"richtig\w*|korrekt\w*|heisst|muss",
         r"manque\w*|manquait|oublie(?:e?s?|nt)|omis|ajout\w+|complet\w*|komplett\w*|vollstandig\w*|volledige?|in full|en entier|au complet|voluit|ontbr\w+|vergeten|toe ?(?:te )?voegen|"
         r"aan ?(?:te )?vullen|missing|lacks?|lacking|forgot\w*|fehlt\w*|hinzufugen|erganz\w*",
@@ -204,6 +204,15 @@ IN_YOUR_FILES = re.compile(
     r"(?:please|kindly|to|(?:could|can|would|will) you) (?:\w+ )?(?:change|update|amend|correct|enter|put|record|note|adapt)|"
     r"andern|tragen sie|eintragen|korrigieren|ubernehmen|notieren)"
     r"[^.!?;:\n]{0,60}?\b(?:dans|in|sur|bij|on|im) (?:votre|vos|your|uw|jullie|ihr\w*|eur\w*) \w+"
+)
+#: "Until now based at", "leaves X for": what the adverb says holds, not the verb; the aim is new, not the place left.
+ONCE = re.compile(
+    r"\b(?:jusqu'(?:ici|a present|alors)|avant|auparavant|anciennement|vroeger|voorheen|tot nu toe|formerly|previously|until now|"
+    r"bisher|fruher|vormals) (?:\w+ ){0,2}(?:etabli\w*|situe\w*|installe\w*|domicili\w*|joignable\w*|gevestigd|gelegen|bereikbaar|"
+    r"woon\w*|based|located|reachable|ansassig|wohnhaft|erreichbar)"
+)
+LEFT_FOR = re.compile(
+    r"\b(?:quitt\w+|verla(?:at|ten)|leav\w+|left|verlass\w+) [^.,;:!?\d\n]{2,40}? (?:pour|voor|for|richtung)(?= )"
 )
 #: "Unchanged" said right before a value, in words that hold a negation.
 NOT_CHANGED = re.compile(

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.about import answered_lines, customer_number, passed_on, pointed_at, sent_by_form, target, this_address
+from bot.core.about import (
+    answered_lines,
+    customer_number,
+    passed_on,
+    pointed_at,
+    sent_by_form,
+    target,
+    this_address,
+    valued,
+)
+from bot.core.address_abroad import abroad
 from bot.core.address_form import form_address
 from bot.core.address_parts import parts
 from bot.core.address_values import addresses
@@ -26,10 +36,12 @@ from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
 from bot.core.signature_values import from_signature, told_below
+from bot.core.slips import put_right
 from bot.core.stays import stays
 from bot.core.values import Age, Value, apart
 
 _MOST_CHARS = 20_000
+_SHORT = 250  # characters of a letter whose subject may be a part of it
 _NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 
 
@@ -51,11 +63,11 @@ def extract(mail: Mail, *, changing: bool) -> Found:
     if not changing:
         return Found(target_email=target(mail, form, f"{mail.subject}\n{text}"), customer_number=number)
     name = mail.sender.name if mail.sender else ""
-    text, block = own_signature(unwrapped(columns(filled(_arrows(text, mail.struck)))), name)
+    text, block = own_signature(unwrapped(columns(filled(put_right(_arrows(text, mail.struck))))), name)
     below = f"{block}\n{mail.signature[:2000]}" if told_below(text) else ""
     text = "\n".join([text, *marked(mail.signature[:2000].split("\n")), *answered_lines(mail)])
     values = _values(mail, text)
-    new, old = chosen([*values, *from_signature(_shaped(below), text, mail)])
+    new, old = chosen([*values, *from_signature(aged(below, _shaped(below)), text, mail)])
     if not new and passed_on(mail):
         values = [value for value in _values(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
         replaced = {value.field for value in values if value.age is Age.OLD}
@@ -70,8 +82,10 @@ def extract(mail: Mail, *, changing: bool) -> Found:
 
 
 def _written(mail: Mail) -> str:
-    """The own text; the subject where the text is empty or only points at it."""
+    """The own text; with the subject where the text is empty or only points at it, or the subject gives a new value."""
     text = mail.text[:_MOST_CHARS]
+    if len(text) < _SHORT and valued(mail.subject, text):
+        return f"{mail.subject}\n{text}"
     if len(text) < 60 and (not text.strip() or pointed_at(text)):
         return f"{mail.subject}\n{text}"
     return text
@@ -115,6 +129,7 @@ def _shaped(text: str) -> list[Value]:
     found += _settled_numbers(numbers(masked(text, found)))
     found += phones(masked(text, found))
     form = form_address(text)
+    form += abroad(masked(text, found))
     return apart([*form, *found, *addresses(masked(text, [*found, *form]))])
 
 

@@ -139,7 +139,15 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
             ages[left], ages[right] = pair
         elif between.COORDINATED.match(skeleton[places[left] + 1 : places[right]]):
             ages[left], ages[right] = _alike(ages[left], ages[right])
-        elif ages[left] is Age.OLD and _whereas(skeleton[places[left] + 1 : places[right]]) is not None:
+        elif (
+            (
+                ages[left] is Age.NEW
+                and ages[right] is Age.PLAIN
+                and between.ELLIPTIC.match(_gap(skeleton, places, left))
+            )
+            or ages[left] is Age.OLD
+            and _whereas(skeleton[places[left] + 1 : places[right]]) is not None
+        ):
             ages[right] = Age.NEW
     ages = _until_now(skeleton, places, ages)
     if Age.OLD in ages:
@@ -148,6 +156,10 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
         Age.SAME if age in {Age.NEW, Age.PLAIN} and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
         for place, age in zip(places, ages, strict=True)
     ]
+
+
+def _gap(skeleton: str, places: Sequence[int], left: int) -> str:
+    return skeleton[places[left] + 1 : places[left + 1]]
 
 
 def _until_now(skeleton: str, places: Sequence[int], ages: Sequence[Age]) -> list[Age]:
@@ -243,6 +255,7 @@ def _of_itself(before: str, after: str) -> str:
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
     words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
+    words = cues.LEFT_FOR.sub("new", cues.ONCE.sub("old", words))
     if cues.NOT_BUT.search(words) or _contrasted(words):
         return Age.NEW
     if cues.NOT_CHANGED.search(words):

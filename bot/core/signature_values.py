@@ -11,10 +11,14 @@ from bot.core.roles import sentences
 from bot.core.stays import kinds_named, stays
 from bot.core.values import Age, Value
 
-_SIGNATURE = re.compile(r"\b(?:e-?mail-?)?(?:signature|handtekening|ondertekening|signatur|unterschrift)\b")
+_SIGNATURE = re.compile(
+    r"\b(?:e-?mail-?)?(?:signature|handtekening|ondertekening|signatur|unterschrift|"
+    r"(?:carte de visite|visitekaart\w*|visitenkarte|business card|(?:nouvelle carte|nieuwe? kaart|new card|neue karte)\w*)|"
+    r"(?:coordonnees|gegevens|contactgegevens|details|kontaktdaten|daten)\b[^.!?\n]{0,40}\b(?:ci-dessous|hieronder|onderaan|below|unten))\b"
+)
 _THERE = re.compile(
     r"\b(?:voi[rt]|trouve\w*|figure\w*|reprise?s?|dans|en|zie|vind\w*|staa[tn]|in|onder|onderaan|see|find|as|per|under|below|siehe|"
-    r"finden|entnehmen|stehen|steht|unter)\b"
+    r"anbei|hierbij|bijgaand|ci-joint|here is|here's|voici|ci-dessous|hieronder|unten|finden|entnehmen|stehen|steht|unter)\b"
 )
 _ALL = frozenset({"address", "phone", "mobile", "mobile?", "fax", "email"})
 
@@ -36,4 +40,4 @@ def from_signature(values: Sequence[Value], text: str, mail: Mail) -> list[Value
     """
     told, own = told_below(text), mail.sender.address.lower() if mail.sender else ""
     meant = [value for value in values if value.field in told and value.value != own]
-    return [replace(value, age=Age.NEW) for value in stays(meant, text) if value.age is Age.PLAIN]
+    return [replace(value, age=Age.NEW) for value in stays(meant, text) if value.age in {Age.PLAIN, Age.NEW}]
