@@ -4,7 +4,8 @@ import re
 
 SAME_AFTER = re.compile(
     r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
-    r"de)?zelfde|same|gleich|"
+    r"de)?zelfde|same|gleich|no changes?|pas de changement|geen (?:wijziging|verandering)|keine anderung|"
+    r"(?:as|like) (?:before|always|usual)|comme (?:avant|toujours|d'habitude)|zoals (?:voorheen|vroeger|altijd)|wie (?:immer|gehabt)|"
     r"bleib\w*|blijft|blijven|(?<!le )(?<!du )reste(?:nt)?|pareil\w*|identi\w+|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
     r"still valid|ne changen?t? pas|"
     r"pas de changement|aucun changement|geen wijziging(?:en)?|no changes?|keine anderung(?:en)?|weiter(?:hin)? gultig|gilt weiter|"

@@ -11,7 +11,8 @@ from bot.core.values import Age, Value
 
 _LANGUAGES = {
     "fr": r"francais\w*|frans(?:e|talig\w*)?|french|franzosisch\w*|francophone\w*|fr",
-    "nl": r"neerlandais\w*|flamand|nederlands\w*|nederlandstalig\w*|dutch|niederlandisch\w*|neerlandophone\w*|nl|n",
+    "nl": r"neerlandais\w*|flamand|nederlands\w*|nederlandstalig\w*|dutch|niederlandisch\w*|neerlandophone\w*|"
+    r"nl|n(?!\s?[°º])",
     "de": r"allemand\w*|duits(?:talig\w*)?|german|deutsch(?!land)\w*|germanophone\w*|de(?=\b[^a-z]*$)",
     "en": r"anglais\w*|engels(?:talig\w*)?|english|englisch\w*|anglophone\w*|en(?=\b[^a-z]*$)",
 }
@@ -31,7 +32,8 @@ _WANTED = re.compile(
     r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
     r"konnen|konnten|pourr\w+|possible|mogelijk|moglich|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|"
     r"zou|pouvez|pouvons|chang\w*|\w*wijzig\w*|aanpassen|adapter|modifier|umstellen|andern|anders|"
-    r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit)\b"
+    r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit|vanaf nu|ab sofort|"
+    r"vragen|verzoeken|demandons|wensen|wunsch\w*)\b"
 )
 _WRONG_LANGUAGE = re.compile(
     r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez|envoyiez|vous (?:m'|"
@@ -129,6 +131,7 @@ WITH_US = re.compile(
     r"(?:bei|laut|nach|in|auf) ihne?\w*|haben sie|sie (?:haben|fuhren))\b[^.!?\n]*$"
 )
 _SAID_OF_DATE = 110  # characters before a date
+_SAID_OF_LANGUAGE = 70  # characters before its name
 _DATE = re.compile(
     rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"
     rf"{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?[ /.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -141,9 +144,19 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     topic = f"{flat(subject)}\n{lower}"
     if not _LANGUAGE_TOPIC.search(topic):
         return
-    values = list(_spoken(text, lower))
+    values = _asked_first(lower, list(_spoken(text, lower)))
     sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
     yield from values if sure else ()
+
+
+def _asked_first(lower: str, values: Sequence[Value]) -> list[Value]:
+    """Who speaks one language and asks for letters in another one has asked for that."""
+    own = [bool(_OWN_LANGUAGE.search(lower[max(0, value.start - _SAID_OF_LANGUAGE) : value.start])) for value in values]
+    asked = {value.value for value, his in zip(values, own, strict=True) if value.age is Age.NEW and not his}
+    return [
+        replace(value, age=Age.OTHER) if his and asked and value.value not in asked else value
+        for value, his in zip(values, own, strict=True)
+    ]
 
 
 def _labelled(lower: str, values: Sequence[Value]) -> bool:
@@ -159,7 +172,7 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
     last = 0
     for found in _LANGUAGE.finditer(lower):
         code, word = str(found.lastgroup), found[0]
-        before = lower[max(last, found.start() - 70) : found.start()]
+        before = lower[max(last, found.start() - _SAID_OF_LANGUAGE) : found.start()]
         last = found.end()
         if text[found.start()].isupper() and _in_a_name(text, found):
             continue

@@ -37,20 +37,36 @@ _FIELDS = (
     ("job_title", _FUNCTION),
     ("contact_person", _CONTACT),
     ("email", _MAIL),
+    (
+        "company",
+        r"(?:company|business|firm|trading)[ -]name|bedrijfsnaam|firmana\w*|firmenname\w*|firmenbezeichnung|"
+        r"raison sociale|"
+        r"denomination sociale|nom de (?:la |ma |notre )?(?:societe|firme|l'entreprise)|naam van (?:de|mijn|onze) "
+        r"(?:firma|zaak|vennootschap)",
+    ),
+    (
+        "vat",
+        r"(?:numero|n°|no) de tva|btw-?\s?nummer|vat[ -](?:number|no)|(?:mwst|ust|umsatzsteuer)\W{0,3}(?:id-?)?"
+        r"(?:nummer|nr)|"
+        r"ondernemingsnummer|numero d'entreprise|unternehmensnummer",
+    ),
 )
 NOUNS = tuple((field, any_word(noun)) for field, noun in _FIELDS)
 #: On a labelled line shorter names will do.
 LABELS = (*NOUNS, ("phone", any_word(r"tel\w*|phone|vast\w*|fix\w*")), ("job_title", any_word(r"title|titel|titre")))
 #: Of these another one takes the place as a rule: "delete the old address" is no wish to be left without any.
-REPLACED_AS_A_RULE = frozenset({"job_title", "contact_person", "email"})
+REPLACED_AS_A_RULE = frozenset({"job_title", "contact_person", "email", "company", "vat"})
 #: And of these it must be said that none does.
 NEVER_WITHOUT_A_WORD = frozenset({"email"})
 
 _APART = (
-    r"take (?:[\w']+ ){0,6}(?:off|out|away)|ha(?:al|len) (?:\w+ ){0,5}(?:eruit|eraf|weg|er (?:\w+ ){0,2}(?:uit|af))|"
+    r"take (?:[\w']+ ){0,10}(?:off|out|away)|ha(?:al|len)? (?:\w+ ){0,8}uit (?:het|de|uw|jullie|mijn|ons) \w+|"
+    r"uit (?:het|de|uw|jullie|mijn|ons) \w+ (?:te )?halen|"
+    r"ha(?:al|len) (?:\w+ ){0,5}(?:eruit|eraf|weg|er (?:\w+ ){0,2}(?:uit|af))|"
     r"doe (?:\w+ ){0,5}(?:weg|eruit)|nehm(?:en|t)? (?:\w+ ){0,8}(?:heraus|raus|weg)|nimm (?:\w+ ){0,6}(?:heraus|raus|"
     r"weg)|"
-    r"tragen (?:\w+ ){0,6}aus|eraf halen|eruit halen|herausnehmen|austragen|uitschrijven"
+    r"tragen (?:\w+ ){0,6}aus|eraf halen|eruit halen|aus (?:\w+ ){1,3}(?:heraus)?nehmen|herausnehmen|austragen|"
+    r"uitschrijven"
 )
 _AWAY = (
     rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
@@ -67,6 +83,11 @@ _LOST = (
 )
 GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST})(?!\w)")
 TAKEN_AWAY = re.compile(rf"\b(?:{_AWAY})(?!\w)")
+#: Between two nouns of which the same is said.
+AND = re.compile(
+    r"[\s,]*(?:and|et|en|und|ainsi que|evenals|as well as|sowie|&)\s(?:(?:the|my|our|le|la|les|l'|mon|ma|mes|notre|nos|"
+    r"de|het|mijn|ons|onze|der|die|das|mein\w*|unser\w*)\s?)?"
+)
 #: "Delete it": the noun stands in the sentence before.
 POINTED = re.compile(
     r"\b(?:l[ea]|l'|les) ?(?:supprimer|effacer|retirer|enlever|rayer)\b|"
@@ -95,7 +116,14 @@ NEW = re.compile(
 NOT = re.compile(
     r"\bne (?:pas )?(?:supprim|effac|retir|enlev)\w*(?! plus)|(?:supprim|effac|retir|enlev)\w+ pas|"
     r"niet (?:verwijder|schrap|wis)\w*|(?:do not|don't|not) (?:remove|delete|erase)|nicht (?:losch|streich|"
-    r"entfern)\w*|\?\s*$"
+    r"entfern)\w*"
+)
+#: A question is no wish, but where it asks us to do it.
+QUESTION = re.compile(r"\?\s*$")
+POLITE = re.compile(
+    r"\b(?:(?:would|could|can|will) you|(?:wil|wilt|kan|kunt|zou|zoudt) (?:u|je|jij|gij)|kunnen jullie|willen jullie|"
+    r"(?:pouvez|pourriez|voulez|voudriez)-vous|(?:peux|pourrais)-tu|(?:konnen|konnten|wurden|wollen) sie|"
+    r"(?:kannst|konntest) du|please|bitte|svp|s'il vous plait|aub|graag|gelieve)\b"
 )
 IT = any_word(
     r"""

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.core import removal_cues as cues
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
 
-_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\S)[^.!?\n]*)*[.!?\n]?")
+_TITLE_BEFORE = "".join(rf"|(?<=\b{title})\." for title in ("mr", "ms", "dr", "mrs", "mme", "dhr", "mevr", "st"))
+_SENTENCE = re.compile(rf"[^.!?\n]*(?:(?:\.(?=\S){_TITLE_BEFORE})[^.!?\n]*)*[.!?\n]?")
 _DIGITS = re.compile(r"\d{2}[ ./]?\d{2}")
 #: What stands between the words of a sentence and says nothing of them: numbers, and what is quoted.
-_BETWEEN = re.compile(r"[\s,(]*(?:\+?\d[\d ./()-]{5,}\d|\"[^\"\n]{1,40}\"|(?<!\w)'[^'\n]{2,40}'(?!\w))[\s,)]*")
+_BETWEEN = re.compile(
+    r"[\s,(]*(?:(?:be ?(?=[01])|\+)?\d[\d ./()-]{5,}\d|\"[^\"\n]{1,40}\"|(?<!\w)'[^'\n]{2,40}'(?!\w))[\s,)]*"
+)
 _ADDRESS = re.compile(r"[\s,(]*[^\s(<]+@[^\s,)>]+[\s,)]*")
 _BACK = 2  # sentences in which the noun of "delete it" is looked for
 
@@ -30,7 +34,23 @@ def removals(text: str, subject: str) -> Iterator[Value]:
         begin, field = _gone(found, earlier, topic)
         earlier.append(found)
         if field and (field not in cues.REPLACED_AS_A_RULE or _for_good(lower, topic, field)):
-            yield Value(field=field, value=None, start=begin, end=found.end(), age=Age.NEW)
+            for name in _joined(_words(lower[begin : found.end()]), field):
+                yield Value(field=name, value=None, start=begin, end=found.end(), age=Age.NEW)
+
+
+def _joined(said: str, field: str) -> list[str]:
+    """A field and those that "and" joins to it: "the company name and the VAT number"."""
+    nouns = sorted((match.start(), match.end(), name) for name, noun in cues.NOUNS for match in noun.finditer(said))
+    pairs = [
+        (one, other)
+        for (_, end, one), (start, _, other) in pairwise(nouns)
+        if one != other and cues.AND.fullmatch(said, end, start)
+    ]
+    joined = [field]
+    for one, other in (*pairs, *((other, one) for one, other in reversed(pairs))):
+        if one in joined and other not in joined:
+            joined.append(other)
+    return joined
 
 
 def _words(sentence: str) -> str:
@@ -41,7 +61,8 @@ def _words(sentence: str) -> str:
 def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) -> tuple[int, str]:
     """Where what is said begins, and the field that the sentence wants emptied; "" for none."""
     said = _words(found[0])
-    if cues.NOT.search(said) or cues.NEW.search(said):
+    asked = cues.QUESTION.search(said) and not cues.POLITE.search(said)
+    if asked or cues.NOT.search(said) or cues.NEW.search(said):
         return 0, ""
     field = _wanted(said) or _by_topic(found[0], said, topic)
     if field:
