@@ -3,7 +3,7 @@
 import re
 
 _STREET_WORD = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|place|pl\.|quai|"
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|(?<!à la )place|pl\.|quai|"
     r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
     r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
     r"esplanade|promenade|cit[ée]|thier|"
@@ -99,7 +99,7 @@ STREET_ALONE = tuple(
 )
 #: The name of a street without its number: only names that say themselves that they are streets.
 SHORT_STREET = re.compile(
-    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse|place|clos|square|dr[èe]ve|sentier|"
+    r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse|(?<!à la )place|clos|square|dr[èe]ve|sentier|"
     r"venelle|ruelle|route|faubourg|digue|tienne|thier)\s(?:(?:de|du|des|"
     r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
     r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"

@@ -60,7 +60,7 @@ FROM_BEFORE = re.compile(
     whole_words(
         r"de|du|depuis|van|from|von|remplac\w+|chang\w+|modifi\w+|corrig\w+|vervang\w*|wijzig\w*|"
         r"verander\w*|replace|change|update|correct|ersetzen|andern|"
-        r"moved|passe\w*|corriger|rename|renamed|hernoem\w*|verbeter\w*"
+        r"moved|passe\w*|corriger|rename|renamed|hernoem\w*|verbeter\w*|amend\w*|modify|shorten\w*"
     )
     + r"[^.!?\n]{0,45}$"
 )

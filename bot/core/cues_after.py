@@ -56,6 +56,7 @@ OLD_AFTER = re.compile(
     r"stimmt nicht|[^.!?\n]{0,60}(?:effacez-l[ea]|supprimez-l[ea]|ne l'utilisez plus|gebruik dat niet meer|"
     r"delete (?:it|that)|don't use it)|(?:benutze?|nutze?|verwende?) (?:ich|wir) nicht mehr|bitte (?:raus|"
     r"loschen|streichen)|(?:wird|werden) (?:\w+ )?(?:abgeschaltet|geloscht))\b"
+    r"|^[\w ]{0,15}\b(?:avant|auparavant|before|previously|vroeger|voorheen|fruher|vorher|bisher)\s*\)"
     r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
 )
 #: "X is correct": the value that holds, where no other one is called wrong.

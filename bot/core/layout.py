@@ -164,6 +164,10 @@ def _same_cell(before: str, after: str) -> bool:
     return fold(before) == fold(after) or (said != after and fold(before) == fold(said))
 
 
+#: "Anna, not Ana" is no name under a letter.
+_NOT = re.compile(r",\s(?:and |et |en |und )?(?:not|niet|pas|non|nicht|instead|statt|au lieu|in plaats|ipv|i\.p\.v)\b")
+
+
 def own_signature(text: str, name: str) -> tuple[str, str]:
     """Split off the block under the writer's name at the end of a text: (text, block).
 
@@ -193,7 +197,7 @@ def _name_line(lines: Sequence[str], name: str) -> int | None:
 def _is_name(line: str, words: Set[str]) -> bool:
     """A line of the writer's names and initials, with his function behind a comma at most."""
     said = re.findall(r"[a-z]+", line.split(",")[0])
-    if not said or len(said) > 5 or re.search(r"[\d@:|!?]", line):
+    if not said or len(said) > 5 or re.search(r"[\d@:|!?]", line) or _NOT.search(line):
         return False
     return any(word in words for word in said) and all(_of(word, words) for word in said)
 

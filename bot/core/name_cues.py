@@ -41,8 +41,10 @@ WRONG = any_word(
 )
 FIRST = r"prenom\w*|voornaam|vorname\w*|first name|given name|christian name|forename|roepnaam|rufname"
 LAST = (
-    r"nom de famille|nom de jeune fille|patronyme|achternaam|familienaam|meisjesnaam|surname|last name|"
-    r"family name|maiden name|nachname\w*|familienname\w*|madchenname\w*|geburtsname"
+    r"nom de famille|nom de jeune fille|nom de naissance|double nom|patronyme|achternaam|familienaam|"
+    r"meisjesnaam|surname|last name|"
+    r"family name|maiden name|birth name|doppelname\w*|dubbele naam|"
+    r"nachname\w*|familienname\w*|madchenname\w*|geburtsname"
 )
 ANY = r"nom|naam|name\w*"
 LABEL = re.compile(rf"\b(?:(?P<first>{FIRST})|(?P<last>{LAST})|(?P<any>{ANY}))\b")
@@ -70,6 +72,8 @@ LETTERS = re.compile(
     r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
     r"tiret|koppelteken|hyphen|bindestrich|points? sur|dots?(?: on| over)|puntjes|punt(?:en)? op|punkte?n? (?:auf|"
     r"uber))\b|"
+    r"\b(?:deux|two|twee|zwei|un seul|maar een|only one|nur ein|double|dubbele|doppel\w*)\s[a-z](?:'?s)?\b(?!-)|"
+    r"\b(?:no|pas de|geen|kein)\s[a-hj-tv-z]\b(?!-)|"
     r"\b(?:moet|hoort|should be|doit s'ecrire|gehort|muss) (?:\w+ )?(?:met|with|avec|mit) [a-z]{1,2}\b"
 )
 GREETING = re.compile(

@@ -36,13 +36,37 @@ BECOMES = re.compile(
     rf"vorname))\s(?P<old>{NAME})\s"
     rf"(?:wordt|devient|becomes|wird(?: zu)?)\s(?P<name>{NAME})"
 )
+#: "Shorten my surname to X", "meinen Namen X in Y ändern": the verb stands before or behind it.
+_CHANGE = (
+    r"(?:chang\w*|shorten\w*|amend\w*|correct\w*|update|modif\w*|raccourci\w*|corrig\w*|wijzig\w*|verander\w*|"
+    r"inkort\w*|in te korten|verkort\w*|aanpassen|pas|änder\w*|kürz\w*|korrigier\w*)"
+)
+_MY_NAME = (
+    r"(?i:my (?:double |full )?(?:sur|last |family )?name|mon (?:double )?nom(?: de famille)?|"
+    r"mijn (?:dubbele )?(?:achter|familie)?naam|meinen (?:Nach|Familien|Doppel)?namen)"
+)
+_INTO = r"(?:to|into|en|in|naar|tot|auf|zu)\s[\"“„«‘']?\s?"
+CHANGED = re.compile(
+    rf"\b{_CHANGE}\s(?:\w+\s){{0,2}}?{_MY_NAME}\s(?:(?:from|de|van|von)\s)?(?:(?P<old>{NAME})\s)?"
+    rf"(?:{_CHANGE}\s|aan\s)?{_INTO}(?P<name>{NAME})"
+)
+CHANGED_BEHIND = re.compile(
+    rf"{_MY_NAME}\s(?:(?:de|van|von|from)\s)?(?:(?P<old>{NAME})\s)?(?=(?:{_CHANGE}\s)?{_INTO}{NAME})"
+    rf"(?:{_CHANGE}\s{_INTO}|{_INTO}(?={NAME}[\"”»’']?\s(?:zu\s|te\s)?{_CHANGE}))(?P<name>{NAME})"
+)
+_BORN_WITH = r"(?:nom de (?:naissance|jeune fille)|meisjesnaam|(?:maiden|birth) name|Mädchenname\w*|Geburtsname\w*)"
+NAMELY = re.compile(
+    rf"{_BORN_WITH},? ?(?:à savoir|c['’]est-à-dire|soit|donc|namelijk|zijnde|dus|namely|that is|i\.e\.|nämlich|"
+    rf"also|:|-|–),?"
+    rf"\s(?P<name>{NAME})"
+)
 OWN = re.compile(
     rf"(?P<name>{WORD})[\"”»’']?\s(?:(?:est|is|ist)\s(?:mon|mijn|my|mein|le|de|the|der)\s|(?:mon|mijn|my|"
     rf"mein)\s)(?P<label>(?i:{name_cues.FIRST}|{name_cues.LAST}|prénom|nom de famille))"
 )
 NEGATED = re.compile(
     r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
-    r"\bniet langer|au lieu de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
+    r"\bniet langer|au lieu de|à la place de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
     rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
 )
 STRESSED = re.compile(
@@ -53,10 +77,13 @@ STRESSED = re.compile(
 )
 NOT_THE_NEXT = re.compile(
     rf"(?<![\w@.'’-])(?P<name>{NAME})\s?[\"”»’']?,?\s(?:en |et |and |und |dus |donc )?(?:niet|pas|non|not|"
-    r"nicht|in plaats van|au lieu de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
+    r"nicht|in plaats van|au lieu de|à la place de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
 LINE = re.compile(
-    rf"(?:^|[.,;]\s)\W*(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
-    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→)",
+    rf"(?:^|[.,;]\s)\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
+    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→|"
+    rf"\s(?:in plaats van|i\.?p\.?v|au lieu de|à la place de|instead of|rather than|statt|anstatt|anstelle)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+#: What is called the new name in so many words, some with the old one beside it.
+BECOME_NEW = (AGAIN, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)

@@ -47,7 +47,7 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
         yield _value(found, "name")
     for found in islice(name_shapes.OWN.finditer(text), _MOST):
         yield replace(_value(found, "name"), age=Age.NEW)
-    for pattern in (name_shapes.AGAIN, name_shapes.BY, name_shapes.BECOMES):
+    for pattern in name_shapes.BECOME_NEW:
         yield from _kept_of(pattern, text, Age.NEW)
     for found in islice(name_shapes.CALLED.finditer(text), _MOST):
         before = flat(text[max(0, found.start() - 60) : found.start()])
@@ -66,7 +66,7 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
 def _kept_of(pattern: re.Pattern[str], text: str, age: Age) -> Iterator[Value]:
     for found in islice(pattern.finditer(text), _MOST):
         yield from _kept(replace(_value(found, "name"), age=age))
-        if "old" in found.groupdict():
+        if found.groupdict().get("old"):
             gone = found["old"]
             yield Value(field="name", value=gone, start=found.start("old"), end=found.end("old"), age=Age.OLD)
 
@@ -113,7 +113,7 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Seq
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
     made += _other_part(made, who) if turned else ()
-    spoken = _spoken_of(f"{mail.subject}\n{text}")
+    spoken = turned or _spoken_of(f"{mail.subject}\n{text}")
     made = [value for value in made if spoken or _said(value, who, found)]
     yield from _own_first(made, who) or [*_misspelt(found, who)] or lettered(text, who, others)
 
@@ -145,8 +145,12 @@ def _said(value: Value, who: Self, found: Sequence[Value]) -> bool:
 
 
 def _misquoted(text: str, who: Self) -> bool:
-    """Whether a quoted name is a wrong spelling of the writer's own."""
-    quoted = [bare(found["name"]) for found in islice(name_shapes.QUOTED.finditer(text), _MOST)]
+    """Whether a quoted name, or one behind a "not", is a wrong spelling of the writer's own."""
+    quoted = [
+        bare(found["name"])
+        for shape in (name_shapes.QUOTED, name_shapes.NEGATED)
+        for found in islice(shape.finditer(text), _MOST)
+    ]
     return any(own and name != own and alike(name, own) for name in quoted for own in (who.first, who.last))
 
 
@@ -177,7 +181,7 @@ def _labelled_line(text: str, value: Value, *, any_name: bool) -> bool:
     labels = (
         f"{name_cues.FIRST}|{name_cues.LAST}|{name_cues.ANY}" if any_name else f"{name_cues.FIRST}|{name_cues.LAST}"
     )
-    return bool(re.search(rf"(?:^|[\n.,;])\W*(?:{labels})\s*[:=]\s*$", before))
+    return bool(re.search(rf"(?:^|[\n.,;])\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?:{labels})\s*[:=]\s*$", before))
 
 
 def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail) -> Iterator[tuple[str, str]]:

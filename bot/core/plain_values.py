@@ -76,7 +76,7 @@ _SALUTATION = re.compile(
     r"een man|een vrouw|een heer|een dame|a man|a woman|a lady|a gentleman|eine frau|ein mann|eine dame|ein herr)|"
     r"Mme|Mlle|Mr|Mrs|Ms|Mx|Dr|Prof|Dhr|Mevr|M)\b\.?(?P<more>(?:\s(?i:dr|prof|ir|ing|dokter|doktor|docteur|"
     r"professor)\b\.?)+)?"
-    r"(?P<name>\s[A-ZÀ-Ý][\w'’-]+)?"
+    r"(?P<name>[ ][A-ZÀ-Ý][\w'’-]+)?"
 )
 _LONGEST_ABBREVIATION = 4
 _SALUTATION_TOPIC = re.compile(
@@ -86,6 +86,8 @@ _SALUTATION_TOPIC = re.compile(
     r"(?:in front of|before|next to) my name|(?:devant|avant|a cote de) mon nom|voor mijn naam|vor mein\w* name\w*|"
     r"mister|monsieur|madame|mademoiselle|mevrouw|meneer|frau|herr|"
     r"prenom mixte|sexe|geslacht|gender|geschlecht)\b|"
+    r"\b(?:i'?m|i am) (?:a )?(?:mrs?|ms|miss|mx)\b|"
+    r"\b(?:mrs?|ms|miss|mx|mme|mlle|dhr|mevr)\b\.?,? (?:and not|en niet|et non|et pas|not|niet|pas|non)\b|"
     r"[\"'] ?(?:mrs?|ms|miss|mx|dr|doctor|docteur|dokter|doktor|mme|mlle|m|dhr|mevr|prof)\.? ?[\"']"
 )
 _GREETING = re.compile(
@@ -111,6 +113,7 @@ _MADE = re.compile(
     r"zet|schrijf|write|ecrivez|should|must|moet|doit|devrait|il faut|correct\w*|juist\w*|richtig\w*|bitte|"
     r"gelieve)\b[^.!?\n]{0,30}$"
 )
+_PLEASE = re.compile(r",? please\b(?=[ ]*[.!\n]|[ ]*$)")
 _SOMEBODY = re.compile(r"\s[A-ZÀ-Ý][\w'’-]+\s(?:(?:van|de|von|der|den|du)\s)*[A-ZÀ-Ý][\w'’-]+")
 _FROM = re.compile(r"\b(?:von|vom|van|de|du|from)\W{0,3}$")
 _BY_ANOTHER = re.compile(r"[\"”»’' ]{1,3}(?:to|by|with|into|in|naar|door|auf|durch|zu|en|par|vers|à)[\"“„«‘' ]{1,3}")
@@ -214,13 +217,14 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         before = lower[max(0, found.start() - 60) : found.start()]
         his = bool(found["name"]) and len(found["word"]) > 1 and flat(found["name"].strip()) == flat(own)
         called = his or any(cue.search(before) for cue in (_QUOTED_BEFORE, _MADE, _ADDRESSED))
-        other = found["name"] and not his and _SOMEBODY.match(text, found.start("name"))
+        other = found["name"] and not his and not _ends_sentence(found) and _SOMEBODY.match(text, found.start("name"))
         if other and not any(alike(word, own) for word in other[0].split()):
             continue
         if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
         made = _MADE.search(before) and not _replaced(before, text[found.end() :])
+        made = made or _PLEASE.match(text, found.end())
         age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
         word = f"{_WRITTEN.get(found['word'].lower(), found['word'])}{found['more'] or ''}"
         end = found.end("more") if found["more"] else found.end("word")

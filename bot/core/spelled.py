@@ -14,14 +14,15 @@ _FOR = r"(?:comme|comme dans|de|van|zoals|wie|as in|for|like|von)"
 _LETTER = rf"(?:[A-ZÀ-ÝŒß](?:\s{_FOR}\s[A-ZÀ-Ý][\w'’-]+)?)"
 _SPELLED = re.compile(rf"(?<![\w-]){_LETTER}(?:\s?[-.,/–]\s?{_LETTER}|\s{_LETTER}(?=[\s,.:;!)]|$)){{2,}}(?![\w@])")
 _SMALL = re.compile(r"(?<![\w-])[a-z](?:-[a-z]){3,}(?![\w-])")
+_MIXED = re.compile(r"(?<![\w-])[A-ZÀ-Ý](?:-[a-zß-ÿ]){2,}(?![\w-])")
 _ONE = re.compile(_LETTER)
 _RIGHT_AFTER = re.compile(rf"\s?(?:[:,=]|dus|donc|so|also)+\s?(?P<name>{NAME})")
 
 
 def spelled(text: str, who: Self) -> Iterator[Value]:
     """Yield the names that are spelled, as new ones: in the writer's own way to write them, where it is his."""
-    for found in (*_SPELLED.finditer(text), *_SMALL.finditer(text)):
-        small = found[0][0].islower()
+    for found in (*_SPELLED.finditer(text), *_MIXED.finditer(text), *_SMALL.finditer(text)):
+        small = found[0][-1].islower() and "-" in found[0][1:2]
         letters = found[0].replace("-", "") if small else "".join(one[0][0] for one in _ONE.finditer(found[0]))
         if len(letters) < _FEWEST:
             continue
