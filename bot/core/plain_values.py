@@ -223,8 +223,8 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         if found["name"] and not _ends_sentence(found) and not called:
             continue
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
-        made = _MADE.search(before) and not _replaced(before, text[found.end() :])
-        made = made or _PLEASE.match(text, found.end())
+        made = bool(_MADE.search(before)) and not _replaced(before, text[found.end() :])
+        made = made or _PLEASE.match(text, found.end()) is not None
         age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
         word = f"{_WRITTEN.get(found['word'].lower(), found['word'])}{found['more'] or ''}"
         end = found.end("more") if found["more"] else found.end("word")
