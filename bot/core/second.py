@@ -10,8 +10,10 @@ _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
 _PUT_AWAY = frozenset({Kind.OTHER, Kind.SPAM})
 _ELSE = frozenset({Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE})
-#: Flags of a mail that can be read in more than one way, so that no single request is meant.
-_TWO_READINGS = frozenset({"conditional", "contradiction", "withdrawal", "no_context", "hidden_instructions"})
+#: Flags of a mail that is never one plain request: it can be read in two ways, or what stands in it needs care (art. 9).
+_NEVER_PLAIN = frozenset(
+    {"conditional", "contradiction", "withdrawal", "no_context", "hidden_instructions", "sensitive"}
+)
 _ALIKE = "examples of this kind are like this mail"
 _CLEARLY = 2  # times as likely
 _SPEAKS = 5  # the weight from which a rule is more than a hint
@@ -73,7 +75,7 @@ def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Seco
             return replace(_as(finding, best), flags=())
         asked = _asks_something(likely) >= second.withdraw
         return finding if asked else _to_staff(finding, "the examples of these kinds are not like this mail")
-    if share(best, likely) < second.flagged or _denied(finding, best) or _TWO_READINGS & set(finding.flags):
+    if share(best, likely) < second.flagged or _denied(finding, best) or _NEVER_PLAIN & set(finding.flags):
         return finding
     return replace(_as(finding, best), staff=True)
 
