@@ -10,7 +10,7 @@ _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
 _PUT_AWAY = frozenset({Kind.OTHER, Kind.SPAM})
 _ELSE = frozenset({Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE})
-#: Flags of a mail that is never one plain request: it can be read in two ways, or what stands in it needs care (art. 9).
+#: Flags of a mail that is never one plain request: two readings, or data that need care (GDPR art. 9).
 _NEVER_PLAIN = frozenset(
     {"conditional", "contradiction", "withdrawal", "no_context", "hidden_instructions", "sensitive"}
 )
