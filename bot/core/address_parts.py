@@ -40,6 +40,14 @@ _OTHER_NUMBER = re.compile(
     r"(?:il faut(?: lire)?|doit etre)(?: le)?|es ist|richtig ist|sollte|muss)"
     r"(?: (?:n°|nr\.?|numero|nummer|number|no\.?))? ?(?P<number>\d{1,4}[a-z]?)(?![\w/-]|[.,]\d| \d)"
 )
+_HOUSE_TOPIC = re.compile(
+    r"\b(?:huisn(?:ummer|r)s?|hausnummern?|house numbers?|numeros? de (?:la )?maisons?|(?:her|ge)?nummerd)\b"
+)
+_FROM_TO = re.compile(
+    r"\b(?:van|du|de|from|von|vom) (?:n[°r]\.? ?)?(?P<old>\d{1,4}[a-z]?) (?:naar|au|a|to|auf|nach|zu|zur) (?:n[°r]\.? ?)?"
+    r"(?P<number>\d{1,4}[a-z]?)(?![\w/:-]|[.,]\d| (?:uur|h|heures|euro|"
+    r"januar\w*|febr\w*|maart|april|mei|jun\w*|jul\w*|aug\w*|sept\w*|okt\w*|oct\w*|nov\w*|de[cz]\w*|janvier|fevrier|mars|avril|mai|aout|may|march))"
+)
 _INSTEAD = re.compile(
     r"\b(?:in plaats van|ipv|i\.p\.v\.|au lieu d[eu]|instead of|statt|pas|niet|not|nicht|geen|maar|mais|"
     r"but|sondern|et non)\b"
@@ -61,7 +69,7 @@ def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
     A place in a mail that is not about postcodes is a "place?": it completes an address and is none by itself.
     """
     topic = fold(f"{subject}\n{text}")
-    found = [*_renumbered(text, others), *_places(text, topic), *_boxes(text)]
+    found = [*_from_to(text, topic), *_renumbered(text, others), *_places(text, topic), *_boxes(text)]
     found += [*_houses(text, topic), *_streets(text)]
     for value in found:
         if all(value.end <= other.start or other.end <= value.start for other in others):
@@ -92,6 +100,15 @@ def _belonging(text: str, postcode: str) -> str:
     """The place with this postcode that the mail names somewhere else."""
     names = dict.fromkeys(_PLACE_NAME.findall(text))
     return next((name for name in names if belong_together(postcode, name)), "")
+
+
+def _from_to(text: str, topic: str) -> Iterator[Value]:
+    """ "The houses of our street have other numbers: we went from 25 to 31"."""
+    found = _FROM_TO.search(flat(text)) if _HOUSE_TOPIC.search(topic) else None
+    if found:
+        for name, age in (("old", Age.OLD), ("number", Age.NEW)):
+            start, end = found.span(name)
+            yield Value(field="number", value=text[start:end], start=start, end=end, age=age)
 
 
 def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:

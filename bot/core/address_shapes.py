@@ -15,13 +15,13 @@ MONTH = (
     r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
     r"februar|m[äa]rz|dezember)"
 )
-_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
     r"n[°ºo]?\.?\s?|nr\.?\s?)?"
     rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
-    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?{MONTH}\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
+    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?(?i:{MONTH})\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
     r"euro|€|h\b|uur|uhr))"
 )
 _BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"

@@ -1,7 +1,9 @@
 """E-mail addresses, telephone numbers, VAT numbers and bank accounts in a text; ages are told elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import phonenumbers
 from stdnum import iban as iban_number
@@ -47,6 +49,12 @@ _INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last d
 _REPLACES = re.compile(
     r"\d[\d ./()-]{6,}\d[\s),]*(?:->|=>|→|>+|devient|wordt|becomes?|wird(?: zu)?|au lieu de|in plaats van|ipv|i\.p\.v\.?|instead of|"
     r"statt|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*$"
+)
+_ENDED = re.compile(r"[.!?]\s|\n")
+_ABROAD = (
+    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b")),
+    ("NL", re.compile(r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
+    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b")),
 )
 _MOST = 20
 
@@ -128,10 +136,20 @@ def phones(text: str) -> Iterator[Value]:
     ):
         if not _plausible(found):
             continue
-        value = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+        value = phonenumbers.format_number(_dialled(found, text), phonenumbers.PhoneNumberFormat.E164)
         incomplete = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string))
         age = Age.OLD if incomplete else Age.PLAIN
         yield Value(field=_line(text, found), value=value, start=found.start, end=found.end, age=age)
+
+
+def _dialled(found: phonenumbers.PhoneNumberMatch, text: str) -> phonenumbers.PhoneNumber:
+    """The number; one that no Belgian line can have belongs to the one country abroad that the mail names."""
+    if phonenumbers.is_valid_number(found.number) or found.raw_string.lstrip("(").startswith(("+", "00")):
+        return found.number
+    lower = fold(text)
+    named = [region for region, words in _ABROAD if words.search(lower)]
+    number = phonenumbers.parse(found.raw_string, named[0]) if len(named) == 1 else found.number
+    return number if phonenumbers.is_valid_number(number) else found.number
 
 
 def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
@@ -153,6 +171,17 @@ def _line(text: str, found: phonenumbers.PhoneNumberMatch) -> str:
     if label == "private" and mobile:
         return "mobile"
     return "mobile?" if mobile and label != "landline" or label == "mobile" else "phone"
+
+
+def same_kind(values: Sequence[Value], text: str) -> list[Value]:
+    """Return the values; a number without a label that replaces the fax before it in its sentence is a fax itself."""
+    made = list(values)
+    for place, (left, right) in enumerate(pairwise(made), start=1):
+        gap = fold(text[left.end : right.start])
+        replaced = left.field == "fax" and left.age is Age.OLD and right.age is Age.NEW
+        if replaced and right.field in {"phone", "mobile?"} and not label_in(gap) and not _ENDED.search(gap):
+            made[place] = replace(right, field="fax")
+    return made
 
 
 def _inherited(text: str, start: int) -> str:

@@ -66,7 +66,7 @@ NOT_BEFORE = re.compile(
     whole_words(
         r"pas|non|ni|plus(?! (?:facile|simple|vite|tard|recent|de))|niet|nie|ni|geen|not|isn't|aren't|nicht|kein\w*"
     )
-    + r"[^,;:.!?\n]{0,35}$"
+    + r"(?: ?\((?:meer|plus|mehr)\))?[^,;:.!?()\n]{0,35}$"
 )
 
 #: "changed from", "moved from": the value that follows is the old one.
@@ -114,7 +114,8 @@ NEW_BEFORE = re.compile(
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|(?<!tot )nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
         r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
-        r"add|use|utiliser|(?<!vous )utilisez|gebruik(?:en)?|(?<!sie )verwende\w*|nutzen|toevoegen|(?:we|"
+        r"add|(?<!not )(?<!n't )(?<!longer )(?<!never )use|(?<!plus )(?<!pas )utiliser|(?<!vous )(?<!n')utilisez|(?<!meer )(?<!niet )gebruik(?:en)?|"
+        r"(?<!sie )(?<!mehr )(?<!nicht )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
         r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|te bereiken|opnieuw|terug|met ingang",
         r"new|(?<!until )(?<!till )(?<!up to )now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
@@ -137,7 +138,7 @@ NEW_BEFORE = re.compile(
     + r"|->|=>|→|>>"
     r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
     r"|\b(?:remplac|vervang|replace|ersetz)\w*[^.!?\n]{0,60}\b(?:par|door|by|with|durch)\W*(?:(?:mon|ma|le|la|mijn|my|the|our|onze?|de|het|notre|"
-    r"meine?[nm]?|unsere?[nm]?|die|den) (?:\w+ ){0,2})?\W*$"
+    r"meine?[nm]?|unsere?[nm]?|die|den) (?:\w+\W{1,2}){0,2})?\W*$"
     r"|\b(?:wijzig\w*|verander\w*|aan te passen|aanpassen|chang\w+|modifi\w+|corrig\w+|update|ander\w*|"
     r"omzetten|umstellen|anpassen|mettre|zetten|adapt\w*)\b[^.!?\n]{0,60}\b(?:in|en|to|naar|auf|zu|vers|"
     r"par|door)\W*$"
@@ -167,7 +168,7 @@ OTHER_BEFORE = re.compile(
         r"(?:seine|ihre|deren) (?:ist|lautet)",
         r"desinscri\w+|desabonn\w+|uitschrijv\w+|opt[- ]out|unsubscribe|abmeld\w+|du compte|van (?:mijn|"
         r"de) account|of the account|des kontos",
-        r"mon mari|ma femme|mon epouse|mijn man|mijn vrouw|my (?:husband|wife|mother|father|son|daughter)|"
+        r"(?<!rejoint )(?<!rejoindre )mon mari|(?<!rejoint )(?<!rejoindre )ma femme|mon epouse|mijn man|mijn vrouw|my (?:husband|wife|mother|father|son|daughter)|"
         r"mein mann|meine (?:frau|mutter)|ma mere|mon pere|mijn (?:moeder|vader|zoon|dochter|boekhouder)|"
         r"mon comptable|(?:mon|notre|mijn|onze|my|our|mein|unser) (?:notaire|avocat\w*|notaris|advoca\w+|"
         r"lawyer|solicitor|notar|anwalt|steuerberater)|my accountant",
@@ -204,6 +205,10 @@ IN_YOUR_FILES = re.compile(
     r"(?:please|kindly|to|(?:could|can|would|will) you) (?:\w+ )?(?:change|update|amend|correct|enter|put|record|note|adapt)|"
     r"andern|tragen sie|eintragen|korrigieren|ubernehmen|notieren)"
     r"[^.!?;:\n]{0,60}?\b(?:dans|in|sur|bij|on|im) (?:votre|vos|your|uw|jullie|ihr\w*|eur\w*) \w+"
+)
+#: A remark in brackets that denies something says nothing of what stands behind it: "A (and no more B), my number is".
+IN_PASSING = re.compile(
+    r"\((?=[^()\n]* )[^()\n]*\b(?:plus|pas|non|niet|geen|not|no longer|nicht|kein\w*)\b[^()\n]*\)(?!\s*:)"
 )
 #: "Until now based at", "leaves X for": what the adverb says holds, not the verb; the aim is new, not the place left.
 ONCE = re.compile(

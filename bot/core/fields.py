@@ -22,7 +22,7 @@ from bot.core.backing import backed, signed
 from bot.core.choosing import chosen
 from bot.core.company_values import addressee, companies
 from bot.core.contact_persons import contacts
-from bot.core.contact_values import emails, masked, numbers, phones
+from bot.core.contact_values import emails, masked, numbers, phones, same_kind
 from bot.core.effective import effective_date
 from bot.core.flat import flat
 from bot.core.function_values import functions
@@ -103,7 +103,7 @@ def _values(mail: Mail, text: str) -> list[Value]:
     whole = apart([*whole, *_worded(text, mail)])
     whole = apart([*whole, *parts(text, mail.subject, whole)])
     whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
-    values = ticked([_struck(value, text, mail.struck) for value in aged(text, whole)], text)
+    values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
     values = listed(values, text)
     values = stays(values, text)
     gone = list(removals(text, mail.subject))

@@ -150,10 +150,9 @@ def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
         ):
             ages[right] = Age.NEW
     ages = _until_now(skeleton, places, ages)
-    if Age.OLD in ages:
-        return ages
+    told = {Age.PLAIN} if Age.NEW in ages else set() if Age.OLD in ages else {Age.NEW, Age.PLAIN}
     return [
-        Age.SAME if age in {Age.NEW, Age.PLAIN} and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
+        Age.SAME if age in told and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
         for place, age in zip(places, ages, strict=True)
     ]
 
@@ -255,6 +254,7 @@ def _of_itself(before: str, after: str) -> str:
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
     words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
+    words = cues.IN_PASSING.sub(" ", words)
     words = cues.LEFT_FOR.sub("new", cues.ONCE.sub("old", words))
     if cues.NOT_BUT.search(words) or _contrasted(words):
         return Age.NEW
