@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from bot.core import cues
 from bot.core.effective import MONTHS
@@ -35,14 +35,21 @@ _COMPANY_TOPIC = re.compile(
     r"onder de naam|sous (?:le nom|la denomination)|under the name|unter dem namen|new name|nouveau nom|nieuwe naam|"
     r"neuer name|change de nom|rechtsvorm|forme juridique)\b"
 )
-_COMPANY_LABEL = re.compile(
-    r"^\W*(?:(?:d[ée]nomination|raison)(?: sociale?| commerciale?)?|nom (?:social|commercial)|soci[ée]t[ée]|entreprise|"
+_LABEL = (
+    r"^\W*(?:(?:et|en|and|und) )?(?:(?:la|notre|de|onze|the|our|die|unsere?) )?"
+    r"(?:(?:d[ée]nomination|raison)(?: sociale?| commerciale?)?|nom (?:social|commercial)|soci[ée]t[ée]|entreprise|"
     r"bedrijf(?:snaam)?|benaming|firma(?:name|naam)?|company(?: name)?|legal name|firmenname|organisation|"
     r"organisatie|handelsnaam|naam bedrijf|naam (?:van )?(?:de |het )?(?:firma|zaak|bedrijf)|zaak|business(?: name)?|"
     r"firme?|"
     r"trading (?:name|as)|enseigne|betrieb|unternehmen|gesch[äa]ft|nom de la (?:soci[ée]t[ée]|firme)|"
     r"name der firma)[ \t]*[:=][ \t]*"
-    r"(?P<value>[^\n;(>|]{2,60}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
+)
+_COMPANY_LABEL = re.compile(
+    rf"{_LABEL}(?P<value>[^\n;(>|]{{2,60}}?)[ \t]*(?=$|[\n;(|]|->|=>|→|,\s(?:pas|niet|not|nicht))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ARROW = re.compile(
+    rf"{_LABEL}[^\n>→]{{2,60}}?(?:->|=>|→)[ \t]*[\"“„«]?(?P<value>[^\n;(|>\"”»]{{2,60}}?)[\"”»]?[ \t]*(?=$|[\n;(|])",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
@@ -63,11 +70,20 @@ _NOW = (
 )
 _CALLED = re.compile(
     r"(?<!used to be )(?<![\w-])(?i:s['’]appel(?:le|lera|er)|nous appelons|se nomme|sous le nom(?: de)?|s['’]intitule|"
+    r"porte (?:\w+ )?le nom(?: de)?|draagt (?:\w+ )?de naam|"
+    r"(?:bears|carries) the name(?: of)?|trägt (?:\w+ )?den namen|"
     r"devient|(?:omgevormd|omgedoopt) (?:tot|naar|in)|omgezet in|transformée? en|umgewandelt in|converted (?:in)?to|"
     r"becomes|"
     r"wordt|wird(?: zu)?|devenons|devenue?s?|heten|heet|verder als|onder de naam|trad(?:es?|ing) as|"
     r"(?:is|are|be) (?:now )?(?:called|named|known as)|goes by|(?:as|under) the name(?: of)?|renamed(?: to)?|"
     r"hei(?:ß|ss)(?:t|en)|nennt sich|nennen uns|firmier(?:t|en)(?: unter)?|unter dem namen)\b[\s,:]*" + _NOW
+)
+#: "Please change: company name X Ltd, VAT ...": a label without a colon behind the verb.
+_TO_BE_CALLED = re.compile(
+    r"(?<!\w)(?i:änder\w*|ändern|berichtig\w*|korrigier\w*|anpassen|modifi\w*|chang\w*|adapter|corrig\w*|"
+    r"rectifi\w*|wijzig\w*|aanpassen|verbeter\w*|update|amend|correct)\b[^.!?\n]{0,60}?(?<!\w)(?i:firmenname|firma|firmanaam|bedrijfsnaam|"
+    r"company(?: name)?|business name|raison sociale|dénomination(?: sociale)?|"
+    r"nom de (?:la )?société)[ ](?=[A-ZÀ-Ý0-9])"
 )
 _WE_ARE_CALLED = re.compile(
     r"(?<!\w)(?i:wir hei(?:ß|ss)en|unsere?r? (?:firma|laden|betrieb|geschäft|praxis|büro) hei(?:ß|ss)t|wi?j? heten|"
@@ -84,6 +100,9 @@ def companies(text: str, subject: str) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
     about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
     called = list(_called(text, about=about))
+    called += [
+        replace(_value("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
+    ]
     found = called + [
         _labelled(match, text)
         for match in _COMPANY_LABEL.finditer(text)
@@ -104,7 +123,7 @@ def _labelled(found: re.Match[str], text: str) -> Value:
 
 def _called(text: str, *, about: bool) -> Iterator[Value]:
     """What a company says it is called now: with its legal form, or where the mail is about the name of one."""
-    for verb in islice(_CALLED.finditer(text), _MOST):
+    for verb in islice(chain(_CALLED.finditer(text), _TO_BE_CALLED.finditer(text)), _MOST):
         name = _COMPANY.match(text, verb.end())
         if name and not cues.OLD_BEFORE.search(_before(text, verb.start())):
             yield replace(_value("company", name[0], name.start()), age=Age.NEW)

@@ -22,7 +22,8 @@ _CONTACT = re.compile(
     r"rice)s?|nouveau contact|nouvelle contact|contactpers(?:oon|onen)|aanspreekp(?:unt|ersoon)|"
     r"contact ?person|point of contact|(?:main|new|your|my) contact|successor|"
     r"ansprechpartner(?:in)?|ansprechperson|kontaktperson|opvolg(?:er|ster)|successeur\w*|"
-    r"personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
+    r"(?:change|modif\w+|changer|wijzig\w*|ander\w*|verander\w*) (?:the|our|le|notre|de|het|ons|onze|den|unseren) "
+    r"(?:contact|kontakt)|personne a contacter|remplacee? par|vervangen door|replaced by|ersetzt durch|opgevolgd door|"
     r"contact (?:changes|is now|will be|wordt|devient|wird)|(?:billing|technical|sales|accounts? payable) contact|"
     r"(?:neue|nieuwe|nouvelle|nouveau|new) (?:buchhalter(?:in)?|boekhoud(?:er|ster)|comptable|bookkeeper|secretar\w+|"
     r"sekretar\w*|verantwoordelijke|responsable)|"
@@ -222,7 +223,8 @@ def _himself(text: str, who: Self) -> Value | None:
         return None
     lower = flat(text)
     for found in (*_I_AM_IT.finditer(lower), *_BY_ME.finditer(lower)):
-        if found["between"] is None or (_FROM_NOW.search(found[0]) and not _DENIED.search(found[0])):
+        said = found[0] + re.split(r"[.,;:!?\n]", lower[found.end() : found.end() + _BEFORE])[0]
+        if found["between"] is None or (_FROM_NOW.search(said) and not _DENIED.search(said)):
             name = f"{who.first} {who.last}"
             return Value(field="contact_person", value=name, start=found.start(), end=found.end(), age=Age.NEW)
     return None

@@ -16,7 +16,7 @@ _END = (
     r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
     r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
     r"gesellschaft)|"
-    r"ben|bin|instead|rather|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
+    r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
     r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
 _TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
@@ -46,10 +46,23 @@ _LABEL = (
     r"jobtitel)"
 )
 _OWN = r"(?:mijn|haar|zijn|ma|mon|sa|son|my|her|his|meine|ihre|seine|la|de|the|die)"
+_SHOW_ME = (
+    r"(?:show|list|note|put|enter|register|record|have) me (?:down )?as|"
+    r"(?:noteer|vermeld|zet|registreer) (?:mij|me) (?:\w+ )?als|"
+    r"(?:notez|indiquez|inscrivez|enregistrez)-moi (?:\w+ )?comme|(?:führen|vermerken|notieren) Sie mich (?:\w+ )?als"
+)
 _FUNCTIONS = tuple(
     re.compile(shape + _TITLE_TEXT + _END, re.MULTILINE)
     for shape in (
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
+        r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
+        r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
+        rf"(?i:{_SHOW_ME})\s(?!(?:(?:the|your|our|le|la|de|het|uw|der|die|Ihr\w*)\s)?"
+        r"(?i:new |nieuwe? |nouve\w+ |neue\w* )?(?i:contact|kontakt|ansprech|aanspreek|interlocut|personne|point))"
+        r"(?:an?\s|een\s|une?\s)?",
+        r"(?i:(?:\bals (?:functie|titel)|as (?:my )?(?:job )?title|comme (?:fonction|titre)|als (?:Funktion|Titel)|"
+        r"in (?:Ihrem|Ihrer|der) (?:Verzeichnis|Kartei|Kundenkartei|Adressbuch|Datenbank))"
+        r"\s(?:bitte |graag |svp |please )?)[\"“„«]\s?(?=[^\"”»\n]{3,50}[\"”»])",
         rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:nouvelle |nieuwe |new |neue )?{_LABEL})\s*[:=]\s*",
         r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
         r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",
@@ -87,7 +100,8 @@ _FUNCTIONS = tuple(
     )
 )  # fmt: skip
 _NO_FUNCTION = re.compile(
-    r"^(?:niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
+    r"^(?:je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
+    r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
     r"erreichbar|verhuisd|moved|"
     r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
     r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"

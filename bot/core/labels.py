@@ -39,8 +39,17 @@ _SENTENCE = re.compile(r"[.!?,;:]\s*$")
 _LONGEST_VALUE = 70
 
 
+#: "Name: "Maier" - richtig: Meier": the wrong value and the right one on one labelled line.
+_PUT_RIGHT = re.compile(
+    r"^(?P<wrong>\W*[^\W\d][\w /.'-]{1,25}:[ \t]*[^\n:]{2,60}?)[ \t]*(?:[,;(–—]|(?<=\s)-)[ \t]*"
+    r"(?:richtig|juist|korrekt|correct|"
+    r"exact|right|goed)(?: (?:ist|is|est|wäre))?[ \t]*:[ \t]*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def filled(text: str) -> str:
-    """Return the text with each value that stands under its label put behind it.
+    """Put each value that stands under its label behind it, and an arrow between a wrong one and the right one.
 
     A label with nothing under it that could be its value stays alone: no other line is taken for it.
     """
@@ -52,7 +61,7 @@ def filled(text: str) -> str:
         under = _under(line, lines[place : place + 2])
         if under:
             line, place = f"{line.rstrip()} {lines[place + under - 1].strip()}", place + under
-        made.append(line)
+        made.append(_PUT_RIGHT.sub(r"\g<wrong> -> ", line))
     return "\n".join(made)
 
 
