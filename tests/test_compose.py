@@ -26,7 +26,7 @@ def composed(
         subject,
         text,
         message_id="1@crm.example",
-        references=("one@maison.example", "no id"),
+        references=("one@maison.example", "no id", "one@müller-pc.example", "a@b.example\n", "a\x00@b.example"),
         files=files,
         now=NOW,
     )

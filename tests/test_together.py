@@ -11,6 +11,7 @@ from bot.core.case import Case, State
 from bot.core.records import Outcome, Pending, Seen, Walk
 from bot.edge.tables import CaseRow, Token
 from bot.edge.transaction import load_case
+from bot.errors import TemporaryError
 from bot.flow import carry
 from bot.flow.handle import handle
 from bot.flow.intake import Intake
@@ -45,13 +46,13 @@ def cases(bot: Quick) -> list[Case]:
         return [load_case(row) for row in session.exec(select(CaseRow).order_by(col(CaseRow.id)))]
 
 
-def failing(step: Callable[..., Any]) -> Callable[..., Any]:
+def failing(step: Callable[..., Any], error: Exception | None = None) -> Callable[..., Any]:
     """A step that does all its work and then fails, for one of the three."""
 
     def work(*given: Any) -> Any:
         done = step(*given)
         if FAILING in repr(given[-1]):
-            raise RuntimeError("a mistake")
+            raise error or RuntimeError("a mistake")
         return done
 
     return work
@@ -95,3 +96,17 @@ def test_a_case_that_fails_takes_no_other_along(bot: Quick, monkeypatch: pytest.
     assert [case.items[0].state for case in cases(bot)] == [State.DONE, State.REVIEW, State.DONE]
     with bot.store.transaction() as tx:
         assert [tx.subjects.suppressed(writer) for writer in WRITERS] == [True, False, True]
+
+
+def test_what_the_database_cannot_do_now_is_carried_out_later(bot: Quick, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(bot, *write(bot, "stop"))
+    ids = [case.id for case in cases(bot)]
+    with monkeypatch.context() as patch:
+        patch.setattr(carry, "carry_ready", failing(carry.carry_ready, TemporaryError("database: not in this order")))
+        carry.carry_cases(bot.office, ids)
+    assert [case.items[0].state for case in cases(bot)] == [State.DONE, State.READY, State.DONE]
+    assert [len(bot.letters(writer)) for writer in WRITERS] == [1, 0, 1]
+    assert bot.store.due(bot.now, 20) == []
+    bot.later(minutes=5)
+    assert [case.items[0].state for case in cases(bot)] == [State.DONE] * 3
+    assert [len(bot.letters(writer)) for writer in WRITERS] == [1, 1, 1]

@@ -22,7 +22,7 @@ from bot.core.recipient import LOOP
 _CRLF = "\r\n"
 _WORD = 45  # bytes: 60 characters in base64, 72 with what stands around them
 _POLICY = compat32.clone(linesep=_CRLF)
-_MESSAGE_ID = re.compile(r"^[^\s<>@]{1,200}@[^\s<>@]{1,200}$")
+_MESSAGE_ID = re.compile(r"[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}")  # ASCII without spaces, <, > and @
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 #: An address that needs no parser to be seen as one (RFC 5322 section 3.4.1, dot-atoms).
 _PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*", re.ASCII)
@@ -67,7 +67,7 @@ def compose(
         LOOP: f"<{message_id}>",
         "MIME-Version": "1.0",
     }
-    known = [f"<{reference}>" for reference in references if _MESSAGE_ID.match(reference)]
+    known = [f"<{reference}>" for reference in references if _MESSAGE_ID.fullmatch(reference)]
     if known:
         fields |= {"In-Reply-To": known[-1], "References": f"{_CRLF} ".join(known)}
     if not files:

@@ -11,6 +11,7 @@ from bot.core.case import Carried, Case, Event, Item, State, What
 from bot.core.decide import decide
 from bot.core.letter import STAFF, Letter
 from bot.core.risk import ADDRESS_GONE
+from bot.errors import TemporaryError
 from bot.flow.commit import commit, queue
 from bot.flow.office import Office
 from bot.flow.ports import OnThread, Tx
@@ -38,7 +39,8 @@ async def carry_due(office: Office, on_store: OnThread) -> int:
 
 def carry_cases(office: Office, ids: Sequence[int]) -> None:
     """Carry out what is ready in some cases, or let the clock speak, in one durable commit. When one of them fails, all
-    is taken back and each is carried out by itself; a failure becomes a task for staff."""
+    is taken back and each is carried out by itself; a failure becomes a task for staff, but what the database cannot do
+    now is tried again later."""
     try:
         with office.store.transaction() as tx:
             done = [(case := tx.case(case_id), carry_ready(office, tx, case)) for case_id in ids]
@@ -50,7 +52,7 @@ def carry_cases(office: Office, ids: Sequence[int]) -> None:
                 carry_cases(office, [case_id])
             return
         log.exception("case %d was not carried out", ids[0])
-        _failed(office, ids[0], type(error).__name__)
+        _failed(office, ids[0], error)
 
 
 def carry_ready(office: Office, tx: Tx, case: Case) -> Event:
@@ -115,12 +117,13 @@ def _without_address(facts: Mapping[str, object], result: Carried) -> list[str]:
     return [name for name in told if name not in written] if isinstance(told, list) else []
 
 
-def _failed(office: Office, case_id: int, error: str) -> None:
+def _failed(office: Office, case_id: int, error: Exception) -> None:
+    name = type(error).__name__
     with office.store.transaction() as tx:
         case = tx.case(case_id)
-        if any(item.state is State.READY for item in case.items):
-            event = Event(what=What.FAILED, by="carry", text=error)
+        if any(item.state is State.READY for item in case.items) and not isinstance(error, TemporaryError):
+            event = Event(what=What.FAILED, by="carry", text=name)
             commit(office, tx, decide(case, event, office.tick(), office.policy))
         else:
             tx.postpone(case_id, office.clock() + _RETRY)
-            tx.journal(case.number, f"clock failed: {error}", office.clock())
+            tx.journal(case.number, f"clock failed: {name}", office.clock())
