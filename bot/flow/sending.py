@@ -7,7 +7,7 @@ commit that says so; so at any moment at most one mail a connection is in doubt 
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -68,9 +68,14 @@ class Sending:
                         workers.create_task(self._work(line))
                 self._scribe.close()
         finally:
-            left = [mail.id for mail in self._waiting]
-            await self._on_store(lambda: ledger.give_back(left))
-            await self._on_store(ledger.close)
+            await self._put_away(lines)
+
+    async def _put_away(self, lines: Sequence[Line]) -> None:
+        left = [mail.id for mail in self._waiting]
+        try:
+            await self._on_store(lambda: self._room.ledger.give_back(left))
+        finally:
+            await self._on_store(self._room.ledger.close)
             for line in lines:
                 await line.close()
 
@@ -92,11 +97,20 @@ class Sending:
             return None
         if not self._waiting:
             async with self._claiming:
-                if not self._waiting and not await self._refill():
+                if not self._waiting and not await self._more():
                     return None
         return self._waiting.popleft() if self._waiting else None
 
     # -- claiming within the budgets
+
+    async def _more(self) -> bool:
+        """A database that cannot do it now ends the run; the mails under way are finished, not left in doubt."""
+        try:
+            return await self._refill()
+        except TemporaryError as problem:
+            log.warning("newsletter %s takes no more mails: %s", self._issue.number, problem)
+            self._halt = True
+            return False
 
     async def _refill(self) -> bool:
         now = self._clock()
