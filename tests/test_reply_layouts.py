@@ -88,6 +88,20 @@ CONFIRMS: Mapping[str, Layout] = {
     "from Samsung": lambda said, letter: plain(
         f"{said}\n\nSent from my Galaxy\n\n\n-------- Message d'origine --------\n{OUTLOOK}\n{letter}"
     ),
+    "from GMX": lambda said, letter: plain(
+        f"{said}\n\n\nGesendet: Dienstag, 3. März 2026 um 10:00\nVon: CRM <{PRIVACY}>\nAn: {OWNER}\n"
+        f"Betreff: x\n\n{letter}"
+    ),
+    "from Orange": lambda said, letter: plain(
+        f"{said}\n\nenvoyé : 3 mars 2026 à 10:00\nde : CRM <{PRIVACY}>\nà : {OWNER}\nobjet : x\n\n{letter}"
+    ),
+    "from a telephone by Samsung": lambda said, letter: plain(
+        f"{said}\n\nEnvoyé à partir de mon smartphone Samsung Galaxy.\n\n{WROTE}\n{marked(letter)}"
+    ),
+    "from an Android": lambda said, letter: plain(
+        f"{said}\n\nVerstuurd van mijn Android apparaat met K-9 Mail. Excuseer mijn beknoptheid.\n"
+    ),
+    "from Yahoo with its boast": lambda said, letter: plain(f"{said}\n\nYahoo Mail: Search, Organize, Conquer\n"),
     "with her name": lambda said, letter: plain(f"{said}\n\nAnna Lefèvre\n\n{WROTE}\n{marked(letter)}"),
     "with her first name": lambda said, letter: plain(f"Bonjour,\n\n{said}.\n\nAnna\n"),
     "with closing and name on one line": lambda said, letter: plain(f"{said}\n\nMerci Anna\n"),
@@ -99,6 +113,10 @@ CONFIRMS: Mapping[str, Layout] = {
     ),
     "under a banner": lambda said, letter: plain(
         f"ATTENTION : ce message provient de l'extérieur de l'organisation. Ne cliquez pas sur les liens.\n\n{said}\n"
+    ),
+    "right under a banner": lambda said, letter: html(
+        "<table><tr><td>CAUTION: This email originated from outside of the organization. Do not click links.</td></tr>"
+        f"</table><p>{said}</p>"
     ),
     "with a smile": lambda said, letter: plain(f"{said} 👍"),
     "Gmail": gmail_html,

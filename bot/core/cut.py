@@ -38,10 +38,11 @@ _WROTE_START = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _PHONE_LINE = re.compile(
-    r"^\s*(?:Envoyé (?:de|depuis|à partir d)|Verzonden (?:vanaf|met|vanuit|via)|Verstuurd (?:vanaf|met|vanuit|via)|"
-    r"Sent (?:from|with|via)|Von meinem .{2,40} gesendet|Gesendet (?:von|mit|aus)|Télécharger Outlook|"
-    r"Outlook (?:pour|voor|for|für) |Provenance\s?: (?:Courrier|Outlook)|"
-    r"(?:Get|Download|Obtenez|Obtenir|Télécharge[rz]) (?:Outlook|BlueMail|Yahoo)|"
+    r"^\s*(?:Envoyé (?:de|depuis|avec|via|à partir d(?:e|['’]\w+)|à l['’]aide de)|"
+    r"(?:Verzonden|Verstuurd) (?:vanaf|van|met|vanuit|via)|"
+    r"Sent (?:from|with|via)|Von (?:meine[mr]|Outlook) .{2,40} gesendet|Gesendet (?:von|mit|aus)|Télécharger Outlook|"
+    r"Outlook (?:pour|voor|for|für)|Provenance\s?: (?:Courrier|Outlook)|Yahoo Mail(?=\s?:)|"
+    r"(?:Get|Download|Obtenez|Obtenir|Télécharge[rz]|Holen Sie sich) (?:Outlook|BlueMail|Yahoo)|"
     r"Diese Nachricht wurde von meinem)\b.{0,80}$",
     re.IGNORECASE,
 )
@@ -88,6 +89,7 @@ _ADVICE = re.compile(
 _I = re.compile(r"\b(?:i|my|me|je|j['’]\w+|mes|mon|ma|ik|mijn|ich|meine?[nrms]?|mir)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]+(?:\s+|$)")
 _BANNER_CHARS = 600
+_BANNER_LINES = 8
 _SIGNATURE_LINES = 14
 _SIGNATURE_WIDTH = 100
 
@@ -121,15 +123,24 @@ def cut(text: str) -> Cut:
 
 def _banner(lines: Sequence[str]) -> int:
     """Return how many lines a warning takes that a border server puts above mail from outside: it says where the mail
-    comes from, then what not to do. A paragraph in which somebody speaks of himself or says more is none."""
+    comes from, then what not to do. A paragraph in which somebody speaks of himself or says more is none; in HTML the
+    answer may stand right under it, in the next line."""
     begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
     end = next((place for place in range(begin, len(lines)) if not lines[place].strip()), len(lines))
-    paragraph = " ".join(lines[begin:end])
+    stops = [
+        place + 1
+        for place in range(begin, min(end - 1, begin + _BANNER_LINES))
+        if lines[place].rstrip(" ])*").endswith((".", "!"))
+    ]
+    return next((stop for stop in (end, *reversed(stops)) if _warns(" ".join(lines[begin:stop]))), 0)
+
+
+def _warns(paragraph: str) -> bool:
     warning = _BANNER.match(paragraph) if len(paragraph) < _BANNER_CHARS and not _I.search(paragraph) else None
     if warning is None:
-        return 0
+        return False
     more = _SENTENCE.split(paragraph[warning.end() :])
-    return end if all(_ADVICE.search(one) for one in more if one.strip(" ])*")) else 0
+    return all(_ADVICE.search(one) for one in more if one.strip(" ])*"))
 
 
 def _parts(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -163,8 +174,10 @@ def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
             return _back_over_attribution(lines, place), False
         if _FORWARD.match(line):
             return place, True
-        if _ORIGINAL.match(line) or _header_block(lines, place):
+        if _ORIGINAL.match(line):
             return _back_over_rule(lines, place), False
+        if _header_block(lines, place):
+            return _back_over_rule(lines, _back_over_date(lines, place)), False
         if _attribution(lines, place) and not _quote_marks_follow(lines, place):
             return place, False
     return len(lines), False
@@ -216,6 +229,13 @@ def _back_over_rule(lines: Sequence[str], place: int) -> int:
     while place and not lines[place - 1].strip(" _-\t*"):
         place -= 1
     return place
+
+
+def _back_over_date(lines: Sequence[str], place: int) -> int:
+    """Some programs (GMX, Orange) name the date above the sender."""
+    above = _LABELS.match(lines[place - 1]) if place else None
+    dated = above is not None and above["label"].lower() in _DATES and _DIGIT.search(above["value"])
+    return place - 1 if dated else place
 
 
 def _back_over_attribution(lines: Sequence[str], place: int) -> int:

@@ -31,6 +31,7 @@ _ONE_BYTE = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "c
 _BARE_CR = re.compile(rb"\r(?!\n)")
 _LOOSE_FROM = re.compile(rb"(?im)^from[ \t]+:")
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|$")  # a field, its continuation, or the end of the block
+_MARKED_FROM = re.compile(rb"\A>From [^\r\n]*\r?\n")  # the first line in a mailbox file, marked by another program
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -43,6 +44,7 @@ class TooComplex(ValueError):
 def parse(raw: bytes) -> Message:
     """Return the message; TooComplex when its structure is an attack. The header block is cut at 256 kB."""
     head, body = _split(raw)
+    head = _MARKED_FROM.sub(b"", head)  # the parser would end the header block there
     if len(head) > HEAD_BYTES:
         head = head[:HEAD_BYTES].rpartition(b"\n")[0] + b"\n\n"
     if body.count(b"oundary=") > MOST_DEPTH * 4 or len(re.findall(rb"(?i)\ncontent-type:", body)) > MOST_PARTS:
@@ -55,7 +57,7 @@ def parse(raw: bytes) -> Message:
 
 def head_only(raw: bytes) -> Message:
     """Return the message with its header block and no body."""
-    return message_from_bytes(_split(raw)[0][:HEAD_BYTES], policy=compat32)
+    return message_from_bytes(_MARKED_FROM.sub(b"", _split(raw)[0])[:HEAD_BYTES], policy=compat32)
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes]:
@@ -83,7 +85,7 @@ def head_doubt(raw: bytes) -> str:
         return "From field with blanks beside its name"
     lines = iter(head.splitlines())
     first = next(lines, b"")
-    fields = first.startswith(b"From ") or _FIELD.match(first)
+    fields = first.startswith((b"From ", b">From ")) or _FIELD.match(first)
     if fields and all(_FIELD.match(line) for line in lines):
         return ""
     return "a line in the header that is no field" if head.strip() else ""
