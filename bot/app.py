@@ -133,11 +133,9 @@ class Bot:
         """Take mail in, and carry out and send beside it what it causes, until nothing is left of both."""
         intake = asyncio.ensure_future(self.intake.run_once())
         work = [intake, *(asyncio.ensure_future(self._beside(intake, step)) for step in (self.carry, self.post))]
-        try:
-            await asyncio.gather(*work)
-        finally:
-            for one in work:
-                one.cancel()
+        for done in await asyncio.gather(*work, return_exceptions=True):  # letters under way are not cut off
+            if isinstance(done, BaseException):
+                raise done
         await self.carry()
         await self.post()
 

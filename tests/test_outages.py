@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.core.records import Posted
 from bot.edge.loopback import free_port
-from bot.edge.smtp import Postman, SmtpSettings
+from bot.edge.smtp import Postman, Sent, SmtpSettings
 from bot.edge.tables import Inbox
 from bot.errors import TemporaryError
+from bot.flow import post
 from bot.stage import PRIVACY, STAFF, Stage, body
 from tests import servers
 from tests.attacks.test_effects import with_file
@@ -111,6 +113,48 @@ async def test_letters_leave_while_mails_still_come_in_and_cases_fall_due(
     async with asyncio.timeout(60):
         await stage.bot.mail()
     assert len(stage.letters(ANNA)) == 1
+
+
+async def test_an_imap_server_that_goes_away_cuts_off_no_letter(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter that is cut off would stay claimed until the next start, or go twice."""
+    under_way = asyncio.Event()
+    send, take_in = stage.bot.postman.send, stage.bot.intake.run_once
+
+    async def slowly(raw: bytes, *, sender: str, recipient: str) -> Sent:
+        under_way.set()
+        await asyncio.sleep(0.5)
+        return await send(raw, sender=sender, recipient=recipient)
+
+    async def taking_mail_in() -> int:
+        await take_in()
+        await under_way.wait()
+        raise TemporaryError("IMAP: gone")
+
+    monkeypatch.setattr(stage.bot.postman, "send", slowly)
+    monkeypatch.setattr(stage.bot.intake, "run_once", taking_mail_in)
+    stage.world.write(f"From: {ANNA}\r\nSubject: x\r\n\r\nQuelles donnees avez-vous sur moi ?\r\n".encode())
+    async with asyncio.timeout(60):
+        with pytest.raises(TemporaryError):
+            await stage.bot.mail()
+    assert len(stage.letters(ANNA)) == 1
+    assert not await stage.bot.on_store(stage.bot.store.release_claims)
+
+
+async def test_results_wait_for_a_database_that_is_away_and_no_letter_goes_twice(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered, outages = stage.bot.store.delivered, [TemporaryError("database is locked")] * 2
+
+    def later(results: Sequence[Posted], now: datetime) -> None:
+        if outages:
+            raise outages.pop()
+        delivered(results, now)
+
+    monkeypatch.setattr(post, "_AGAIN", 0.01)
+    monkeypatch.setattr(stage.bot.store, "delivered", later)
+    await stage.write(ANNA, "Mes données", "Bonjour, quelles données avez-vous sur moi ?")
+    assert not outages and len(stage.letters(ANNA)) == 1
+    assert not await stage.bot.on_store(stage.bot.store.release_claims)
 
 
 async def test_postfix_smtp_sink_takes_what_we_send(tmp_path: Path) -> None:

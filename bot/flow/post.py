@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.backoff import delay
 from bot.core.letter import STAFF, Letter
 from bot.core.records import Posted, Queued
-from bot.errors import PermanentError
+from bot.errors import PermanentError, TemporaryError
 from bot.flow.commit import queue
 from bot.flow.office import Office
 from bot.flow.ports import OnThread
@@ -17,6 +18,7 @@ from bot.flow.ports import OnThread
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
+_AGAIN = 1.0  # seconds until a database that could not write is asked again
 
 
 class Sent(Protocol):
@@ -64,8 +66,18 @@ class Register:
         async with self._turn:
             results = list(self._unwritten)
             if result in results:
-                await self._on_store(lambda: self._office.store.delivered(results, self._office.clock()))
+                await _surely(self._on_store, lambda: self._office.store.delivered(results, self._office.clock()))
                 del self._unwritten[: len(results)]
+
+
+async def _surely(on_store: OnThread, work: Callable[[], None]) -> None:
+    """Wait for a database that cannot do it now: a letter whose result is lost stays claimed, or goes twice."""
+    while True:
+        try:
+            return await on_store(work)
+        except TemporaryError as problem:
+            log.warning("results of letters wait for the database: %s", problem)
+            await asyncio.sleep(_AGAIN)
 
 
 async def post_due(office: Office, postman: Postman, on_store: OnThread) -> int:
@@ -109,7 +121,7 @@ async def _post(office: Office, postman: Postman, on_store: OnThread, register: 
     await register.note(Posted(id=mail.id, domain=domain, state=outcome, error=error, next_at=later))
     log.info("mail out %d %s %s", mail.id, mail.letter, outcome)
     if outcome == "failed":
-        await on_store(lambda: _tell(office, mail, error))
+        await _surely(on_store, lambda: _tell(office, mail, error))
     return outcome
 
 
