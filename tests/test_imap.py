@@ -173,6 +173,17 @@ async def test_erases_by_message_id_in_every_folder(imap_server: Server) -> None
     await mailbox.close()
 
 
+async def test_a_part_of_a_message_id_names_no_mail(imap_server: Server) -> None:
+    """A sender chooses his Message-ID: that of a mail too long to be kept whole must not stand for others."""
+    put(imap_server, 1, 2)
+    mailbox = ImapMailbox(imap_server.settings)
+    size = (await mailbox.list_new("INBOX", 0))[0].size
+    for name, long in (("@", 0), ("x.example", 0), ("1@x.example", size + 1), ("", 0)):
+        assert await mailbox.erase(["INBOX"], Note(id=1, message_id=name, size=long)) == 0
+    assert await mailbox.erase(["INBOX"], Note(id=1, message_id="1@x.example", size=size)) == 1
+    await mailbox.close()
+
+
 async def test_erases_a_mail_without_a_message_id_by_its_hash(imap_server: Server) -> None:
     raw, twin = b"From: a@x.example\r\n\r\none\r\n", b"From: a@x.example\r\n\r\ntwo\r\n"
     with imap_server.client() as client:
