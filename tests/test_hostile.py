@@ -1,5 +1,6 @@
 """Broken and hostile mail: every one ends in a recorded outcome, and none stops the bot or draws an answer."""
 
+import asyncio
 import time
 
 import pytest
@@ -120,6 +121,25 @@ async def test_a_poison_mail_costs_one_try_and_not_the_bot() -> None:
     found = await reader.read([b"one", b"sleep", b"two", b"die", b"eat", b"three"])
     await reader.close()
     assert [one if isinstance(one, str) else type(one) for one in found] == ["one", Fault, "two", Fault, Fault, "three"]
+
+
+async def test_each_result_is_that_of_its_mail_though_the_next_is_at_hand_and_one_dies() -> None:
+    reader: Reader[str] = Reader(opened, (), limit_seconds=5.0)
+    texts = [b"%d" % number if number % 7 else b"die" for number in range(20)]
+    for _ in range(2):
+        found = await reader.read(texts)
+        assert [one if isinstance(one, str) else "died" for one in found] == [
+            "died" if text == b"die" else text.decode() for text in texts
+        ]
+    await reader.close()
+
+
+async def test_large_mails_and_large_results_do_not_wait_for_each_other() -> None:
+    reader: Reader[str] = Reader(opened, (), limit_seconds=20.0)
+    texts = [b"x" * 3_000_000, b"small", b"y" * 3_000_000, b"z" * 3_000_000, b"die", b"w" * 3_000_000]
+    found = await asyncio.wait_for(reader.read(texts), 60)
+    await reader.close()
+    assert [len(one) if isinstance(one, str) else "died" for one in found] == [3e6, 5, 3e6, 3e6, "died", 3e6]
 
 
 async def test_text_from_outside_is_never_a_template_or_a_header(stage: Stage) -> None:

@@ -5,9 +5,11 @@ import multiprocessing
 import resource
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from struct import Struct
 from threading import Event
 from typing import Generic, TypeVar
 
@@ -15,6 +17,8 @@ T = TypeVar("T")
 
 _MEMORY = 2_000_000_000  # bytes of address space of the worker
 _START_SECONDS = 60.0
+_SMALL = 50_000  # bytes of a mail that may wait in the pipe: a larger one fills it, and both sides would wait for ever
+_PLACE = Struct("!I")  # goes before each mail and comes back with its result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,22 +53,48 @@ class Reader(Generic[T]):
         self._pool.shutdown()
 
     def _all(self, raws: Sequence[bytes], stop: Event) -> Sequence[T | Fault]:
-        return [Fault(reason="not begun") if stop.is_set() else self._one(raw) for raw in raws]
+        """The worker has the next mail at hand when it is done with one, and need not wait until we are free."""
+        results: list[T | Fault] = []
+        given = 0
+        for place, raw in enumerate(raws):
+            if given == place:
+                if stop.is_set():
+                    results.append(Fault(reason="not begun"))
+                    given += 1
+                    continue
+                self._give(place, raw)
+                given += 1
+            if given < len(raws) and len(raws[given]) <= _SMALL and not stop.is_set():
+                self._give(given, raws[given])
+                given += 1
+            results.append(self._taken(place))
+            if self._worker is None:
+                given = place + 1  # what a dead worker was given as well goes to the next one
+        return results
 
-    def _one(self, raw: bytes) -> T | Fault:
+    def _give(self, place: int, raw: bytes) -> None:
+        connection = self._ready()
+        with suppress(OSError):  # it died over the mail before, which is told when that is taken
+            if connection is not None:
+                connection.send_bytes(_PLACE.pack(place) + raw)
+
+    def _taken(self, place: int) -> T | Fault:
         connection = self._ready()
         if connection is None:
             return Fault(reason="the worker did not start")
         try:
-            connection.send_bytes(raw)
             if not connection.poll(self._limit):
                 self._end()
                 return Fault(reason=f"not read within {self._limit:.0f} seconds")
-            result: T | Fault = connection.recv()
+            answered, result = connection.recv()
         except (EOFError, OSError):
             self._end()
             return Fault(reason="the worker died")
-        return result
+        if answered != place:
+            self._end()
+            return Fault(reason="the worker answered for another mail")
+        made: T | Fault = result
+        return made
 
     def _ready(self) -> Connection | None:
         if self._worker is None:
@@ -101,11 +131,12 @@ def _work(connection: Connection, initializer: Callable[..., Callable[[bytes], T
     connection.send(True)
     while True:
         try:
-            raw = connection.recv_bytes()
+            given = connection.recv_bytes()
         except EOFError:
             return
+        place, raw = _PLACE.unpack_from(given)[0], given[_PLACE.size :]
         try:
-            connection.send(work(raw))
+            connection.send((place, work(raw)))
         except (
             MemoryError,
             RecursionError,
@@ -115,4 +146,4 @@ def _work(connection: Connection, initializer: Callable[..., Callable[[bytes], T
             TypeError,
             AttributeError,
         ) as problem:
-            connection.send(Fault(reason=type(problem).__name__))
+            connection.send((place, Fault(reason=type(problem).__name__)))
