@@ -173,7 +173,8 @@ def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) 
     assert sum(parts.values()) == pytest.approx(1)
     assert again.of("", "...", {}) == {}
     head = {"kinds": ["x"], "bits": 16, "scale": 1, "bias": [0], "fingerprint": ""}
-    for raw in (b"", b"{}\n", dump(model)[:-1], json.dumps(head).encode() + b"\n"):
+    senseless = [replace(model, bias=[0.0]), replace(model, scale=1e300), replace(model, scale=float("nan"))]
+    for raw in (b"", b"{}\n", dump(model)[:-1], json.dumps(head).encode() + b"\n", *map(dump, senseless)):
         with pytest.raises(ValueError):
             parse(raw, MEANINGS)
 

@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9']+|[?!@]")
 _KNOWN = 60_000  # words and pairs of meanings, kept for the next mail; 20 MB at most
+_LARGEST = 1_000.0  # no number that was learned comes near it; infinity and what is no number are not below it
 _NEAR = 5  # as many meanings further on the second of a pair may stand
 _SQUARES = [(step / RARITY) ** 2 for step in range(256)]
 _ROW = Struct(f"{len(KINDS)}b")
@@ -160,4 +161,6 @@ def parse(raw: bytes, meanings: Meanings) -> Likeness:
         raise ValueError(f"is damaged: {problem}") from problem
     if kinds != [str(kind) for kind in KINDS] or bits != BITS or len(rest) != size + (1 << BITS):
         raise ValueError("was made by another version: run `privacy-bot rules learn`")
+    if len(model.bias) != len(KINDS) or not all(abs(number) < _LARGEST for number in (*model.bias, model.scale)):
+        raise ValueError("is damaged: its numbers make no sense")
     return model
