@@ -379,11 +379,11 @@ def lost_in_a_crash(bot: Quick) -> bool:
 
 def two_outcomes(bot: Quick) -> bool:
     bot.write(OWNER, ASK)
-    with bot.store.transaction() as tx:
-        try:
+    try:
+        with bot.store.transaction() as tx:
             tx.settle(1, Outcome(disposition="ignored"), bot.now)
-        except RuntimeError:
-            return False
+    except RuntimeError:
+        return False
     return True
 
 

@@ -81,8 +81,8 @@ OFF = (
         (
             (
                 "edge.transaction",
-                '        if done.rowcount != 1:\n            raise RuntimeError(f"mail',
-                '        if False:\n            raise RuntimeError(f"mail',
+                "        if self._settled.write() != len(mails):",
+                "        if self._settled.write() < 0:",
             ),
         ),
         plays_desk.two_outcomes,
@@ -140,7 +140,7 @@ OFF = (
     Off(1, (("flow.opening", "    if subject.several and", "    if False and"),), plays.shared_mailbox),
     Off(
         1,
-        (("flow.opening", "    return not proved and not leaves and", "    return False and"),),
+        (("flow.opening", "disowned=past.disowned and", "disowned=False and"),),
         plays.goes_on_after_a_no,
     ),
     Off(
