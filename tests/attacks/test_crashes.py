@@ -16,6 +16,8 @@ from bot.stage import PRIVACY, parsed
 from tests.crash import POINTS
 
 ANNA = "anna.lefevre@maison.example"
+#: Where the kill may fall between the server's 250 and its record: letters go out beside the moving of mails.
+UNDER_WAY = {"sent, not noted", "committed, not moved", "moved, not noted"}
 ROOT = Path(__file__).parent.parent.parent
 MAIL = (
     f"From: {ANNA}\r\nTo: {PRIVACY}\r\nSubject: Mes donnees\r\nMessage-ID: <one@maison.example>\r\n"
@@ -75,7 +77,7 @@ def test_c14_a_kill_loses_and_doubles_nothing(world: LoopbackWorld, tmp_path: Pa
     assert run(tmp_path, "none") == 0
     letters = [parsed(raw) for raw in world.mails_to(ANNA)]
     assert len({str(letter["message-id"]) for letter in letters}) == (2 if point == "due, not carried out" else 1)
-    most = 2 if point == "sent, not noted" else len({str(letter["message-id"]) for letter in letters})
+    most = 2 if point in UNDER_WAY else len({str(letter["message-id"]) for letter in letters})
     assert len(letters) <= most
     assert world.folder("INBOX") == []
     assert len(world.folder("Privacy/Requests")) == 1
