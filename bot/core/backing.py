@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
+from bot.core.contact_values import VAT_LABEL
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import writer
-from bot.core.values import Age, Value
+from bot.core.values import NUMBERS, Age, Value
 
 _SHORT_MAIL = 300  # characters: its subject speaks of all that stands in it
 _NEAR = 110  # characters before a value in which a word says what it is
-_NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 #: Something is to be changed: a value of which nothing else is said counts only where such a word stands.
 CHANGE = re.compile(
     r"\b(?:\w*chang\w*|chgt?|desactiv\w*|switch\w*|modif\w*|nouve\w*|\w*correct\w*|corrig\w*|rectif\w*|"
@@ -36,9 +36,7 @@ NOUNS = {
         r"bereik\w*|bel|bellen|erreich\w*|anruf\w*|fixe|vaste lijn|lijn|ligne|line|landline|festnetz\w*|"
         r"durchwahl|nr|contact\w*|coord\w*|gegevens|details|daten)\b|n°"
     ),
-    "vat": re.compile(
-        r"\b(?:tva|btw|vat|mwst|ust|uid|entreprise|ondernemingsn\w*|enterprise|company number|unternehmensn\w*|kbo|bce|peppol)\b"
-    ),
+    "vat": VAT_LABEL,
     "iban": re.compile(r"\b(?:iban|compte\w*|\w*rekening\w*|accounts?|bank\w*|banque|konto\w*|bankverbindung)\b"),
     "email": re.compile(
         r"\b(?:\w*mail\w*|courriel\w*|adres\w*|address\w*|\w*adresse\w*|boite|mailbox|contact\w*|coord\w*|"
@@ -76,7 +74,7 @@ _MEANT = {
 
 def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     """A value of which nothing is said counts only where something near it says what it is."""
-    nouns = NOUNS.get(value.field if value.field in NOUNS else "number" if value.field in _NUMBERS else "")
+    nouns = NOUNS.get(value.field if value.field in NOUNS else "number" if value.field in NUMBERS else "")
     if nouns is None or value.age is not Age.PLAIN:
         return value
     if form and value.field == "email":
@@ -100,7 +98,7 @@ def _identifies(value: Value, text: str) -> bool:
     begin = text.rfind("\n\n", 0, value.start) + 2
     if begin == 1 or text[:begin].rstrip().endswith(":") or not _is_closing(text[begin:]):
         return False
-    noun = _MEANT.get(value.field if value.field in _MEANT else "number" if value.field in _NUMBERS else "")
+    noun = _MEANT.get(value.field if value.field in _MEANT else "number" if value.field in NUMBERS else "")
     return noun is not None and not noun.search(flat(text[:begin]))
 
 

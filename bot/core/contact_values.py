@@ -19,7 +19,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b")
 _VAT = re.compile(r"\b(?:BE[ .-]{0,2})?[01]\d{3}[ .-]?\d{3}[ .-]?\d{3}\b", re.IGNORECASE)
 _EU_VAT = re.compile(r"\b(?:(?:LU|DE|FR)[ ]?[A-Z0-9]{0,2}[\d .]{7,14}\d|NL[ ]?\d{9}B\d{2})\b")
-_VAT_LABEL = re.compile(
+VAT_LABEL = re.compile(
     r"\b(?:tva|btw|vat|mwst|ust|uid|entreprise|ondernemingsn\w*|enterprise|company number|unternehmensn\w*|"
     r"kbo|bce|peppol)\b"
 )
@@ -109,7 +109,7 @@ def _iban(text: str, before: str) -> str | None:
 def _vat(text: str, before: str) -> str | None:
     """The check digits of an old value may be wrong: that is why it is corrected."""
     digits = re.sub(r"\D", "", text)
-    label, phone = _VAT_LABEL.search(before), label_in(before[-25:])
+    label, phone = VAT_LABEL.search(before), label_in(before[-25:])
     named = text.upper().startswith("BE") or (label is not None and not phone)
     return f"BE{digits}" if len(digits) == 10 and (named or _looks_like_vat(text, digits, phone)) else None
 

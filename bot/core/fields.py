@@ -38,11 +38,10 @@ from bot.core.roles import aged
 from bot.core.signature_values import from_signature, told_below
 from bot.core.slips import put_right
 from bot.core.stays import stays
-from bot.core.values import Age, Value, apart
+from bot.core.values import NUMBERS, Age, Value, apart
 
 _MOST_CHARS = 20_000
 _SHORT = 250  # characters of a letter whose subject may be a part of it
-_NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +156,7 @@ def _of_signed(value: Value, *, partly: bool) -> Age:
 
 def _removed(value: Value, gone: Sequence[Value]) -> Value:
     """A number or address in a sentence that wants its sort removed is the one that goes."""
-    sorts = _NUMBERS if value.field in _NUMBERS else {value.field}
+    sorts = NUMBERS if value.field in NUMBERS else {value.field}
     if value.age is Age.NEW:
         return value
     here = [one.field for one in gone if one.field in sorts and one.start <= value.start and value.end <= one.end]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core import cues
 from bot.core.flat import flat
-from bot.core.values import Age, Value
+from bot.core.values import SHAPED, Age, Value
 
 _LIST_WORDS = 10  # more of them on a line make a sentence
 #: "NEW" in capitals, or in brackets, at the end of a line.
@@ -15,7 +15,6 @@ _TICK = re.compile(
     r"neu))\W*$"
 )
 _ITEM = re.compile(r"^[ \t]*(?:\(?(?:\d{1,2}|[a-h])[.)/]+|[-*•–+])[ \t]*(?=[^\d\s])")
-_LISTED = frozenset({"address", "email", "phone", "mobile", "mobile?", "fax", "vat", "iban"})
 _CHANGED = re.compile(
     r"\b(?:nieuwe?|nu|voortaan|wordt|heten|heet|verhuisd|nouve\w+|maintenant|desormais|devient|s'appelle|new|now|becomes?|"
     r"changed|neue?[rsn]?|jetzt|heisst|heissen|umgezogen)\b"
@@ -55,7 +54,7 @@ def listed(values: Sequence[Value], text: str) -> list[Value]:
 
 
 def _as_new(value: Value, runs: Sequence[tuple[int, int]]) -> bool:
-    return value.age is Age.PLAIN and value.field in _LISTED and any(begin <= value.start < end for begin, end in runs)
+    return value.age is Age.PLAIN and value.field in SHAPED and any(begin <= value.start < end for begin, end in runs)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:

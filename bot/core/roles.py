@@ -13,7 +13,7 @@ from bot.core import between, cues, cues_after
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.folding import fold
-from bot.core.values import Age, Value
+from bot.core.values import NUMBERS, Age, Value
 
 _SIGN = "\ue000"
 _ABBREVIATIONS = (
@@ -114,7 +114,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _sort(value: Value) -> str:
     """Values that can replace each other."""
-    return "number" if value.field in {"phone", "mobile", "mobile?", "fax"} else value.field.rstrip("?")
+    return "number" if value.field in NUMBERS else value.field.rstrip("?")
 
 
 def _skeleton(text: str, values: Sequence[Value]) -> tuple[str, list[int]]:

@@ -38,6 +38,8 @@ def from_signature(values: Sequence[Value], text: str, mail: Mail) -> list[Value
 
     The sender's own address is the one that he writes from already.
     """
+    if not values:
+        return []
     told, own = told_below(text), mail.sender.address.lower() if mail.sender else ""
     meant = [value for value in values if value.field in told and value.value != own]
     return [replace(value, age=Age.NEW) for value in stays(meant, text) if value.age in {Age.PLAIN, Age.NEW}]

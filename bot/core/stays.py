@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core import cues
 from bot.core.flat import flat
 from bot.core.roles import sentences
-from bot.core.values import Age, Value
+from bot.core.values import SHAPED, Age, Value
 
 _KINDS = (
     (
@@ -49,8 +49,8 @@ _ONLY = re.compile(
     r"(?:new|nouve\w+|nieuw|neu|chang\w*|differ\w*|wijzigt|wijzigen|gewijzigd|verander\w*|anders|geandert\w*|andert|andern|modifie\w*)\b"
 )
 _BREAK = re.compile(r"[;:()]|\b(?:mais|maar|but|aber|sondern)\b")
+_GIVES = re.compile(r"\d{3}|@")  # what a sentence has that gives a value
 _NEW = re.compile(r"\b(?:nouve\w+|nieuwe?|new|neue?\w?)\b")
-_SCALAR = frozenset({"address", "email", "phone", "mobile", "mobile?", "fax", "vat", "iban"})
 
 
 def stays(values: Sequence[Value], text: str) -> list[Value]:
@@ -65,7 +65,7 @@ def stays(values: Sequence[Value], text: str) -> list[Value]:
     held = frozenset(kind for span in spans for kind in _held(span))
     only = [kinds for span in spans if (kinds := _only(span))]
     if only:
-        held |= _SCALAR - frozenset().union(*only)
+        held |= SHAPED - frozenset().union(*only)
     return (
         [replace(value, age=Age.SAME) if _is_held(value, lower, held) else value for value in values]
         if held
@@ -82,7 +82,7 @@ def _is_held(value: Value, lower: str, held: Set[str]) -> bool:
 
 def _held(sentence: str) -> Iterator[str]:
     """The fields of which one sentence says that they stay; one that gives a value speaks of that value alone."""
-    if re.search(r"\d{3}|@", sentence):
+    if _GIVES.search(sentence):
         return
     for found in _STAY.finditer(sentence):
         before = _BREAK.split(sentence[: found.start()])[-1]
@@ -93,7 +93,7 @@ def _held(sentence: str) -> Iterator[str]:
 
 
 def _only(sentence: str) -> Set[str]:
-    found = None if re.search(r"\d{3}|@", sentence) else _ONLY.search(sentence)
+    found = None if _GIVES.search(sentence) else _ONLY.search(sentence)
     return kinds_named(found["what"]) if found else frozenset()
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
+SHAPED = NUMBERS | {"address", "email", "vat", "iban"}  # fields whose values are known by their shape
+
 
 class Age(Enum):
     """What the words around a value say of it."""
