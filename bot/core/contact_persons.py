@@ -107,12 +107,11 @@ _I = (
     r"ich ubernehme)"
 )
 _MYSELF = re.compile(rf"\b{_I}\b")
-_I_AM_IT = re.compile(rf"\b{_I} (?P<between>[^.!?\n:]{{0,40}}?)\b{_NOUN}")
+_I_AM_IT = re.compile(rf"\b{_I} [^.!?\n:]{{0,40}}?\b{_NOUN}")
 #: "May Jo be replaced as contact person by me?"
 _BY_ME = re.compile(
     rf"\b{_NOUN}[^.!?\n]{{0,60}}\b(?:vervang|remplac|replac|ersetz)\w*(?: worden| werden| zu)? (?:door mij|par moi|"
-    rf"by me)\b"
-    rf"(?P<between>x)?|\b{_NOUN}[^.!?\n]{{0,60}}\bdurch mich (?:zu )?(?:ersetz|ausgetausch)\w*|"
+    rf"by me)\b|\b{_NOUN}[^.!?\n]{{0,60}}\bdurch mich (?:zu )?(?:ersetz|ausgetausch)\w*|"
     rf"\b(?:vervang|remplac|replac|ersetz)\w*[^.!?\n]{{0,40}}\b{_NOUN}[^.!?\n]{{0,20}}\b(?:door mij|par moi|by me|"
     rf"durch mich)\b"
 )
@@ -222,12 +221,17 @@ def _himself(text: str, who: Self) -> Value | None:
     if not who.first or not who.last:
         return None
     lower = flat(text)
-    for found in (*_I_AM_IT.finditer(lower), *_BY_ME.finditer(lower)):
-        said = found[0] + re.split(r"[.,;:!?\n]", lower[found.end() : found.end() + _BEFORE])[0]
-        if found["between"] is None or (_FROM_NOW.search(said) and not _DENIED.search(said)):
-            name = f"{who.first} {who.last}"
-            return Value(field="contact_person", value=name, start=found.start(), end=found.end(), age=Age.NEW)
-    return None
+    found = next((one for one in _I_AM_IT.finditer(lower) if _is_new(one, lower)), None) or _BY_ME.search(lower)
+    if found is None:
+        return None
+    name = f"{who.first} {who.last}"
+    return Value(field="contact_person", value=name, start=found.start(), end=found.end(), age=Age.NEW)
+
+
+def _is_new(found: re.Match[str], lower: str) -> bool:
+    """Whether he says that he is it from now on, and does not deny it."""
+    said = found[0] + re.split(r"[.,;:!?\n]", lower[found.end() : found.end() + _BEFORE])[0]
+    return bool(_FROM_NOW.search(said) and not _DENIED.search(said))
 
 
 def _theirs(value: Value, person: Value, text: str) -> Value:
