@@ -64,7 +64,7 @@ class Reader(Generic[T]):
                     continue
                 self._give(place, raw)
                 given += 1
-            if given < len(raws) and len(raws[given]) <= _SMALL and not stop.is_set():
+            if self._worker and given < len(raws) and len(raws[given]) <= _SMALL and not stop.is_set():
                 self._give(given, raws[given])
                 given += 1
             results.append(self._taken(place))
@@ -79,9 +79,9 @@ class Reader(Generic[T]):
                 connection.send_bytes(_PLACE.pack(place) + raw)
 
     def _taken(self, place: int) -> T | Fault:
-        connection = self._ready()
-        if connection is None:
+        if self._worker is None:
             return Fault(reason="the worker did not start")
+        connection = self._worker[1]
         try:
             if not connection.poll(self._limit):
                 self._end()
