@@ -14,7 +14,7 @@ from bot.edge.loopback import free_port
 from bot.edge.smtp import Postman, Sent, SmtpSettings
 from bot.edge.tables import Inbox
 from bot.errors import TemporaryError
-from bot.flow import post
+from bot.flow import patience
 from bot.stage import PRIVACY, STAFF, Stage, body
 from tests import servers
 from tests.attacks.test_effects import with_file
@@ -150,7 +150,7 @@ async def test_results_wait_for_a_database_that_is_away_and_no_letter_goes_twice
             raise outages.pop()
         delivered(results, now)
 
-    monkeypatch.setattr(post, "_AGAIN", 0.01)
+    monkeypatch.setattr(patience, "_AGAIN", 0.01)
     monkeypatch.setattr(stage.bot.store, "delivered", later)
     await stage.write(ANNA, "Mes données", "Bonjour, quelles données avez-vous sur moi ?")
     assert not outages and len(stage.letters(ANNA)) == 1

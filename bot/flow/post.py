@@ -3,22 +3,21 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.backoff import delay
 from bot.core.letter import STAFF, Letter
 from bot.core.records import Posted, Queued
-from bot.errors import PermanentError, TemporaryError
+from bot.errors import PermanentError
 from bot.flow.commit import queue
 from bot.flow.office import Office
+from bot.flow.patience import surely
 from bot.flow.ports import OnThread
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
-_AGAIN = 1.0  # seconds until a database that could not write is asked again
 
 
 class Sent(Protocol):
@@ -66,18 +65,9 @@ class Register:
         async with self._turn:
             results = list(self._unwritten)
             if result in results:
-                await _surely(self._on_store, lambda: self._office.store.delivered(results, self._office.clock()))
+                store, clock = self._office.store, self._office.clock
+                await surely(self._on_store, lambda: store.delivered(results, clock()), "the post")
                 del self._unwritten[: len(results)]
-
-
-async def _surely(on_store: OnThread, work: Callable[[], None]) -> None:
-    """Wait for a database that cannot do it now: a letter whose result is lost stays claimed, or goes twice."""
-    while True:
-        try:
-            return await on_store(work)
-        except TemporaryError as problem:
-            log.warning("results of letters wait for the database: %s", problem)
-            await asyncio.sleep(_AGAIN)
 
 
 async def post_due(office: Office, postman: Postman, on_store: OnThread) -> int:
@@ -121,7 +111,7 @@ async def _post(office: Office, postman: Postman, on_store: OnThread, register: 
     await register.note(Posted(id=mail.id, domain=domain, state=outcome, error=error, next_at=later))
     log.info("mail out %d %s %s", mail.id, mail.letter, outcome)
     if outcome == "failed":
-        await _surely(on_store, lambda: _tell(office, mail, error))
+        await surely(on_store, lambda: _tell(office, mail, error), "the post")
     return outcome
 
 

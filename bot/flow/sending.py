@@ -10,12 +10,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.delivery import AT_MOST_ONCE, Claimed, Result, Verdict, Watch, enhanced, gives_up_after, judge, next_try
 from bot.core.newsletter import Issue
 from bot.core.pace import RELAY, SLICE, room
 from bot.errors import TemporaryError
 from bot.flow.newsroom import Form, Line, Newsroom
+from bot.flow.patience import surely
 from bot.flow.ports import OnThread
 from bot.flow.post import Sent
 
@@ -242,12 +244,8 @@ class Scribe:
         self._wake.clear()
 
     async def _written(self, ends: list[Result], starts: list[Claimed]) -> frozenset[int]:
-        while ends or starts:
-            try:
-                return await self._on_store(
-                    lambda: self._ledger.advance(self._issue.id, self._issue.topic, ends, starts, self._clock())
-                )
-            except TemporaryError as problem:
-                log.warning("newsletter %s waits for the database: %s", self._issue.number, problem)
-                await asyncio.sleep(1)
-        return frozenset()
+        if not (ends or starts):
+            return frozenset()
+        issue = self._issue
+        work = partial(self._ledger.advance, issue.id, issue.topic, ends, starts)
+        return await surely(self._on_store, lambda: work(self._clock()), f"newsletter {issue.number}")
