@@ -11,11 +11,12 @@ from bot.edge import samples
 from bot.edge.access_answer import Page
 from bot.edge.build import shipped
 from bot.edge.database import open_engine, upgrade
+from bot.edge.journal import chain_hash
 from bot.edge.keys import Keys
 from bot.edge.rule_files import load_map
 from bot.edge.store import Store
 from bot.edge.tables import Journal
-from bot.edge.transaction import Holdings, Transaction, chain_hash
+from bot.edge.transaction import Holdings, Transaction
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()

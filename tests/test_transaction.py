@@ -12,10 +12,11 @@ from sqlmodel import select
 from bot.core.case import Case, Item, State
 from bot.core.records import Outgoing
 from bot.edge.database import open_engine
+from bot.edge.journal import chain_hash
 from bot.edge.keys import Keys
 from bot.edge.store import Store
 from bot.edge.tables import CaseRow, Journal, Outbox, Token
-from bot.edge.transaction import Transaction, chain_hash
+from bot.edge.transaction import Transaction
 from bot.errors import TemporaryError
 from tests.stores import ANNA, CAROL, NOW, TODAY, opened
 

@@ -5,15 +5,21 @@ hash of the last line that was found good; its key stands outside the database.
 """
 
 import hmac
+from datetime import datetime
+from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
 from bot.core.records import Walk
 from bot.edge.keys import Keys
 from bot.edge.tables import Journal, Setting
-from bot.edge.transaction import chain_hash
 
 _SEAL = "journal:seal"
+
+
+def chain_hash(previous: str, at: datetime, number: str, line: str) -> str:
+    """Return the hash of one journal line, given that of the line before it."""
+    return sha256("\x1f".join((previous, at.isoformat(), number, line)).encode()).hexdigest()
 
 
 def walk(session: Session, keys: Keys, so_far: Walk, most: int) -> Walk:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,6 +21,7 @@ from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
 from bot.edge.issues import Issues
+from bot.edge.journal import chain_hash
 from bot.edge.keys import Keys
 from bot.edge.outbox import Letters
 from bot.edge.recipients import Recipients
@@ -298,8 +298,3 @@ def _disowned(case: Case, since: datetime) -> bool:
     if case.breach_at is not None:
         return case.breach_at >= since
     return any(item.outcome == "disowned" for item in case.items)
-
-
-def chain_hash(previous: str, at: datetime, number: str, line: str) -> str:
-    """Return the hash of one journal line, given that of the line before it."""
-    return sha256("\x1f".join((previous, at.isoformat(), number, line)).encode()).hexdigest()
