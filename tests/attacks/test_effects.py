@@ -61,18 +61,23 @@ async def test_c03_only_the_fields_of_the_data_map_are_ever_written(stage: Stage
     assert await stage.bot.on_store(role) is False
 
 
-async def test_c04_names_are_shown_as_they_are_and_never_run(stage: Stage) -> None:
-    evil = "<img src=x onerror=alert(1)> {{7*7}} '; DROP TABLE contact;--"
+async def asks_under(stage: Stage, name: str) -> None:
+    """The owner's record has this last name, and she asks for her data."""
 
     def write() -> None:
         with stage.bot.store.transaction() as tx:
             contact = tx.find(OWNER)[0].contact_id
-            tx.subjects.change(contact, {"last_name": evil}, once="x", source="test", now=stage.clock())
+            tx.subjects.change(contact, {"last_name": name}, once="x", source="test", now=stage.clock())
 
     await stage.bot.on_store(write)
     await stage.later(days=40)
     await stage.write(OWNER, "Données", ASK)
     await stage.reply(OWNER, "OUI")
+
+
+async def test_c04_names_are_shown_as_they_are_and_never_run(stage: Stage) -> None:
+    evil = "<img src=x onerror=alert(1)> {{7*7}} '; DROP TABLE contact;--"
+    await asks_under(stage, evil)
     text = whole(stage.letters(OWNER)[-1])
     assert "&lt;img src=x" in text and "{{7*7}}" in text and "DROP TABLE" in text
     page = text.partition("</html>")[0]
@@ -99,16 +104,7 @@ def test_c06_a_spreadsheet_shows_and_does_not_compute(text: str) -> None:
 
 async def test_c06_in_the_file_that_is_sent_too(stage: Stage) -> None:
     evil = '=HYPERLINK("http://x.example";"x")'
-
-    def write() -> None:
-        with stage.bot.store.transaction() as tx:
-            contact = tx.find(OWNER)[0].contact_id
-            tx.subjects.change(contact, {"last_name": evil}, once="x", source="test", now=stage.clock())
-
-    await stage.bot.on_store(write)
-    await stage.later(days=40)
-    await stage.write(OWNER, "Données", ASK)
-    await stage.reply(OWNER, "OUI")
+    await asks_under(stage, evil)
     parts = {part.get_filename(): part.get_content() for part in stage.last(OWNER).iter_attachments()}
     tables = "".join(str(text) for name, text in parts.items() if str(name).endswith(".csv"))
     cells = [cell for row in csv.reader(io.StringIO(tables)) for cell in row]
