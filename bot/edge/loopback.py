@@ -14,12 +14,12 @@ from email import message_from_bytes
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import parseaddr
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from bot.edge.imap import ImapSettings
 from bot.edge.smtp import SmtpSettings
@@ -29,6 +29,7 @@ AUTHSERV_ID = "mx.crm.example"
 _USER = "privacy"
 _PASSWORD = "loopback"  # noqa: S105
 _START_SECONDS = 30.0
+T = TypeVar("T")
 
 
 class LoopbackWorld:
@@ -40,6 +41,7 @@ class LoopbackWorld:
         self._smtp_port = free_port()
         self._mails: dict[str, list[bytes]] = defaultdict(list)
         self._lock = threading.Lock()
+        self._at_mailbox = threading.Lock()
         self.clock: Callable[[], datetime] = _now  # when mail arrives (INTERNALDATE)
         self.refuse: dict[str, str] = {}  # recipient -> SMTP answer, to play a full or missing mailbox
 
@@ -53,7 +55,7 @@ class LoopbackWorld:
             _Border(self), hostname="127.0.0.1", port=self._smtp_port, decode_data=False, data_size_limit=60_000_000
         )
         self._controller.start()
-        self._wait_for_imap()
+        self._mailbox = self._first_login()
         return self
 
     def __exit__(
@@ -61,6 +63,8 @@ class LoopbackWorld:
     ) -> None:
         """Stop both."""
         self._controller.stop()
+        with suppress(OSError, IMAPClientError):
+            self._mailbox.logout()
         self._server.terminate()
         self._server.wait(timeout=10)
 
@@ -102,29 +106,40 @@ class LoopbackWorld:
 
     def folder(self, name: str) -> Sequence[bytes]:
         """Return the mails of a folder on the server."""
-        with self._client() as client:
-            if not client.folder_exists(name):
-                return []
-            client.select_folder(name, readonly=True)
-            uids = client.search()
-            return [data[b"BODY[]"] for _, data in sorted(client.fetch(uids, ["BODY.PEEK[]"]).items())] if uids else []
+        return self._in_mailbox(lambda client: _mails_in(client, name))
 
-    def _client(self) -> IMAPClient:
+    def _append(self, raw: bytes) -> None:
+        self._in_mailbox(lambda client: client.append("INBOX", raw, msg_time=self.clock()))
+
+    def _in_mailbox(self, act: Callable[[IMAPClient], T]) -> T:
+        """One connection serves all: the server takes longer for a login than for a hundred mails."""
+        with self._at_mailbox:
+            try:
+                return act(self._mailbox)
+            except (OSError, IMAPClientAbortError):  # it stood idle too long
+                self._mailbox = self._login()
+                return act(self._mailbox)
+
+    def _login(self) -> IMAPClient:
         client = IMAPClient("127.0.0.1", self._imap_port, ssl=False, timeout=30)
         client.login(_USER, _PASSWORD)
         return client
 
-    def _append(self, raw: bytes) -> None:
-        with self._client() as client:
-            client.append("INBOX", raw, msg_time=self.clock())
-
-    def _wait_for_imap(self) -> None:
+    def _first_login(self) -> IMAPClient:
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
-            with suppress(OSError, IMAPClientError), self._client():
-                return
+            with suppress(OSError, IMAPClientError):
+                return self._login()
             time.sleep(0.1)
         raise TemporaryError("the IMAP server of the loopback world did not start")
+
+
+def _mails_in(client: IMAPClient, name: str) -> Sequence[bytes]:
+    if not client.folder_exists(name):
+        return []
+    client.select_folder(name, readonly=True)
+    uids = client.search()
+    return [data[b"BODY[]"] for _, data in sorted(client.fetch(uids, ["BODY.PEEK[]"]).items())] if uids else []
 
 
 class _Border:
