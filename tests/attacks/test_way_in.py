@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.edge.tables import Inbox
 from bot.stage import STAFF, Stage, body
-from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF, held, leaked, subjects, whole
 from tests.conftest import Staging
 
 CHALLENGE = "Votre demande : merci de confirmer"
@@ -193,6 +193,27 @@ async def test_a11_a_flood_in_somebodys_name_draws_few_letters(stage: Stage) -> 
     assert len(stage.world.folder("Privacy/Requests")) == 12, "a limit silences answers, not the reading"
     for raw in stage.letters(OWNER):
         assert b"Donn=C3=A9es 1" not in raw, "words from outside were sent on"
+
+
+async def test_a11_five_hundred_forged_mails_draw_few_letters_and_none_sends_their_words_on(staging: Staging) -> None:
+    stage = await staging(limits={"per_hour": 60})
+    victims = [OWNER, *(f"x{number}@victime.example" for number in range(99))]
+    for number in range(500):
+        link = f"https://arnaque.example/{number}"
+        head = f"From: Gagnez-ici <{victims[number % 100]}>\r\nMessage-ID: <{number}@x.example>"
+        raw = f"{head}\r\nSubject: Gagnez sur {link}\r\n\r\n{ASK}\nCliquez {link}\n".encode()
+        await asyncio.to_thread(stage.world.write, raw, envelope_sender=THIEF)
+        if number % 50 == 49:
+            await stage.bot.drain()
+    assert await stage.bot.on_store(stage.open_cases) > 0
+    assert sum(len(stage.world.folder(name)) for name in stage.bot.folders()) == 500, "every mail was read and put away"
+    sent = stage.world.everything()
+    to_victims = {address: mails for address, mails in sent.items() if address in victims}
+    assert 0 < sum(map(len, to_victims.values())) <= 60
+    assert max(map(len, to_victims.values())) <= 3
+    assert not any(
+        word in whole(raw) for mails in to_victims.values() for raw in mails for word in ("arnaque", "Gagnez")
+    )
 
 
 async def test_a11_in_a_day_a_person_gets_eight_letters_and_all_persons_what_is_set(staging: Staging) -> None:
