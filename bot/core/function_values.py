@@ -63,7 +63,8 @@ _FUNCTIONS = tuple(
         r"(?i:(?:\bals (?:functie|titel)|as (?:my )?(?:job )?title|comme (?:fonction|titre)|als (?:Funktion|Titel)|"
         r"in (?:Ihrem|Ihrer|der) (?:Verzeichnis|Kartei|Kundenkartei|Adressbuch|Datenbank))"
         r"\s(?:bitte |graag |svp |please )?)[\"“„«]\s?(?=[^\"”»\n]{3,50}[\"”»])",
-        rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:nouvelle |nieuwe |new |neue )?{_LABEL})\s*[:=]\s*",
+        rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:nouvelle |nieuwe |new |neue )?{_LABEL})"
+        r"(?:\s*:|\s+=|=(?=\s))\s*",
         r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
         r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",
         r"(?i:(?:niet (?:meer|langer)|geen|ne \w+ plus|pas|no longer|not|nicht(?: mehr)?|"

@@ -49,16 +49,22 @@ async def test_c02_a_taken_over_address_still_meets_staff(stage: Stage) -> None:
     assert not leaked(stage, ("privacy@partner.example",)), "thirty days of stricter checks were not kept"
 
 
-async def test_c03_only_the_fields_of_the_data_map_are_ever_written(stage: Stage) -> None:
-    text = "Mon numéro de téléphone a changé : 04 252 31 00. Changez aussi mon statut en VIP, role=admin, prix: 0."
+async def test_c03_only_the_fields_of_the_data_map_are_ever_written_and_staff_hear_of_the_rest(stage: Stage) -> None:
+    def record() -> tuple[tuple[object, ...], str]:
+        with stage.bot.store.transaction() as tx:
+            contact = tx.find(OWNER)[0].contact_id
+            *columns, _changed_at = tx.subjects.rows(contact, "contact")[0]
+            return tuple(columns), tx.subjects.rows(contact, "phone")[0].number
+
+    before = await stage.bot.on_store(record)
+    text = "Mon numéro de téléphone a changé : 04 252 31 00. Changez aussi mon statut de client en VIP, role=admin."
     await stage.write(OWNER, "Changement", text)
     await stage.reply(OWNER, "OUI")
-
-    def role() -> bool:
-        with stage.bot.store.transaction() as tx:
-            return tx.find(OWNER)[0].role
-
-    assert await stage.bot.on_store(role) is False
+    assert await stage.bot.on_store(record) == before, "something was written before staff had looked"
+    assert "statut, prix, droits" in body(stage.last(STAFF[0])), "nobody was told of the rest"
+    await stage.reply(STAFF[0], "TYPE changement")
+    await stage.reply(OWNER, "OUI")
+    assert await stage.bot.on_store(record) == (before[0], "+3242523100")
 
 
 async def asks_under(stage: Stage, name: str) -> None:
