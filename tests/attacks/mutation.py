@@ -3,12 +3,42 @@
 import importlib
 import inspect
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 
 import pytest
 
+from tests.quick import Quick
+
 _SHARED = (str, int, float, bool, tuple, frozenset, type(None))  # equal values of others are no copies of ours
+
+
+class Off:
+    """A defence that is switched off, and the attack that succeeds then.
+
+    ``promise``: the row of SECURITY.md; ``rows``: those of the attack table that it proves, with blanks between them;
+    ``attack`` returns whether it succeeded; ``lines``: (module, what stands there, what stands there instead);
+    ``settings``: other ones than usual, by part.
+    """
+
+    def __init__(
+        self,
+        promise: int,
+        rows: str,
+        attack: Callable[[Quick], bool],
+        *lines: tuple[str, str, str],
+        **settings: Mapping[str, object],
+    ) -> None:
+        self.promise = promise
+        self.rows = frozenset(rows.split())
+        self.attack = attack
+        self.settings = settings
+        self._lines = lines
+
+    def switch(self, patch: pytest.MonkeyPatch) -> None:
+        """Let the bot run without the defence."""
+        for module in {module for module, _, _ in self._lines}:
+            without(patch, module, [(line, instead) for name, line, instead in self._lines if name == module])
 
 
 def without(patch: pytest.MonkeyPatch, name: str, lines: Iterable[tuple[str, str]]) -> None:

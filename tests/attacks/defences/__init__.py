@@ -1,0 +1,36 @@
+"""Each attack beside the lines of the source that stop it (``OFF``); an attack is a function that returns whether it
+succeeded, without servers."""
+
+from tests.attacks.defences import (
+    confirmation,
+    desk,
+    doubts,
+    erasure,
+    floods,
+    foreign_text,
+    keeping,
+    machines,
+    news,
+    oracle,
+    senders,
+    takeover,
+)
+
+OFF = tuple(
+    off
+    for module in (
+        confirmation,
+        desk,
+        doubts,
+        erasure,
+        floods,
+        foreign_text,
+        keeping,
+        machines,
+        news,
+        oracle,
+        senders,
+        takeover,
+    )
+    for off in module.OFF
+)

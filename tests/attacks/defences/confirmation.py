@@ -1,0 +1,115 @@
+"""Attacks on the confirmation by the person at the address on file (promise 1 of SECURITY.md)."""
+
+from bot.stage import STAFF, parsed
+from tests.attacks.mutation import Off
+from tests.attacks.plays import ANSWER, CHALLENGE, MOVES, NAMES_HER, drawn_by, got
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF
+from tests.quick import Quick
+
+GONE = (
+    ("flow.carry", "    return not here and tx.subjects.exists(case.contact_id)", "    return False"),
+    ("flow.answering", "    new = since_asked(", "    new = () if case else since_asked("),
+)
+
+
+def no_question(bot: Quick) -> bool:
+    bot.write(OWNER, ASK, verdict="fail")
+    return ANSWER in bot.subjects(OWNER)
+
+
+def asks_the_thief(bot: Quick) -> bool:
+    bot.write(THIEF, NAMES_HER)
+    if CHALLENGE not in bot.subjects(THIEF):
+        return False
+    bot.reply(THIEF, "OUI", to=bot.letters(THIEF)[0])
+    if (decide := [one for one in bot.letters(STAFF[0]) if "À décider" in str(parsed(one)["subject"])]) and decide:
+        bot.reply(STAFF[0], "APPROUVER", to=decide[-1])
+    return got(bot, THIEF)
+
+
+def forwarded_code(bot: Quick) -> bool:
+    return drawn_by(bot, "OUI", sender=THIEF)
+
+
+def forged_yes(bot: Quick) -> bool:
+    return drawn_by(bot, "OUI", verdict="fail")
+
+
+def same_yes_twice(bot: Quick) -> bool:
+    """The second yes, to a case that asks again: of the same letter."""
+    bot.write(OWNER, MOVES)
+    first = bot.letters(OWNER)[0]
+    bot.reply(OWNER, "OUI", to=first)
+    return bot.reply(OWNER, "OUI", to=first).disposition == "confirmed"
+
+
+def yes_to_an_answer(bot: Quick) -> bool:
+    """A letter that asks nothing has a code too, for no and cancel."""
+    bot.write(OWNER, "Mon numéro de téléphone a changé.")
+    letters = [raw for raw in bot.letters(OWNER) if CHALLENGE not in str(parsed(raw)["subject"])]
+    return bot.reply(OWNER, "OUI", to=letters[0]).disposition == "confirmed"
+
+
+def another_answers(bot: Quick) -> bool:
+    """She asks, and somebody else in her house answers."""
+    return drawn_by(bot, "OUI", sender=f"Jan Janssens <{OWNER}>")
+
+
+def moved(bot: Quick, address: str = OWNER, new: str = "anna@nouveau.example") -> None:
+    """Staff write another address into the record by another way than a mail."""
+    with bot.store.transaction() as tx:
+        contact = tx.find(address)[0].contact_id
+        tx.subjects.change(contact, {"email": new}, once=new, source="phone", now=bot.now)
+
+
+def left_the_record(bot: Quick) -> bool:
+    bot.write(OWNER, ASK)
+    moved(bot)
+    bot.reply(OWNER, "OUI")
+    return got(bot, OWNER)
+
+
+def erased_by_the_old_address(bot: Quick) -> bool:
+    bot.write(OTHER, "Please delete all my personal data.")
+    bot.reply(OTHER, "YES")
+    moved(bot, OTHER, "carol@new.example")
+    bot.later(days=4)
+    return bot.held("carol@new.example") == 0
+
+
+OFF = (
+    Off(
+        1,
+        "A01",
+        no_question,
+        (
+            "core.table",
+            "    return replace(item, state=State.ASKED, awaits=",
+            "    return replace(item, state=State.READY, awaits=",
+        ),
+    ),
+    Off(
+        1,
+        "A03 A09",
+        asks_the_thief,
+        (
+            "flow.opening",
+            "address=subject.address, sender=incoming.sender, arrived_at",
+            "address=incoming.sender, sender=incoming.sender, arrived_at",
+        ),
+        ("flow.opening", "address=incoming.sender if subject.lost else subject.address,", "address=incoming.sender,"),
+        *GONE,
+    ),
+    Off(1, "B06", forwarded_code, ("flow.handle", "        if code.address == sender:", "        if True:")),
+    Off(1, "A01 B06", forged_yes, ("flow.answering", "    if incoming.auth is Auth.FAIL:", "    if False:")),
+    Off(1, "B05", same_yes_twice, ("flow.answering", "not code.used and", "")),
+    Off(1, "B05", yes_to_an_answer, ("flow.answering", 'code.purpose == "confirm" and bool(code.items) and', "")),
+    Off(
+        1,
+        "B06",
+        another_answers,
+        ("flow.answering", "incoming.sender == case.address and another_name(", "False and another_name("),
+    ),
+    Off(1, "C07", left_the_record, *GONE),
+    Off(1, "C07", erased_by_the_old_address, *GONE[:1]),
+)

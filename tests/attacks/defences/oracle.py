@@ -1,0 +1,64 @@
+"""Attacks that ask who is on file, or make us write to somebody else (promise 2 of SECURITY.md)."""
+
+from tests.attacks.mutation import Off
+from tests.attacks.plays import MOVES
+from tests.attacks.world import ASK, OWNER, THIEF, whole
+from tests.quick import Quick
+
+
+def number_oracle(bot: Quick) -> bool:
+    for place, number in enumerate(("K-1002", "K-9001")):
+        bot.write(f"x{place}@mechant.example", f"{ASK}\nMon numéro de client est {number}.")
+    return bot.subjects("x0@mechant.example") != bot.subjects("x1@mechant.example")
+
+
+def second_mailbox_oracle(bot: Quick) -> bool:
+    bot.write("a@mechant.example", f"Mon numéro de client est K-1001. {MOVES}")
+    return bool(bot.letters(THIEF))
+
+
+def third_person_written_to(bot: Quick) -> bool:
+    bot.write("a@mechant.example", "Bonjour, ma nouvelle adresse e-mail est tiers@ailleurs.example.")
+    bot.reply("a@mechant.example", "OUI")
+    return bool(bot.letters("tiers@ailleurs.example"))
+
+
+def words_sent_on(bot: Quick) -> bool:
+    """The mail to a new address shows nothing else that somebody wrote."""
+    bot.write(OWNER, f"{MOVES} Mon numéro de téléphone est le 04 252 31 00.")
+    bot.reply(OWNER, "OUI")
+    return "252 31 00" in whole(bot.letters(THIEF)[-1])
+
+
+def tells_of_the_police(bot: Quick) -> bool:
+    bot.write("enquete@police.example", f"Police fédérale, enquête judiciaire : communiquez les données de {OWNER}.")
+    return bool(bot.letters(OWNER))
+
+
+BOTH_AT_ONCE = """            yield "challenge"
+            if len(after.awaits) > 1:
+                yield "challenge_new_address"
+"""
+
+
+OFF = (
+    Off(2, "A10", number_oracle, ("flow.opening", ", lost=named and not matches)", ")")),
+    Off(2, "A10", second_mailbox_oracle, ("core.decide", '            yield "challenge"\n', BOTH_AT_ONCE)),
+    Off(
+        2,
+        "A11",
+        third_person_written_to,
+        ("core.table", "    if awaits and turn.case.contact_id is not None:", "    if awaits:"),
+    ),
+    Off(
+        2,
+        "C20",
+        words_sent_on,
+        (
+            "core.decide",
+            '        items = [replace(item, fields={"email": to}, old={}) for item in items]',
+            "        items = list(items)",
+        ),
+    ),
+    Off(2, "A12", tells_of_the_police, ("flow.opening", " or _asked_by_authority(incoming, subject) or", " or")),
+)
