@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from bot.core.rules import RuleSet, build
 from bot.core.second import weigh
 from bot.edge.build import shipped
 from bot.edge.learning import learn
-from bot.edge.rule_files import load, load_examples, load_meanings
+from bot.edge.rule_files import load, load_changes, load_examples, load_meanings
 from bot.errors import ConfigError
 
 EXAMPLES = [
@@ -172,8 +173,9 @@ def test_a_model_survives_its_file_and_a_damaged_one_is_refused(rules: RuleSet) 
     assert parts == model.of("", "please wipe my file", {"deletion": 3}) != model.of("", "please wipe my file", {})
     assert sum(parts.values()) == pytest.approx(1)
     assert again.of("", "...", {}) == {}
-    head = {"kinds": ["x"], "bits": 16, "scale": 1, "bias": [0], "fingerprint": ""}
-    senseless = [replace(model, bias=[0.0]), replace(model, scale=1e300), replace(model, scale=float("nan"))]
+    head = {"classes": ["x"], "bits": 16, "scale": 1, "bias": [0], "fingerprint": ""}
+    numbers: list[dict[str, Any]] = [{"bias": [0.0]}, {"scale": 1e300}, {"scale": float("nan")}]
+    senseless = [replace(model, model=replace(model.model, **wrong)) for wrong in numbers]
     for raw in (b"", b"{}\n", dump(model)[:-1], json.dumps(head).encode() + b"\n", *map(dump, senseless)):
         with pytest.raises(ValueError):
             parse(raw, MEANINGS)
@@ -192,11 +194,12 @@ def test_a_lesson_tells_the_subject_apart_and_what_the_rules_say(rules: RuleSet)
 
 def test_another_rule_makes_it_stale(rules: RuleSet) -> None:
     assert rules.likeness is not None
-    fresh = replace(rules, likeness=replace(rules.likeness, fingerprint=fingerprint(EXAMPLES, rules, MEANINGS)))
-    assert stale(fresh, EXAMPLES) == () and stale(fresh, EXAMPLES[1:]) != ()
-    assert stale(replace(fresh, rules=fresh.rules[1:]), EXAMPLES) != ()
+    model = replace(rules.likeness.model, fingerprint=fingerprint(EXAMPLES, rules, MEANINGS))
+    fresh = replace(rules, likeness=replace(rules.likeness, model=model))
+    assert stale(fresh, EXAMPLES, ()) == () and stale(fresh, EXAMPLES[1:], ()) != ()
+    assert stale(replace(fresh, rules=fresh.rules[1:]), EXAMPLES, ()) != ()
     assert fresh.likeness is not None
-    assert stale(replace(fresh, likeness=replace(fresh.likeness, meanings=Meanings({}))), EXAMPLES) != ()
+    assert stale(replace(fresh, likeness=replace(fresh.likeness, meanings=Meanings({}))), EXAMPLES, ()) != ()
 
 
 def test_what_was_learned_in_one_language_helps_in_another(rules: RuleSet) -> None:
@@ -233,7 +236,7 @@ def test_a_dictionary_gives_each_word_one_meaning(tmp_path: Path) -> None:
 
 def test_the_shipped_reader_has_learned_from_the_shipped_examples() -> None:
     folder = shipped("rules")
-    assert load(folder).likeness is not None and stale(load(folder), load_examples(folder)) == ()
+    assert load(folder).likeness is not None and stale(load(folder), load_examples(folder), load_changes(folder)) == ()
 
 
 def test_a_wrong_line_and_a_damaged_file_are_named(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from sqlmodel import col, select
 from bot.app import config_path
 from bot.commands.opened import opened, show
 from bot.config import load as load_config
+from bot.core.changes import fingerprint as fingerprint_of_changes
+from bot.core.changes import lessons as value_lessons
 from bot.core.examples import fingerprint, lessons
 from bot.core.rule_checks import lint as find_lint
 from bot.core.rule_checks import self_test, stale
 from bot.edge.build import rule_folders
-from bot.edge.rule_files import LEARNED, keep, load, load_alone, load_examples, load_meanings
+from bot.edge.rule_files import LEARNED, VALUES, keep, load, load_alone, load_changes, load_examples, load_meanings
 from bot.edge.sorter import open_sorter
 from bot.edge.tables import Inbox
 from bot.errors import PermanentError
@@ -42,7 +44,7 @@ def lint(config: ConfigOption = None) -> None:
     """Refuse slow, unproved and doubled rules."""
     folders = rule_folders(load_config(config) if config else None)
     rules = load(*folders)
-    problems = [*find_lint(rules), *stale(rules, load_examples(*folders))]
+    problems = [*find_lint(rules), *stale(rules, load_examples(*folders), load_changes(*folders))]
     for line in problems:
         typer.echo(line, err=True)
     typer.echo(f"{len(problems)} problems")
@@ -53,18 +55,19 @@ def lint(config: ConfigOption = None) -> None:
 def learn(
     out: Annotated[Path, typer.Option(help="Folder of rules that gets it.")], config: ConfigOption = None
 ) -> None:
-    """Let the second reader learn from the examples, the shipped and the own ones."""
+    """Let the second and the third reader learn from the example mails, the shipped and the own ones."""
     try:
-        from bot.edge.learning import learn as learn_from
+        from bot.edge import learning
     except ImportError as problem:
         raise PermanentError("needs numpy: pip install privacy-bot[learn]") from problem
     folders = rule_folders(load_config(config) if config else None)
-    rules = load_alone(*folders)
-    examples = load_examples(*folders)
-    meanings = load_meanings(*folders)
-    mark = fingerprint(examples, rules, meanings)
-    keep(out, rules, learn_from(list(lessons(examples, rules)), mark, meanings))
-    typer.echo(f"learned from {len(examples)} examples: {out / LEARNED}")
+    rules, meanings = load_alone(*folders), load_meanings(*folders)
+    examples, changes = load_examples(*folders), load_changes(*folders)
+    second = learning.learn(list(lessons(examples, rules)), fingerprint(examples, rules, meanings), meanings)
+    told = value_lessons(changes, meanings)
+    third = learning.learn_values(told, fingerprint_of_changes(changes, meanings))
+    keep(out, rules, second, third)
+    typer.echo(f"learned from {len(examples)} examples and {len(changes)} changes: {out / LEARNED}, {out / VALUES}")
 
 
 @app.command("replay")

@@ -9,6 +9,11 @@ COORDINATED = re.compile(
     r"[\s,;&/+)(]*(?:et|en|and|und|ou|of|or|oder|ainsi que|as well as)?[\s(]*(?:le|la|het|de|the|die|der|"
     r"das|au|sur|op|on|unter|via)?\s*$"
 )
+#: Between two values of which only one can be meant.
+EITHER = re.compile(
+    r"[\s,(]*(?:ou(?: bien| alors| encore)?|soit|of(?: anders| wel)?|ofwel|or(?: else)?|oder(?: auch)?)\W{1,3}"
+    r"(?:(?:le|au|het|the|die|das)\s)?"
+)
 #: "Our number becomes X, our fax Y": what is said of the first is said of the second, which has nothing but its label.
 ELLIPTIC = re.compile(
     r"\s*(?:,|;|et|en|and|und)\s+(?:(?:et|en|and|und)\s+)?(?:(?:l[ea]|l'|de|het|the|die|das|der|notre|mon|ma|onze?|mijn|our|my|unser\w*|"

@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from bot.core import between
 from bot.core.address_values import blank
 from bot.core.belgium import belong_together
+from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
 
-_PARTS = ("street", "number", "box", "place")
-_ADDRESS = frozenset({"address", *_PARTS, "place?"})
+PARTS = ("street", "number", "box", "place")
+_ADDRESS = frozenset({"address", *PARTS, "place?"})
 _NEVER = frozenset({"national", "language?", "company?"})
 _SAID = frozenset(
     {"company", "salutation", "first_name", "last_name", "contact_person", "job_title", "birth_date"}
 )  # only when called new
 _KEPT = frozenset({Age.SAME, Age.PLAIN})
+
+
+def either(text: str, values: Sequence[Value]) -> list[object]:
+    """Return the values of a field that "or" stands between in the text: the mail leaves open which one is meant."""
+    return [
+        value.value
+        for left, right in pairwise(values)
+        if left.field == right.field and between.EITHER.fullmatch(flat(text[left.end : right.start]))
+        for value in (left, right)
+    ]
 
 
 def chosen(values: Sequence[Value]) -> tuple[dict[str, object], dict[str, object]]:
@@ -79,7 +92,7 @@ def _plain(value: object) -> str:
 def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     """The new address: a whole one or a street, completed by what the mail says beside it; or single parts of it."""
     wholes = _fullest([value for value in values if value.field == "address"])
-    parts = {name: _new_part(values, name) for name in _PARTS}
+    parts = {name: _new_part(values, name) for name in PARTS}
     base = _choice(wholes)
     if base is not None and base.age is Age.PLAIN and _mapping(base)["postcode"] is None and not _replaced(wholes):
         base = None

@@ -177,7 +177,8 @@ def _without_change(finding: Finding) -> Finding:
 
 def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     """Look for values only where something is to be changed; a change without any value is for staff."""
-    found = extract(mail, changing=bool(_CHANGES & set(finding.kinds)))
+    changes = _CHANGES & set(finding.kinds)
+    found = extract(mail, changing=bool(changes), kind=min(changes, default=""), standing=rules.standing)
     unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
     if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
         return _with_fields(mail, weigh(_without_change(finding), finding.likely, rules.decision), rules)

@@ -1,44 +1,17 @@
 """New and old values in a mail, who it is about, and from when it holds. What is not sure is left out."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.core.about import (
-    answered_lines,
-    customer_number,
-    passed_on,
-    pointed_at,
-    sent_by_form,
-    target,
-    this_address,
-    valued,
-)
-from bot.core.address_abroad import abroad
-from bot.core.address_form import form_address
-from bot.core.address_parts import parts
-from bot.core.address_values import addresses
-from bot.core.backing import backed, signed
-from bot.core.choosing import chosen
-from bot.core.company_values import addressee, companies
-from bot.core.contact_persons import contacts
-from bot.core.contact_values import emails, masked, numbers, phones, same_kind
+from bot.core.about import customer_number, passed_on, pointed_at, sent_by_form, target, valued
+from bot.core.choosing import PARTS, chosen, either
 from bot.core.effective import effective_date
-from bot.core.flat import flat
-from bot.core.function_values import functions
 from bot.core.labels import filled
-from bot.core.layout import columns, marked, own_signature, split_form, unwrapped
-from bot.core.listing import listed, ticked
+from bot.core.layout import split_form
+from bot.core.letter_values import Letter, letter, values_of
 from bot.core.mail import Mail
-from bot.core.name_values import names
-from bot.core.people import writer
-from bot.core.plain_values import births, languages, only_possible, salutations
-from bot.core.removals import removals
-from bot.core.roles import aged
-from bot.core.signature_values import from_signature, told_below
-from bot.core.slips import put_right
-from bot.core.stays import stays
-from bot.core.values import NUMBERS, Age, Value, apart
+from bot.core.standing import Standing
+from bot.core.values import Age, Value
 
 _MOST_CHARS = 20_000
 _SHORT = 250  # characters of a letter whose subject may be a part of it
@@ -55,33 +28,51 @@ class Found:
     customer_number: str = ""
 
 
-def extract(mail: Mail, *, changing: bool) -> Found:
-    """Return the values; new and old ones only when something is to be changed."""
-    form, text = split_form(_written(mail))
+def extract(mail: Mail, *, changing: bool, kind: str = "", standing: Standing | None = None) -> Found:
+    """Return the values; new and old ones only when something is to be changed.
+
+    ``kind``: what the mail is; ``standing``: the third reader, where one has learned.
+    """
+    form, text = split_form(written(mail))
     number = customer_number(f"{mail.subject}\n{form}\n{text}\n{mail.signature[:2000]}")
     if not changing:
         return Found(target_email=target(mail, form, f"{mail.subject}\n{text}"), customer_number=number)
-    name = mail.sender.name if mail.sender else ""
-    text, block = own_signature(unwrapped(columns(filled(put_right(_arrows(text, mail.struck))))), name)
-    below = f"{block}\n{mail.signature[:2000]}" if told_below(text) else ""
-    text = "\n".join([text, *marked(mail.signature[:2000].split("\n")), *answered_lines(mail)])
-    values = _values(mail, text)
-    new, old = chosen([*values, *from_signature(aged(below, _shaped(below)), text, mail)])
+    read = letter(mail, text)
+    new, old = chosen([*_judged(read, mail, kind, standing)])
     if not new and passed_on(mail):
-        values = [value for value in _values(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
+        values = [value for value in values_of(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
         replaced = {value.field for value in values if value.age is Age.OLD}
         new, old = chosen([value for value in values if value.field in replaced])
     return Found(
         fields=new,
         old=old,
-        effective=effective_date(text, mail.date),
-        target_email=target(mail, form or (text if sent_by_form(mail) else ""), "") or _changed_target(mail, old),
+        effective=effective_date(read.text, mail.date),
+        target_email=target(mail, form or (read.text if sent_by_form(mail) else ""), "") or _changed_target(mail, old),
         customer_number=number,
     )
 
 
-def _written(mail: Mail) -> str:
-    """The own text; with the subject where the text is empty or only points at it, or the subject gives a new value."""
+def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> Iterator[Value]:
+    """The values as the third reader sees them, where there is one; of subject and signature only what is new.
+
+    Where a part of an address changes, the whole ones stay what the rules say: they complete it.
+    """
+    if standing is None:
+        yield from (*read.values, *(value for value in read.signed if value.age is Age.NEW))
+        return
+    partly = any(value.field in PARTS and value.age is Age.NEW for value in read.values)
+    own = mail.sender.address.lower() if mail.sender else ""
+    parts = read.parts(mail.subject)
+    doubtful = either(parts[1].text, parts[1].values)
+    yield from (value for value in read.values if value not in parts[1].values or (partly and value.field == "address"))
+    for name, value in standing.judged(parts, own=own, kind=kind):
+        if partly and value.field == "address" or (name != "text" and value.age is not Age.NEW):
+            continue
+        yield replace(value, age=Age.OTHER) if value.value in doubtful else value
+
+
+def written(mail: Mail) -> str:
+    """Return the own text; with the subject where it is empty or points at it, or where the subject gives a value."""
     text = mail.text[:_MOST_CHARS]
     if len(text) < _SHORT and valued(mail.subject, text):
         return f"{mail.subject}\n{text}"
@@ -94,84 +85,3 @@ def _changed_target(mail: Mail, old: Mapping[str, object]) -> str:
     own = mail.sender.address.lower() if mail.sender else ""
     meant = old.get("email")
     return meant if isinstance(meant, str) and meant != own else ""
-
-
-def _values(mail: Mail, text: str) -> list[Value]:
-    """Everything of a known shape in the text, each with its age."""
-    whole = _shaped(text)
-    whole = apart([*whole, *_worded(text, mail)])
-    whole = apart([*whole, *parts(text, mail.subject, whole)])
-    whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
-    values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
-    values = listed(values, text)
-    values = stays(values, text)
-    gone = list(removals(text, mail.subject))
-    values = contacts(text, mail, [_removed(value, gone) for value in values])
-    partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
-    sure = {"address"} if partly else set()
-    sure |= {value.field for value in values if value.age is Age.OLD and value.field in {"vat", "iban"}}
-    values = [
-        value if value.field in sure else backed(value, text, mail.subject, form=sent_by_form(mail)) for value in values
-    ]
-    values = [
-        replace(value, age=_of_signed(value, partly=partly)) if signed(value, text, mail) else value for value in values
-    ]
-    contact = any(value.field == "contact_person" for value in values)
-    left = any(value.field == "email" for value in gone)
-    values += [] if contact else names(text, mail, values)
-    return [*values, *([] if left else this_address(mail, text, values)), *gone]
-
-
-def _shaped(text: str) -> list[Value]:
-    """What is known by its shape alone: electronic and postal addresses and numbers of all sorts."""
-    found = list(emails(text))
-    found += _settled_numbers(numbers(masked(text, found)))
-    found += phones(masked(text, found))
-    form = form_address(text)
-    form += abroad(masked(text, found))
-    return apart([*form, *found, *addresses(masked(text, [*found, *form]))])
-
-
-def _settled_numbers(found: Sequence[Value]) -> list[Value]:
-    return [
-        value
-        for name in ("iban", "vat", "national")
-        for value in only_possible([one for one in found if one.field == name])
-    ]
-
-
-def _worded(text: str, mail: Mail) -> Iterator[Value]:
-    """Values that are words and not numbers."""
-    yield from births(text, mail.subject)
-    yield from functions(text, mail.subject, writer(mail).words())
-    yield from companies(text, mail.subject)
-    yield from languages(text, mail.subject)
-    yield from salutations(text, mail.subject, writer(mail).last)
-
-
-def _of_signed(value: Value, *, partly: bool) -> Age:
-    """The address under a name is the one of which a part changes, where a part does; else it only says who writes."""
-    return Age.SAME if partly and value.field == "address" else Age.OTHER
-
-
-def _removed(value: Value, gone: Sequence[Value]) -> Value:
-    """A number or address in a sentence that wants its sort removed is the one that goes."""
-    sorts = NUMBERS if value.field in NUMBERS else {value.field}
-    if value.age is Age.NEW:
-        return value
-    here = [one.field for one in gone if one.field in sorts and one.start <= value.start and value.end <= one.end]
-    return replace(value, field=here[0], age=Age.OLD) if here else value
-
-
-def _arrows(text: str, struck: Sequence[str]) -> str:
-    """Put an arrow behind what was struck through, when the new value follows it on the line."""
-    for passage in struck[:20]:
-        if len(passage) > 2:
-            text = re.sub(rf"({re.escape(passage)})[ \t]+(?=\S)", r"\1 -> ", text, count=1)
-    return text
-
-
-def _struck(value: Value, text: str, struck: Sequence[str]) -> Value:
-    said = flat(text[value.start : value.end])
-    gone = any(said in flat(passage) for passage in struck)
-    return replace(value, age=Age.OLD) if gone else value

@@ -5,17 +5,17 @@ and what the rules said, as whole numbers of one byte, so that the same file giv
 ``core.second`` for what its word is worth.
 """
 
-import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from struct import Struct
-from zlib import crc32
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.folding import fold
+from bot.core.linear import Linear, Row, place
+from bot.core.linear import dump as dump_linear
+from bot.core.linear import parse as parse_linear
 from bot.core.meanings import Meanings
 
 #: What it tells apart. Reports and automatic answers are recognised by their headers and the rules.
@@ -31,11 +31,8 @@ _ADDRESS = re.compile(
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z0-9']+|[?!@]")
 _KNOWN = 60_000  # words and pairs of meanings, kept for the next mail; 20 MB at most
-_LARGEST = 1_000.0  # no number that was learned comes near it; infinity and what is no number are not below it
 _NEAR = 5  # as many meanings further on the second of a pair may stand
 _SQUARES = [(step / RARITY) ** 2 for step in range(256)]
-_ROW = Struct(f"{len(KINDS)}b")
-Row = tuple[int, ...]  # what a feature speaks for, by kind
 _SIGNS = frozenset({"=", "&"})
 Item = str | tuple[str, ...]  # a word; two neighbours; "=" and a meaning; "&" and two meanings, in any order
 
@@ -60,35 +57,27 @@ def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
 def places(item: Item) -> Iterator[int]:
     """Yield the table addresses of an item; for a word these are its own and those of its pieces of 3 to 5 letters."""
     if isinstance(item, tuple):
-        yield _place(" ".join(item))
+        yield place(" ".join(item), BITS)
         return
     marked = f"<{item}>"
-    yield _place(f"w{item}")
+    yield place(f"w{item}", BITS)
     for length in (3, 4, 5):
         for start in range(len(marked) - length + 1):
-            yield _place(marked[start : start + length])
+            yield place(marked[start : start + length], BITS)
 
 
 def signs(said: Mapping[str, float]) -> Iterator[tuple[int, float]]:
     """Yield table address and value of what the rules said: kind or flag with its score."""
     for name, score in said.items():
-        yield _place(f"said {name}"), _SAID * min(1.0, score / _FULL)
-
-
-def _place(feature: str) -> int:
-    return crc32(feature.encode()) & ((1 << BITS) - 1)
+        yield place(f"said {name}", BITS), _SAID * min(1.0, score / _FULL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Likeness:
-    """The learned model. ``table`` has a signed byte for each address and kind, ``rarity`` one for each address;
-    ``fingerprint`` names what it was made of."""
+    """The learned model; ``rarity`` has a byte for each address of its table."""
 
-    table: bytes
-    rarity: bytes
-    bias: Sequence[float]
-    scale: float
-    fingerprint: str
+    model: Linear
+    rarity: bytes = field(repr=False)
     meanings: Meanings = field(repr=False, compare=False)
     _known: dict[Item, tuple[float, Row]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -111,11 +100,9 @@ class Likeness:
         for weight, some in rows.items():
             columns = zip(*some, strict=True)
             sums = [total + weight / length * sum(column) for total, column in zip(sums, columns, strict=True)]
-        for place, value in signs(said):
-            sums = [total + value * one for total, one in zip(sums, self._row(place), strict=True)]
-        scores = [total * self.scale + bias for total, bias in zip(sums, self.bias, strict=True)]
-        alone = [1 / (1 + math.exp(-score)) for score in scores]
-        return {kind: part / sum(alone) for kind, part in zip(KINDS, alone, strict=True)}
+        for where, value in signs(said):
+            sums = [total + value * one for total, one in zip(sums, self.model.row(where), strict=True)]
+        return {Kind(name): part for name, part in self.model.shares(sums).items()}
 
     def _looked_up(self, item: Item) -> tuple[float, Row]:
         """As ``_of_places``, kept for the next mail where it is likely to come again."""
@@ -128,39 +115,17 @@ class Likeness:
         """The square of an item's rarity and its row, both over all its places."""
         where = list(places(item))
         if len(where) == 1:
-            return _SQUARES[self.rarity[where[0]]], self._row(where[0])
-        row = tuple(map(sum, zip(*map(self._row, where), strict=True)))
-        return sum(_SQUARES[self.rarity[place]] for place in where), row
-
-    def _row(self, place: int) -> Row:
-        return _ROW.unpack_from(self.table, place * len(KINDS))
+            return _SQUARES[self.rarity[where[0]]], self.model.row(where[0])
+        row = tuple(map(sum, zip(*map(self.model.row, where), strict=True)))
+        return sum(_SQUARES[self.rarity[one]] for one in where), row
 
 
-def dump(model: Likeness) -> bytes:
-    """Return the file of a model: a line of JSON, then the table and the rarities."""
-    head = {"kinds": [str(kind) for kind in KINDS], "bits": BITS, "scale": model.scale, "bias": list(model.bias)}
-    return json.dumps({**head, "fingerprint": model.fingerprint}).encode() + b"\n" + model.table + model.rarity
+def dump(likeness: Likeness) -> bytes:
+    """Return the file of a model: its rarities below core.linear's."""
+    return dump_linear(likeness.model) + likeness.rarity
 
 
 def parse(raw: bytes, meanings: Meanings) -> Likeness:
     """Read the file of a model; ValueError when it is damaged or was made for other kinds."""
-    line, _, rest = raw.partition(b"\n")
-    size = (1 << BITS) * len(KINDS)
-    try:
-        head = json.loads(line)
-        kinds, bits = head["kinds"], head["bits"]
-        model = Likeness(
-            table=rest[:size],
-            rarity=rest[size:],
-            bias=[float(one) for one in head["bias"]],
-            scale=float(head["scale"]),
-            fingerprint=str(head["fingerprint"]),
-            meanings=meanings,
-        )
-    except (ValueError, KeyError, TypeError) as problem:
-        raise ValueError(f"is damaged: {problem}") from problem
-    if kinds != [str(kind) for kind in KINDS] or bits != BITS or len(rest) != size + (1 << BITS):
-        raise ValueError("was made by another version: run `privacy-bot rules learn`")
-    if len(model.bias) != len(KINDS) or not all(abs(number) < _LARGEST for number in (*model.bias, model.scale)):
-        raise ValueError("is damaged: its numbers make no sense")
-    return model
+    model = parse_linear(raw[: -1 << BITS], KINDS, BITS)
+    return Likeness(model=model, rarity=raw[-1 << BITS :], meanings=meanings)

@@ -17,12 +17,24 @@ class Meanings:
 
         Words without a meaning are left out.
         """
-        known = max(([one[word] for word in words if word in one] for one in self._languages), key=len, default=[])
+        return [meaning for meaning in self.each(words) if meaning]
+
+    def each(self, words: Sequence[str]) -> list[str]:
+        """Return the meaning of every word, "" for none, in the language that knows most of them."""
+        known = max(
+            (_known(words, one) for one in self._languages),
+            key=lambda told: sum(map(bool, told)),
+            default=[""] * len(words),
+        )
         return list(known)
 
     def lines(self) -> list[str]:
         """Return all that is known, a line for each word, always in the same order."""
         return sorted(f"{place} {word} {key}" for place, one in enumerate(self._languages) for word, key in one.items())
+
+
+def _known(words: Sequence[str], dictionary: Mapping[str, str]) -> list[str]:
+    return [dictionary.get(word, "") for word in words]
 
 
 def read_meanings(text: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.changes import Change
+from bot.core.changes import fingerprint as fingerprint_of_changes
 from bot.core.clause import Clause
 from bot.core.examples import Example, fingerprint
 from bot.core.folding import fold_lines
@@ -32,11 +34,18 @@ def _example(rules: RuleSet, rule: Rule | Veto, text: str) -> list[Clause]:
     return [rules.sieve.clause(line) for line in ([" ".join(lines)] if whole else lines)]
 
 
-def stale(rules: RuleSet, examples: Sequence[Example]) -> tuple[str, ...]:
-    """Return whether the second reader has learned from other examples or beside other rules, as a sentence."""
-    if rules.likeness is None or rules.likeness.fingerprint == fingerprint(examples, rules, rules.likeness.meanings):
-        return ()
-    return ("learned.bin: made from other examples or rules: run `privacy-bot rules learn`",)
+def stale(rules: RuleSet, examples: Sequence[Example], changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return a sentence for each reader that has learned from others than these, or beside other rules."""
+    return tuple(_stale(rules, examples, changes))
+
+
+def _stale(rules: RuleSet, examples: Sequence[Example], changes: Sequence[Change]) -> Iterator[str]:
+    again = "run `privacy-bot rules learn`"
+    second, third = rules.likeness, rules.standing
+    if second is not None and second.model.fingerprint != fingerprint(examples, rules, second.meanings):
+        yield f"learned.bin: made from other examples or rules: {again}"
+    if third is not None and third.model.fingerprint != fingerprint_of_changes(changes, third.meanings):
+        yield f"values.bin: made from other mails: {again}"
 
 
 def lint(rules: RuleSet) -> tuple[str, ...]:

@@ -59,6 +59,13 @@ class Second(_Part):
     aside: float = Field(default=1, ge=0, le=1)  # a doubt in which it finds ordinary mail so likely is put away
 
 
+class Third(_Part):
+    """From which share of 1 the word of the third reader counts (core.standing)."""
+
+    new: float = Field(default=1, gt=0.5, le=1)  # a value that it finds so likely new is the new one
+    old: float = Field(default=1, gt=0.5, le=1)  # and one so likely old the old one
+
+
 class Decision(_Part):
     """decision.toml: the score from which a kind is accepted, and from which staff are asked."""
 
@@ -67,6 +74,7 @@ class Decision(_Part):
     margin: float
     soft_flags: list[str]  # staff see the mail, but the request goes on
     second: Second = Second()
+    third: Third = Third()
 
 
 class FileText(_Part):

@@ -16,6 +16,7 @@ from bot.core.needles import Known, Needles, mark, ordered
 from bot.core.pattern import Pattern, whole
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
+from bot.core.standing import Standing
 from bot.core.tongues import Tongues
 from bot.errors import ConfigError
 
@@ -99,6 +100,7 @@ class RuleSet:
     index: Mapping[tuple[str, str], Index]  # of the rules, by their scope and where they speak
     places: frozenset[str]  # where any of them speaks
     likeness: Likeness | None = None  # the second reader, where one has learned
+    standing: Standing | None = None  # and the third
     tongues: Tongues
 
 

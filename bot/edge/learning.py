@@ -1,95 +1,66 @@
-"""Lessons -> the second reader (core.likeness): a logistic regression of each kind, with numpy (extra ``learn``)."""
+"""Lessons -> the second reader (core.likeness) and the third (core.standing)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from bot.core import standing
 from bot.core.examples import Lesson
 from bot.core.likeness import BITS, KINDS, RARITY, Item, Likeness, items, places, signs
+from bot.core.linear import Linear, place
 from bot.core.meanings import Meanings
+from bot.edge.descent import Floats, Row, descend, model_of
 
 _ROUNDS = 12
-_STEP = 1.0
-_SHRINK = 2e-4  # of every weight that a step moves, which keeps rare words from deciding
-_BIAS_STEP = 0.02
-_SEED = 7
-_Floats = np.typing.NDArray[np.float64]
-_Places = np.typing.NDArray[np.int64]
+_ROUNDS_OF_VALUES = 5  # there are fewer lessons, and what they say of themselves is soon learned by heart
+_SHRINK = 2e-4
 _Told = tuple[Lesson, Mapping[Item, float]]  # and what the model sees of it
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A lesson as numbers: which addresses of the table, with which value, and the kind that is right."""
-
-    where: _Places
-    values: _Floats
-    kind: int
-
-
 def learn(lessons: Sequence[Lesson], fingerprint: str, meanings: Meanings) -> Likeness:
-    """Return the model of the lessons; ``fingerprint`` names what they were made of."""
+    """Return the second reader that the lessons make; ``fingerprint`` names what they were made of."""
     seen = [(lesson, found) for lesson in lessons if (found := items("", lesson.text, meanings))]
     rarity = _rarity(seen)
     rows = [_row(lesson, found, rarity) for lesson, found in seen]
-    weights, bias = _descend(rows)
-    weights *= rarity[:, None]
-    scale = float(np.abs(weights).max()) / 127 or 1.0
+    weights, bias = descend(rows, classes=len(KINDS), bits=BITS, rounds=_ROUNDS, shrink=_SHRINK)
     return Likeness(
-        table=np.clip(np.rint(weights / scale), -127, 127).astype(np.int8).tobytes(),
+        model=model_of(weights * rarity[:, None], bias, KINDS, BITS, fingerprint),
         rarity=np.rint(rarity * RARITY).astype(np.uint8).tobytes(),
-        bias=[float(one) for one in bias],
-        scale=scale,
-        fingerprint=fingerprint,
         meanings=meanings,
     )
 
 
-def _rarity(seen: Sequence[_Told]) -> _Floats:
+def learn_values(lessons: Iterable[tuple[str, Sequence[str]]], fingerprint: str) -> Linear:
+    """Return the third reader's model; each lesson: a class of core.standing, and the signs around the value."""
+    rows = []
+    for name, around in lessons:
+        where = np.unique([place(sign, standing.BITS) for sign in around])
+        rows.append(Row(where, np.full(len(where), 1 / math.sqrt(len(where))), standing.CLASSES.index(name)))
+    weights, bias = descend(
+        rows, classes=len(standing.CLASSES), bits=standing.BITS, rounds=_ROUNDS_OF_VALUES, shrink=_SHRINK
+    )
+    return model_of(weights, bias, standing.CLASSES, standing.BITS, fingerprint)
+
+
+def _rarity(seen: Sequence[_Told]) -> Floats:
     """Of each address how seldom it is in a lesson (inverse document frequency); 1 for what the rules say."""
     count = np.zeros(1 << BITS)
     for _, found in seen:
-        count[list({place for item in found for place in places(item)})] += 1
-    rare: _Floats = np.log((1 + len(seen)) / (1 + count)) + 1
+        count[list({one for item in found for one in places(item)})] += 1
+    rare: Floats = np.log((1 + len(seen)) / (1 + count)) + 1
     rare = np.rint(rare * RARITY) / RARITY
-    rare[list({place for lesson, _ in seen for place, _ in signs(lesson.said)})] = 1
+    rare[list({one for lesson, _ in seen for one, _ in signs(lesson.said)})] = 1
     return rare
 
 
-def _row(lesson: Lesson, found: Mapping[Item, float], rarity: _Floats) -> _Row:
-    pairs = [(place, weight) for item, weight in found.items() for place in places(item)]
-    where = np.array([place for place, _ in pairs], dtype=np.int64)
+def _row(lesson: Lesson, found: Mapping[Item, float], rarity: Floats) -> Row:
+    pairs = [(one, weight) for item, weight in found.items() for one in places(item)]
+    where = np.array([one for one, _ in pairs], dtype=np.int64)
     values = np.array([weight for _, weight in pairs]) * rarity[where]
     values /= np.sqrt((values**2).sum())
     said = list(signs(lesson.said))
-    where = np.concatenate([where, np.array([place for place, _ in said], dtype=np.int64)])
+    where = np.concatenate([where, np.array([one for one, _ in said], dtype=np.int64)])
     values = np.concatenate([values, np.array([value for _, value in said])])
     single, place = np.unique(where, return_inverse=True)
-    return _Row(
-        single.astype(np.int64), np.bincount(place, weights=values).astype(np.float64), KINDS.index(lesson.kind)
-    )
-
-
-def _descend(rows: Sequence[_Row]) -> tuple[_Floats, _Floats]:
-    weights = np.zeros((1 << BITS, len(KINDS)))
-    squares = np.full((1 << BITS, len(KINDS)), 1e-2)
-    bias = np.zeros(len(KINDS))
-    order = np.random.default_rng(_SEED)
-    for _ in range(_ROUNDS):
-        for place in order.permutation(len(rows)):
-            row = rows[place]
-            wrong = _wrong(weights[row.where].T @ row.values + bias, row.kind)
-            bias -= _BIAS_STEP * wrong
-            slope = np.outer(row.values, wrong)
-            squares[row.where] += slope**2
-            step = _STEP * slope / np.sqrt(squares[row.where])
-            weights[row.where] = (weights[row.where] - step) * (1 - _SHRINK)
-    return weights, bias
-
-
-def _wrong(scores: _Floats, kind: int) -> _Floats:
-    """By how much each kind, asked about by itself, is said to be too likely (negative: not likely enough)."""
-    wrong: _Floats = 1 / (1 + np.exp(-scores))
-    wrong[kind] -= 1
-    return wrong
+    return Row(single.astype(np.int64), np.bincount(place, weights=values).astype(np.float64), KINDS.index(lesson.kind))

@@ -1,42 +1,55 @@
 """Reads the folders of rules; a file in a later folder replaces the shipped one of that place and name."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
+from bot.core.changes import Change, read_changes
 from bot.core.datamap import DataMap
 from bot.core.datamap import build as build_map
 from bot.core.examples import Example, read_examples
 from bot.core.likeness import Likeness
 from bot.core.likeness import dump as dump_likeness
 from bot.core.likeness import parse as parse_likeness
+from bot.core.linear import Linear
+from bot.core.linear import dump as dump_linear
+from bot.core.linear import parse as parse_linear
 from bot.core.meanings import Meanings, read_meanings
 from bot.core.needles import Known, Needles, mark, needles
 from bot.core.needles import dump as dump_needles
 from bot.core.needles import parse as parse_needles
+from bot.core.rule_text import Third
 from bot.core.rules import RuleSet, build, patterns_of
+from bot.core.standing import BITS, CLASSES, Standing
 from bot.errors import ConfigError
 
 LEARNED = "learned.bin"  # what `privacy-bot rules learn` made of the examples
+VALUES = "values.bin"  # and of the mails of changes
 NEEDLES = "needles.json"  # and of the patterns, so that a process starts sooner
 _OTHERS = frozenset({"data"})
+_One = TypeVar("_One")
 
 
 def load(*folders: Path) -> RuleSet:
-    """Return the rules with the second reader; ConfigError with every problem, each naming its file."""
-    return replace(load_alone(*folders), likeness=_likeness(folders))
+    """Return the rules with the second and third reader; ConfigError with every problem, each naming its file."""
+    rules, meanings = load_alone(*folders), load_meanings(*folders)
+    return replace(
+        rules, likeness=_likeness(folders, meanings), standing=_standing(folders, meanings, rules.decision.third)
+    )
 
 
 def load_alone(*folders: Path) -> RuleSet:
-    """Return the rules without what was learned from examples; ConfigError as above."""
+    """Return the rules without what was learned; ConfigError as above."""
     tables = {name: content for name, content in _tables(folders).items() if name not in _OTHERS}
     return build(tables, _known(folders))
 
 
-def keep(folder: Path, rules: RuleSet, likeness: Likeness) -> None:
+def keep(folder: Path, rules: RuleSet, likeness: Likeness, values: Linear) -> None:
     """Write what was learned, and what is worked out beforehand, into a folder of rules. OSError as usual."""
     (folder / LEARNED).write_bytes(dump_likeness(likeness))
+    (folder / VALUES).write_bytes(dump_linear(values))
     texts = {pattern.text for pattern in patterns_of(rules)}
     known = {mark(text): needles(text) for text in texts}
     (folder / NEEDLES).write_text(dump_needles(known), encoding="utf-8")
@@ -52,15 +65,31 @@ def _known(folders: tuple[Path, ...]) -> Known:
     return known
 
 
-def _likeness(folders: tuple[Path, ...]) -> Likeness | None:
+def _likeness(folders: tuple[Path, ...], meanings: Meanings) -> Likeness | None:
     """The second reader of the last folder that has one."""
-    path = next((found for folder in reversed(folders) if (found := folder / LEARNED).is_file()), None)
+    path = _last(folders, LEARNED)
     if path is None:
         return None
     try:
-        return parse_likeness(path.read_bytes(), load_meanings(*folders))
+        return parse_likeness(path.read_bytes(), meanings)
     except (OSError, ValueError) as problem:
         raise ConfigError([f"{path}: {problem}"]) from problem
+
+
+def _standing(folders: tuple[Path, ...], meanings: Meanings, third: Third) -> Standing | None:
+    """The third reader of the last folder that has one."""
+    path = _last(folders, VALUES)
+    if path is None:
+        return None
+    try:
+        model = parse_linear(path.read_bytes(), CLASSES, BITS)
+    except (OSError, ValueError) as problem:
+        raise ConfigError([f"{path}: {problem}"]) from problem
+    return Standing(model=model, meanings=meanings, new=third.new, old=third.old)
+
+
+def _last(folders: tuple[Path, ...], name: str) -> Path | None:
+    return next((found for folder in reversed(folders) if (found := folder / name).is_file()), None)
 
 
 def load_meanings(*folders: Path) -> Meanings:
@@ -104,14 +133,22 @@ def _tables(folders: tuple[Path, ...]) -> Mapping[str, Mapping[str, object]]:
 
 def load_examples(*folders: Path) -> tuple[Example, ...]:
     """Return the examples of all ``examples.txt``, own ones beside the shipped; ConfigError names every wrong file."""
+    return _lines(folders, "examples.txt", read_examples)
+
+
+def load_changes(*folders: Path) -> tuple[Change, ...]:
+    """Return the mails of all ``changes.txt``, own ones beside the shipped; ConfigError as above."""
+    return _lines(folders, "changes.txt", read_changes)
+
+
+def _lines(folders: tuple[Path, ...], name: str, read: Callable[[str], Iterator[_One]]) -> tuple[_One, ...]:
     problems: list[str] = []
-    examples: list[Example] = []
-    for folder in folders:
-        for path in sorted(folder.rglob("examples.txt")):
-            try:
-                examples += read_examples(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as problem:
-                problems.append(f"{path}: {problem}")
+    found: list[_One] = []
+    for path in (path for folder in folders for path in sorted(folder.rglob(name))):
+        try:
+            found += read(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            problems.append(f"{path}: {problem}")
     if problems:
         raise ConfigError(problems)
-    return tuple(examples)
+    return tuple(found)

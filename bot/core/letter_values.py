@@ -1,0 +1,148 @@
+"""The letter as fields are looked for in it: its text put in order, and every value in it with what is said of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.about import answered_lines, sent_by_form, this_address
+from bot.core.address_abroad import abroad
+from bot.core.address_form import form_address
+from bot.core.address_parts import parts as address_parts
+from bot.core.address_values import addresses
+from bot.core.backing import backed, signed
+from bot.core.company_values import addressee, companies
+from bot.core.contact_persons import contacts
+from bot.core.contact_values import emails, masked, numbers, phones, same_kind
+from bot.core.flat import flat
+from bot.core.function_values import functions
+from bot.core.labels import filled
+from bot.core.layout import columns, marked, own_signature, unwrapped
+from bot.core.listing import listed, ticked
+from bot.core.mail import Mail
+from bot.core.name_values import names
+from bot.core.people import writer
+from bot.core.plain_values import births, languages, only_possible, salutations
+from bot.core.removals import removals
+from bot.core.roles import aged
+from bot.core.signature_values import from_signature
+from bot.core.slips import put_right
+from bot.core.stays import stays
+from bot.core.surroundings import Part
+from bot.core.values import NUMBERS, SHAPED, Age, Value, apart
+
+_BELOW = 2000  # characters of a signature
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """The own text and its values; the signature and the values in it."""
+
+    text: str
+    values: Sequence[Value]
+    below: str
+    signed: Sequence[Value]  # called new only where the text speaks of the signature
+
+    def parts(self, subject: str) -> list[Part]:
+        """Return subject, text and signature with those of their values that are known by their shape."""
+        said = [value for value in self.values if value.field in SHAPED and value.value is not None]
+        return [
+            Part(name="subject", text=subject, values=_shaped(subject) if subject else []),
+            Part(name="text", text=self.text, values=apart(said)),
+            Part(name="below", text=self.below, values=self.signed),
+        ]
+
+
+def letter(mail: Mail, text: str) -> Letter:
+    """Return the letter of a mail; ``text`` is what the writer wrote in it, without the form that it came in."""
+    name = mail.sender.name if mail.sender else ""
+    text, block = own_signature(unwrapped(columns(filled(put_right(_arrows(text, mail.struck))))), name)
+    below = f"{block}\n{mail.signature[:_BELOW]}"
+    text = "\n".join([text, *marked(mail.signature[:_BELOW].split("\n")), *answered_lines(mail)])
+    return Letter(text=text, values=values_of(mail, text), below=below, signed=_signed(below, text, mail))
+
+
+def _signed(below: str, text: str, mail: Mail) -> list[Value]:
+    found = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in aged(below, _shaped(below))]
+    told = {(value.start, value.end) for value in from_signature(aged(below, _shaped(below)), text, mail)}
+    return [replace(value, age=Age.NEW) if (value.start, value.end) in told else value for value in found]
+
+
+def values_of(mail: Mail, text: str) -> list[Value]:
+    """Everything of a known shape in the text, each with its age."""
+    whole = _shaped(text)
+    whole = apart([*whole, *_worded(text, mail)])
+    whole = apart([*whole, *address_parts(text, mail.subject, whole)])
+    whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
+    values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
+    values = listed(values, text)
+    values = stays(values, text)
+    gone = list(removals(text, mail.subject))
+    values = contacts(text, mail, [_removed(value, gone) for value in values])
+    partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
+    sure = {"address"} if partly else set()
+    sure |= {value.field for value in values if value.age is Age.OLD and value.field in {"vat", "iban"}}
+    values = [
+        value if value.field in sure else backed(value, text, mail.subject, form=sent_by_form(mail)) for value in values
+    ]
+    values = [
+        replace(value, age=_of_signed(value, partly=partly)) if signed(value, text, mail) else value for value in values
+    ]
+    contact = any(value.field == "contact_person" for value in values)
+    left = any(value.field == "email" for value in gone)
+    values += [] if contact else names(text, mail, values)
+    return [*values, *([] if left else this_address(mail, text, values)), *gone]
+
+
+def _shaped(text: str) -> list[Value]:
+    """What is known by its shape alone: electronic and postal addresses and numbers of all sorts."""
+    found = list(emails(text))
+    found += _settled_numbers(numbers(masked(text, found)))
+    found += phones(masked(text, found))
+    form = form_address(text)
+    form += abroad(masked(text, found))
+    return apart([*form, *found, *addresses(masked(text, [*found, *form]))])
+
+
+def _settled_numbers(found: Sequence[Value]) -> list[Value]:
+    return [
+        value
+        for name in ("iban", "vat", "national")
+        for value in only_possible([one for one in found if one.field == name])
+    ]
+
+
+def _worded(text: str, mail: Mail) -> Iterator[Value]:
+    """Values that are words and not numbers."""
+    yield from births(text, mail.subject)
+    yield from functions(text, mail.subject, writer(mail).words())
+    yield from companies(text, mail.subject)
+    yield from languages(text, mail.subject)
+    yield from salutations(text, mail.subject, writer(mail).last)
+
+
+def _of_signed(value: Value, *, partly: bool) -> Age:
+    """The address under a name is the one of which a part changes, where a part does; else it only says who writes."""
+    return Age.SAME if partly and value.field == "address" else Age.OTHER
+
+
+def _removed(value: Value, gone: Sequence[Value]) -> Value:
+    """A number or address in a sentence that wants its sort removed is the one that goes."""
+    sorts = NUMBERS if value.field in NUMBERS else {value.field}
+    if value.age is Age.NEW:
+        return value
+    here = [one.field for one in gone if one.field in sorts and one.start <= value.start and value.end <= one.end]
+    return replace(value, field=here[0], age=Age.OLD) if here else value
+
+
+def _arrows(text: str, struck: Sequence[str]) -> str:
+    """Put an arrow behind what was struck through, when the new value follows it on the line."""
+    for passage in struck[:20]:
+        if len(passage) > 2:
+            text = re.sub(rf"({re.escape(passage)})[ \t]+(?=\S)", r"\1 -> ", text, count=1)
+    return text
+
+
+def _struck(value: Value, text: str, struck: Sequence[str]) -> Value:
+    said = flat(text[value.start : value.end])
+    gone = any(said in flat(passage) for passage in struck)
+    return replace(value, age=Age.OLD) if gone else value

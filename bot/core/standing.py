@@ -1,0 +1,44 @@
+"""The third reader: which of the values in a mail is new and which is old, learned from the mails of ``changes.txt``.
+
+It hears what the rules of core.roles say of each value, and looks at its surroundings (core.surroundings). It is asked
+of values that are known by their shape alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.linear import Linear
+from bot.core.meanings import Meanings
+from bot.core.surroundings import Part, Surroundings
+from bot.core.values import Age, Value
+
+CLASSES = ("new", "old", "neither")
+BITS = 17
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The learned model, and from which share of 1 its word counts."""
+
+    model: Linear
+    meanings: Meanings
+    new: float
+    old: float
+
+    def judged(self, parts: Sequence[Part], *, own: str, kind: str) -> Iterator[tuple[str, Value]]:
+        """Yield the values with the name of their part and the age that they have after all.
+
+        ``own`` and ``kind`` as in core.surroundings. A value that is not surely new is not new; what the rules say
+        of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER).
+        """
+        around = Surroundings(parts, self.meanings, own=own, kind=kind)
+        names = (part.name for part in parts for _ in part.values)
+        for name, (value, signs) in zip(names, around.values(), strict=True):
+            yield name, replace(value, age=self._age(value, self.model.likely(signs)))
+
+    def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
+        if likely["new"] >= self.new:
+            return Age.NEW
+        if likely["old"] >= self.old:
+            return Age.OLD
+        return Age.OTHER if value.age in {Age.NEW, Age.PLAIN} else value.age
