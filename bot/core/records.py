@@ -152,9 +152,10 @@ class Walk:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
     """A mail that has to go from the folders on the server: by its Message-ID without angle brackets, or, when
-    ``sha256`` is given, by its size in bytes and its hash."""
+    ``sha256`` is given, by its size in bytes and its hash; by that of its first ``kept`` bytes when these are not 0."""
 
     id: int
     message_id: str
     size: int = 0
     sha256: str = ""
+    kept: int = 0

@@ -16,7 +16,6 @@ from bot.edge.subject_tables import Contact
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox, Token
 from bot.edge.transaction import dump_case, load_case
 
-_MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,250})>", re.IGNORECASE | re.MULTILINE)
 _FROM = re.compile(rb"^from:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65_536
 _ON_ITS_WAY = ("pending", "claimed", "deferred")
@@ -125,18 +124,11 @@ def _blank(case: Case, items: tuple[Item, ...]) -> Case:
 
 def _forget_mails(session: Session, mails: Sequence[Inbox]) -> None:
     for mail in mails:
-        raw = mail.raw or b""
-        whole = mail.sha256 if mail.redacted or len(raw) == mail.size else ""
-        names = [f"mail {mail.id}"] if whole else _message_ids(raw)
-        for name in names:
-            if session.exec(select(Leftover).where(Leftover.message_id == name)).first() is None:
-                session.add(Leftover(message_id=name, size=mail.size, sha256=whole))
+        if mail.raw is not None:
+            kept = 0 if mail.redacted or len(mail.raw) == mail.size else len(mail.raw)
+            session.add(Leftover(message_id=f"mail {mail.id}", size=mail.size, sha256=mail.sha256, kept=kept))
         mail.raw, mail.reasons = None, []
         session.add(mail)
-
-
-def _message_ids(raw: bytes) -> list[str]:
-    return [found.decode("ascii", "ignore") for found in _MESSAGE_ID.findall(_head(raw))]
 
 
 def _head(raw: bytes) -> bytes:

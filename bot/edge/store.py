@@ -202,7 +202,10 @@ class Store:
         """Return mails that still have to go from the folders on the server."""
         with self.session() as session:
             rows = session.exec(select(Leftover).order_by(col(Leftover.id)).limit(limit))
-            return [Note(id=row.id or 0, message_id=row.message_id, size=row.size, sha256=row.sha256) for row in rows]
+            return [
+                Note(id=row.id or 0, message_id=row.message_id, size=row.size, sha256=row.sha256, kept=row.kept)
+                for row in rows
+            ]
 
     def erased(self, note: Note) -> None:
         """Strike a mail off the list after it is gone on the server."""

@@ -128,9 +128,10 @@ class Leftover(SQLModel, table=True):
     """A mail that still has to go from the folders on the server; the row goes with it."""
 
     id: int | None = Field(default=None, primary_key=True)
-    message_id: str = Field(unique=True)  # "" never: a mail without one goes by its hash
+    message_id: str = Field(unique=True)  # a name of ours: a sender may give two mails the same Message-ID
     size: int = 0
     sha256: str = ""
+    kept: int = 0  # bytes at its beginning of which that is the hash, 0 for the whole mail
 
 
 class Setting(SQLModel, table=True):

@@ -7,6 +7,7 @@ import pytest
 
 from bot.stage import STAFF, Stage, parsed
 from tests.attacks.world import OTHER, THIEF, held, subjects
+from tests.conftest import Staging
 
 WORDS = (OTHER, "carol.smith", "Smith", "house.example")
 
@@ -49,3 +50,19 @@ def _files(stage: Stage) -> str:
     files = [path for path in Path(stage.folder).iterdir() if path.name.startswith("privacy-bot.sqlite3")]
     assert files
     return "".join(path.read_bytes().decode("latin-1") for path in files)
+
+
+async def test_c13_mails_too_long_to_be_kept_go_too_whatever_they_call_themselves(staging: Staging) -> None:
+    stage = await staging(limits={"mail_megabytes": 1})
+    head = f"From: {OTHER}\r\nTo: privacy@crm.example\r\n"
+    for name, lines in (
+        ("Message-ID: <same@x.example>\r\n", 120_000),
+        ("Message-ID: <same@x.example>\r\n", 130_000),
+        ("", 120_000),
+    ):
+        await stage.deliver(f"{head}{name}\r\n".encode() + b"too long\r\n" * lines)
+    await stage.later(days=364)
+    assert len(stage.world.folder("Privacy/Quarantine")) == 3
+    await stage.later(days=6)
+    await stage.later(hours=1)
+    assert not stage.world.folder("Privacy/Quarantine") and "too long\r\n" not in _files(stage)
