@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from bot.core.case import Case, Item, State
 from bot.core.records import Arrival, Outcome, Outgoing, Position
+from bot.edge.case_rows import load_case
 from bot.edge.store import Store
 from bot.edge.tables import CaseRow, Inbox, Journal, Outbox, Token
-from bot.edge.transaction import load_case
 from tests.stores import ANNA, CAROL, FAMILY, NOW, TODAY, contact, opened
 
 KEEP = timedelta(days=365)

@@ -15,9 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import col, select
 
 from bot.core.case import Case
+from bot.edge.case_rows import load_case
 from bot.edge.subject_tables import Contact, EmailAddress
 from bot.edge.tables import CaseRow, Inbox, Outbox
-from bot.edge.transaction import Transaction, load_case
+from bot.edge.transaction import Transaction
 from bot.stage import parsed
 from tests.attacks.world import SECRETS, whole
 from tests.quick import Quick

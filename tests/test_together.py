@@ -1,20 +1,24 @@
 """Mails that are decided together and cases that are carried out together: who fails, fails alone."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
-from bot.core.case import Case, State
+from bot.commands.mails import again
+from bot.core.case import Case, Event, State, What
 from bot.core.records import Outcome, Pending, Seen, Walk
-from bot.edge.tables import CaseRow, Token
-from bot.edge.transaction import load_case
+from bot.edge.case_rows import load_case
+from bot.edge.tables import CaseRow, Outbox, Token
 from bot.errors import TemporaryError
 from bot.flow import carry
 from bot.flow.handle import handle
 from bot.flow.intake import Intake
+from bot.stage import STAFF
+from tests.attacks.world import whole
 from tests.quick import SORT, Quick
 
 FAILING = "b@people.example"
@@ -110,3 +114,66 @@ def test_what_the_database_cannot_do_now_is_carried_out_later(bot: Quick, monkey
     bot.later(minutes=5)
     assert [case.items[0].state for case in cases(bot)] == [State.DONE] * 3
     assert [len(bot.letters(writer)) for writer in WRITERS] == [1, 1, 1]
+
+
+def spoilt(bot: Quick, case_id: int, body: str) -> None:
+    """Somebody wrote into the database by hand."""
+    with bot.store.session() as session:
+        session.connection().exec_driver_sql("update cases set body = ? where id = ?", (body, case_id))
+
+
+@pytest.mark.parametrize("body", ["{not json", "{}", "null", '{"number": 7}'])
+async def test_a_case_that_cannot_be_read_stops_nobody_and_staff_hear_of_it_once_a_day(bot: Quick, body: str) -> None:
+    decide(bot, *write(bot, "stop"))
+    spoilt(bot, 2, body)
+    for _ in range(3):
+        await carry.carry_due(bot.office, on_store)
+    with bot.store.transaction() as tx:
+        assert [tx.subjects.suppressed(writer) for writer in WRITERS] == [True, False, True]
+        assert list(tx.undecided()) == [], "the digest goes on without it"
+    assert "id 2" in whole(bot.letters(STAFF[0])[-1]) and len(bot.letters(STAFF[0])) == 1
+    bot.now += timedelta(days=1)
+    await carry.carry_due(bot.office, on_store)
+    assert len(bot.letters(STAFF[0])) == 2
+    with bot.store.session() as session:
+        for letter in session.exec(select(Outbox)):
+            letter.state = "sent"
+    bot.store.forget(bot.now + timedelta(days=400), bot.office.keep)
+    assert [row.address_hash for row in rows(bot) if row.id != 2] == ["-", "-"], "retention goes on without it"
+
+
+def rows(bot: Quick) -> Sequence[CaseRow]:
+    with bot.store.session() as session:
+        return session.exec(select(CaseRow)).all()
+
+
+async def test_cases_that_stay_due_hide_none_behind_them(bot: Quick, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(bot, *write(bot, "stop"))
+    monkeypatch.setattr(carry, "_AT_ONCE", 2)
+    with bot.store.session() as session:
+        for place, row in enumerate(session.exec(select(CaseRow).order_by(col(CaseRow.id)))):
+            row.next_at = bot.now - timedelta(hours=3 - place)
+    ready = carry.carry_ready
+
+    def stays(office: Any, tx: Any, case: Case) -> Any:
+        if case.id > 2:
+            return ready(office, tx, case)
+        return Event(what=What.DUE, by="clock")
+
+    monkeypatch.setattr(carry, "carry_ready", stays)
+    await carry.carry_due(bot.office, on_store)
+    assert [case.items[0].state for case in cases(bot)] == [State.READY, State.READY, State.DONE]
+
+
+async def on_store(work: Callable[[], Any]) -> Any:
+    return work()
+
+
+def test_staff_hear_each_time_that_a_mail_is_put_aside(bot: Quick) -> None:
+    for times in (1, 2):
+        bot.record(b"no sender\r\n\r\nx") if times == 1 else None
+        assert [outcome.disposition for outcome in bot.handle()] == ["quarantined"]
+        assert len(bot.letters(STAFF[0])) == times
+        bot.now += timedelta(minutes=1)
+        with bot.store.session() as session:
+            again(session, 1)

@@ -7,8 +7,8 @@ import typer
 from sqlmodel import col, select
 
 from bot.commands.opened import opened, show
+from bot.edge.case_rows import load_case, readable
 from bot.edge.tables import CaseRow, Journal
-from bot.edge.transaction import load_case
 from bot.errors import PermanentError
 
 app = typer.Typer(no_args_is_help=True)
@@ -26,7 +26,7 @@ def list_cases(
     with opened(config) as store, store.session() as session:
         wanted = select(CaseRow).order_by(col(CaseRow.due_on))
         rows = session.exec(wanted if closed else wanted.where(CaseRow.open)).all()
-        found = [load_case(row) for row in rows]
+        found = [case for _, case in readable(rows)]
     show(
         [
             {

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, func, select
 from bot.core.address import normal
 from bot.core.case import Case, Item
 from bot.core.sender import mailboxes
+from bot.edge.case_rows import dump_case, readable
 from bot.edge.subject_tables import Contact
 from bot.edge.tables import CaseRow, Inbox, Leftover, Outbox, Token
-from bot.edge.transaction import dump_case, load_case
 
 _FROM = re.compile(rb"^from:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65_536
@@ -31,7 +31,7 @@ def forget(session: Session, now: datetime, keep: timedelta) -> int:
     closed = session.exec(
         select(CaseRow).where(col(CaseRow.open).is_(False), CaseRow.address_hash != _GONE).order_by(col(CaseRow.id))
     ).all()
-    cases = [(row, load_case(row)) for row in closed]
+    cases = readable(closed)
     finished = [(row, case) for row, case in cases if _erased(case)]
     addresses = {normal(case.address) for _, case in finished}
     persons = {row.contact_id for row, _ in finished} | _vanished(session)

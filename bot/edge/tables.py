@@ -1,8 +1,11 @@
 """The bot's own tables: mail in, mail out, cases, tokens, the journal. The data it looks after is in subject_tables."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Column, DateTime, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, DateTime, Dialect, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import JSON, Field, SQLModel
 
@@ -26,6 +29,25 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Body(TypeDecorator[dict[str, object]]):
+    """JSON; None where the text of a row is none, so that the other rows of a query can be read."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Return what reads one value."""
+        read = super().result_processor(dialect, coltype)
+        return partial(_or_none, read) if read else None
+
+
+def _or_none(read: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return read(value)
+    except ValueError:
+        return None
 
 
 class Inbox(SQLModel, table=True):
@@ -66,7 +88,7 @@ class CaseRow(SQLModel, table=True):
     due_on: date
     next_at: datetime | None = Field(default=None, sa_type=Moment, index=True)  # when the clock must look at it
     version: int = 0
-    body: dict[str, object] = Field(sa_type=JSON)
+    body: dict[str, object] = Field(sa_type=Body)
     notes: list[str] = Field(default_factory=list, sa_type=JSON)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, update
 from sqlmodel import Session, col, func, select
 
 from bot.core.address import normal
@@ -20,6 +18,7 @@ from bot.core.records import Code, Outcome, Past
 from bot.edge import statements
 from bot.edge.access_answer import Page
 from bot.edge.bounces import Bounces
+from bot.edge.case_rows import dump_case, load_case, readable
 from bot.edge.issues import Issues
 from bot.edge.journal import chain_hash
 from bot.edge.keys import Keys
@@ -29,19 +28,6 @@ from bot.edge.settings import Settings
 from bot.edge.subjects import Match, Subjects
 from bot.edge.tables import CaseRow, Inbox, Outbox, Token
 from bot.edge.waiting import Waiting
-
-_CASE: TypeAdapter[Case] = TypeAdapter(Case)
-
-
-def load_case(row: CaseRow | Row[*tuple[Any, ...]]) -> Case:
-    """Return the case that a row holds."""
-    return _CASE.validate_python({**row.body, "id": row.id})
-
-
-def dump_case(case: Case) -> dict[str, object]:
-    """Return a case as its row holds it."""
-    body = _CASE.dump_python(case, mode="json")
-    return dict(body)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +135,7 @@ class Transaction:
         return f"{year}-{self.count(f'cases:{year}', 1):04d}"
 
     def case(self, case_id: int) -> Case:
-        """Return a case."""
+        """Return a case; PermanentError when what is stored of it cannot be read."""
         return load_case(self._connection.execute(statements.CASE, {"key": case_id}).one())
 
     def save(self, case: Case, *, next_at: datetime | None, note: str, now: datetime) -> Case:
@@ -208,7 +194,7 @@ class Transaction:
     def undecided(self) -> Sequence[Case]:
         """Return all open cases, the most urgent first."""
         rows = self._session.exec(select(CaseRow).where(CaseRow.open).order_by(col(CaseRow.due_on)))
-        return [load_case(row) for row in rows]
+        return [case for _, case in readable(rows)]
 
     def journal(self, number: str, line: str, now: datetime) -> None:
         """Append a line to the hash chain."""

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 20  # cases in one commit
 _STEPS = 3  # what the clock made ready is carried out in the same round
 _RETRY = timedelta(minutes=5)
+_TOMORROW = timedelta(days=1)
 
 
 async def carry_due(office: Office, on_store: OnThread) -> int:
@@ -28,13 +29,18 @@ async def carry_due(office: Office, on_store: OnThread) -> int:
     done = 0
     seen: Counter[int] = Counter()
     while True:
-        ids = await on_store(lambda: office.store.due(office.clock(), _AT_ONCE))
-        fresh = [case_id for case_id in ids if seen[case_id] < _STEPS]
+        ids = await on_store(partial(_due, office, sum(times >= _STEPS for times in seen.values())))
+        fresh = [case_id for case_id in ids if seen[case_id] < _STEPS][:_AT_ONCE]
         if not fresh:
             return done
         seen.update(fresh)
         await on_store(partial(carry_cases, office, fresh))
         done += len(fresh)
+
+
+def _due(office: Office, stuck: int) -> Sequence[int]:
+    """What is still due after its steps must not hide what waits behind it."""
+    return office.store.due(office.clock(), _AT_ONCE + stuck)
 
 
 def carry_cases(office: Office, ids: Sequence[int]) -> None:
@@ -52,7 +58,13 @@ def carry_cases(office: Office, ids: Sequence[int]) -> None:
                 carry_cases(office, [case_id])
             return
         log.exception("case %d was not carried out", ids[0])
-        _failed(office, ids[0], error)
+        try:
+            _failed(office, ids[0], error)
+        except TemporaryError:
+            raise
+        except Exception as worse:
+            log.exception("case %d cannot even be given to staff", ids[0])
+            _out_of_hand(office, ids[0], worse)
 
 
 def carry_ready(office: Office, tx: Tx, case: Case) -> Event:
@@ -127,3 +139,14 @@ def _failed(office: Office, case_id: int, error: Exception) -> None:
         else:
             tx.postpone(case_id, office.clock() + _RETRY)
             tx.journal(case.number, f"clock failed: {name}", office.clock())
+
+
+def _out_of_hand(office: Office, case_id: int, error: Exception) -> None:
+    """A case that cannot be read or written stops nobody else: staff hear of it once a day until it is mended."""
+    now = office.clock()
+    with office.store.transaction() as tx:
+        tx.postpone(case_id, now + _TOMORROW)
+        tx.journal("", f"case id {case_id} failed: {type(error).__name__}", now)
+        facts = {"what": "case", "detail": f"id {case_id}"}
+        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+        queue(office, tx, letter, None, serial=f"case {case_id} {office.tick().today}")

@@ -149,5 +149,5 @@ def _quarantined(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Out
     if tx.count(f"quarantine:{today}", 1) <= office.limits.quarantine_letters_day:
         facts = {"mail": pending.id, "reasons": list(reasons), "folder": tx.folder("quarantined")}
         letter = Letter(name="staff_quarantine", to=STAFF, language=office.staff_language, facts=facts)
-        queue(office, tx, letter, None, serial=pending.id)
+        queue(office, tx, letter, None, serial=f"{pending.id} {office.clock().isoformat()}")
     return Outcome(disposition="quarantined", reasons=reasons, kind="malformed")
