@@ -65,6 +65,9 @@ UNDECIDED = (
     .limit(bindparam("most", type_=INBOX.c.id.type))
 )
 TRIED = update(INBOX).where(INBOX.c.id.in_(_KEYS)).values(attempts=INBOX.c.attempts + 1)
+NOT_TRIED = (
+    update(INBOX).where(INBOX.c.id.in_(_KEYS), INBOX.c.attempts > literal(0)).values(attempts=INBOX.c.attempts - 1)
+)
 RAWS = (
     select(
         INBOX.c.id,

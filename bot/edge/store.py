@@ -95,6 +95,11 @@ class Store:
                 for row in connection.execute(statements.RAWS, keys)
             ]
 
+    def give_back(self, ids: Sequence[int]) -> None:
+        """Take a counted try of these mails back: it was not theirs."""
+        with self.connection() as connection:
+            connection.execute(statements.NOT_TRIED, {"keys": ids})
+
     def moves(self, limit: int) -> Sequence[Move]:
         """Return mails with an outcome that have not left their folder yet."""
         with self.connection() as connection:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -20,6 +21,7 @@ _AT_ONCE = 20  # mails in one commit
 _MOST_BYTES = 8_000_000  # of mails fetched at once
 _HEAD = 64_000  # bytes that are kept of a mail that is too long
 _MOVES = 500
+_PUT_OFF = 10  # times that the database may refuse one mail and take other work before that counts as its tries
 
 
 class Listed(Protocol):
@@ -76,6 +78,7 @@ class Intake:
         self._on_store = on_store
         self._account = account
         self._folder = folder
+        self._begun: set[int] = set()  # mails whose try was counted and that were not decided; on the store's thread
 
     async def run_once(self) -> int:
         """Fetch, decide, move; return how many mails got their outcome."""
@@ -109,21 +112,41 @@ class Intake:
     async def decide(self) -> int:
         """Give every recorded mail its outcome; return how many got one."""
         done = 0
-        batch = await self._begin(0)
-        reading = asyncio.ensure_future(self._read(batch))
+        reading = None
+        await self._on_store(self._give_back)
         try:
+            batch = await self._begin(0)
+            reading = asyncio.ensure_future(self._read(batch))
             while batch:
                 seen = await reading
+                alone = batch[0].attempts > 1  # perhaps it is what killed the process: that costs no other mail a try
+                if alone:
+                    done += await self._together(batch, seen)
                 following = await self._begin(batch[-1].id)
                 reading = asyncio.ensure_future(self._read(following))  # beside the deciding, in the worker process
-                done += await self._together(batch, seen)
+                if not alone:
+                    done += await self._together(batch, seen)
                 batch = following
         finally:
-            reading.cancel()
+            if reading is not None:
+                reading.cancel()
+            with suppress(TemporaryError):  # the next round begins with it
+                await self._on_store(self._give_back)
         return done
 
     async def _begin(self, after: int) -> Sequence[Pending]:
-        return await self._on_store(lambda: self._office.store.begin(_AT_ONCE, after))
+        return await self._on_store(partial(self._counted, after))
+
+    def _counted(self, after: int) -> Sequence[Pending]:
+        batch = self._office.store.begin(_AT_ONCE, after)
+        self._begun.update(mail.id for mail in batch)
+        return batch
+
+    def _give_back(self) -> None:
+        """A round that the database or the end of the bot cut off costs no mail a try."""
+        if self._begun:
+            self._office.store.give_back(sorted(self._begun))
+            self._begun.clear()
 
     async def _read(self, batch: Sequence[Pending]) -> Mapping[int, Seen | Fault]:
         limits = self._office.limits
@@ -141,14 +164,29 @@ class Intake:
         """One durable commit for some mails. When one of them fails, all is taken back; each is decided by itself."""
         try:
             with self._office.store.transaction() as tx:
-                return [self._one(tx, mail, seen.get(mail.id)) for mail in batch]
-        except TemporaryError:
-            raise
+                outcomes = [self._one(tx, mail, seen.get(mail.id)) for mail in batch]
         except Exception as error:  # a bug must cost one mail its automatic answer, not the bot its life
             if len(batch) > 1:
                 return [outcome for mail in batch for outcome in self._decided([mail], seen)]
-            log.exception("mail in %d could not be handled", batch[0].id)
-            return [self._failed(batch[0], type(error).__name__, seen.get(batch[0].id))]
+            outcomes = [self._undecided(batch[0], error, seen.get(batch[0].id))]
+        self._begun.difference_update(mail.id for mail in batch)
+        return outcomes
+
+    def _undecided(self, mail: Pending, error: Exception, seen: Seen | Fault | None) -> Outcome | None:
+        if isinstance(error, TemporaryError):
+            self._put_off(mail, error)
+            return None
+        log.exception("mail in %d could not be handled", mail.id, exc_info=error)
+        return self._failed(mail, type(error).__name__, seen)
+
+    def _put_off(self, mail: Pending, problem: TemporaryError) -> None:
+        """The try of a mail that the database cannot decide now is none; when it cannot write even that, it is away,
+        and the round ends. One that is refused again and again while others go is at fault itself."""
+        log.warning("mail in %d waits for the database: %s", mail.id, problem)
+        with self._office.store.transaction() as tx:
+            often = tx.count(f"put off:{mail.id}", 1)
+        if often <= _PUT_OFF:
+            self._office.store.give_back([mail.id])
 
     def _one(self, tx: Tx, mail: Pending, seen: Seen | Fault | None) -> Outcome | None:
         """Return the outcome, or None when the mail will be tried again."""
