@@ -44,6 +44,7 @@ SECOND = Second(
     confirm=0.6,
     alone=0.7,
     against=0.9,
+    instead=0.85,
     single=0.8,
     flagged=0.75,
     doubt=0.2,
@@ -113,6 +114,23 @@ def test_the_less_the_rules_suspect_the_surer_the_examples_must_be(
 def test_against_several_rules_the_examples_must_be_surer(hits: tuple[Hit, ...], part: float, expected: Kind) -> None:
     told = Finding(kind=Kind.DELETION, kinds=(Kind.DELETION,), hits=hits)
     assert weigh(told, likely(Kind.DELETION, part), DECISION).kind is expected
+
+
+@pytest.mark.parametrize(
+    "best, part, told, expected",
+    [
+        (Kind.ACCESS, 0.9, {}, Kind.ACCESS),
+        (Kind.ACCESS, 0.8, {}, Kind.UNSURE),
+        (Kind.ACCESS, 1.0, {"flags": ("bank",)}, Kind.UNSURE),
+        (Kind.ACCESS, 1.0, {"hits": (replace(VETOED, kind="access"),)}, Kind.UNSURE),
+    ],
+)
+def test_a_request_unlike_its_examples_is_another_one_only_beyond_doubt(
+    best: Kind, part: float, told: dict[str, Any], expected: Kind
+) -> None:
+    made = Finding(kind=Kind.CORRECTION, kinds=(Kind.CORRECTION,), **told)
+    assert weigh(made, likely(best, part), DECISION).kind is expected
+    assert weigh(made, likely(Kind.DELETION, 1.0), DECISION).kind is Kind.UNSURE, "an erasure against the rules"
 
 
 def test_of_several_rights_one_is_meant_only_where_the_examples_leave_no_doubt() -> None:

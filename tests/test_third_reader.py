@@ -128,7 +128,7 @@ def test_the_signs_of_a_value_are_its_surroundings() -> None:
 def test_lines_of_mails_are_read_with_their_marks_and_wrong_ones_are_named() -> None:
     (change,) = read_changes("# x\n\ncorrection | Ann <A@Lee.example> | Re: x . old {-02 1}¶new {+02 / 2}¶-- ¶Ann")
     assert (change.mail.subject, change.mail.text, change.mail.signature) == ("Re: x", "old 02 1\nnew 02 / 2", "Ann")
-    assert change.marked == (("-", "021"), ("+", "022"))
+    assert change.marked == {("021", 0): "-", ("022", 0): "+"}
     for wrong in (
         "correction | no text",
         "access | Ann <a@lee.example> | text",

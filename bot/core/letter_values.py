@@ -28,7 +28,7 @@ from bot.core.signature_values import from_signature
 from bot.core.slips import put_right
 from bot.core.stays import stays
 from bot.core.surroundings import Part
-from bot.core.values import NUMBERS, SHAPED, Age, Value, apart
+from bot.core.values import CLOSED, NUMBERS, SHAPED, Age, Value, apart
 
 _BELOW = 2000  # characters of a signature
 
@@ -43,8 +43,8 @@ class Letter:
     signed: Sequence[Value]  # called new only where the text speaks of the signature
 
     def parts(self, subject: str) -> list[Part]:
-        """Return subject, text and signature with those of their values that are known by their shape."""
-        said = [value for value in self.values if value.field in SHAPED and value.value is not None]
+        """Return subject, text and signature with those of their values that the third reader is asked of."""
+        said = [value for value in self.values if value.field in SHAPED | CLOSED and value.value is not None]
         return [
             Part(name="subject", text=subject, values=_shaped(subject) if subject else []),
             Part(name="text", text=self.text, values=apart(said)),

@@ -98,7 +98,7 @@ _GREETING = re.compile(
 )
 _WRITTEN = {
     "une femme": "Madame", "un homme": "Monsieur", "un monsieur": "Monsieur", "une dame": "Madame",
-    "een man": "Mijnheer", "een vrouw": "Mevrouw", "een heer": "Heer", "een dame": "Mevrouw", "de heer": "Heer",
+    "een man": "Mijnheer", "een vrouw": "Mevrouw", "een heer": "Heer", "een dame": "Mevrouw",
     "a man": "Mr", "a woman": "Ms", "a lady": "Ms", "a gentleman": "Mr", "mister": "Mr",
     "eine frau": "Frau", "ein mann": "Herr", "eine dame": "Frau", "ein herr": "Herr", "herrn": "Herr",
 }  # fmt: skip
@@ -142,14 +142,15 @@ _DATE = re.compile(
 
 
 def languages(text: str, subject: str) -> Iterator[Value]:
-    """Yield the languages a mail speaks of, when it is about the language of letters."""
+    """Yield the languages a mail speaks of, when it is about the language of letters; where it does not say that it
+    wants one, none is meant (Age.OTHER)."""
     lower = flat(text)
     topic = f"{flat(subject)}\n{lower}"
     if not _LANGUAGE_TOPIC.search(topic):
         return
     values = _asked_first(lower, list(_spoken(text, lower)))
     sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
-    yield from values if sure else ()
+    yield from values if sure else (replace(value, age=Age.OTHER) for value in values)
 
 
 def _asked_first(lower: str, values: Sequence[Value]) -> list[Value]:
@@ -220,12 +221,12 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         other = found["name"] and not his and not _ends_sentence(found) and _SOMEBODY.match(text, found.start("name"))
         if other and not any(alike(word, own) for word in other[0].split()):
             continue
-        if found["name"] and not _ends_sentence(found) and not called:
-            continue
+        beside = bool(found["name"]) and not _ends_sentence(found) and not called
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
         made = bool(_MADE.search(before)) and not _replaced(before, text[found.end() :])
         made = made or _PLEASE.match(text, found.end()) is not None
         age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
+        age = Age.OTHER if beside else age
         word = f"{_WRITTEN.get(found['word'].lower(), found['word'])}{found['more'] or ''}"
         end = found.end("more") if found["more"] else found.end("word")
         yield Value(field="salutation", value=word, start=found.start(), end=end, age=age)

@@ -49,6 +49,7 @@ class Second(_Part):
 
     withdraw: float = Field(default=0, ge=0, le=1)  # a request that it finds less likely goes to staff
     agreed: float = Field(default=0, ge=0, le=1)  # the same where several rules found it
+    instead: float = Field(default=1, ge=0, le=1)  # unless it finds another request so likely: that one is meant
     confirm: float = Field(default=1, ge=0, le=1)  # a suspicion that it finds so likely is a request
     alone: float = Field(default=1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
     against: float = Field(default=1, ge=0, le=1)  # and what a rule takes for ordinary business

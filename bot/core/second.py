@@ -30,7 +30,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     second = decision.second
     finding = _right_twin(replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()}), likely)
     if finding.kind in REQUESTS and share(finding.kind, likely) < _needed(finding, second):
-        return _to_staff(finding, "the examples of this kind are not like this mail")
+        return _another(finding, likely, second)
     if finding.kind is Kind.COMPLEX:
         return _plain_at_heart(finding, likely, second)
     if finding.answer and max(likely[kind] for kind in REQUESTS) < second.alone:
@@ -40,6 +40,16 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     if finding.kind in _PUT_AWAY and _asks_something(likely) >= second.doubt:
         return _to_staff(finding, "examples of requests are like this mail")
     return finding
+
+
+def _another(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
+    """The request that is not like its examples is another one, if that is beyond doubt; never an erasure, which
+    cannot be taken back."""
+    best = max(REQUESTS, key=lambda kind: likely[kind])
+    open_to_it = best is not Kind.DELETION and not finding.flags and not _denied(finding, best)
+    if open_to_it and share(best, likely) >= second.instead:
+        return _as(finding, best)
+    return _to_staff(finding, "the examples of this kind are not like this mail")
 
 
 def share(kind: Kind, likely: Mapping[Kind, float]) -> float:

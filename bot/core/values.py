@@ -5,6 +5,7 @@ from enum import Enum
 
 NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 SHAPED = NUMBERS | {"address", "email", "vat", "iban"}  # fields whose values are known by their shape
+CLOSED = frozenset({"birth_date", "language", "salutation"})  # fields of dates, or of a small set of words
 
 
 class Age(Enum):
