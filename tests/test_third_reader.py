@@ -66,6 +66,14 @@ def test_what_is_not_surely_new_is_left_out(standing: Standing) -> None:
     )
 
 
+def test_of_a_long_list_only_the_beginning_is_judged(standing: Standing) -> None:
+    text = "dial the 1\n" * 60
+    numbers = [Value(field="phone", value=str(place), start=11 * place + 9, end=11 * place + 10) for place in range(60)]
+    always = replace(standing, new=0.0)
+    ages = [value.age for _, value in always.judged([Part(name="text", text=text, values=numbers)], own="", kind="x")]
+    assert ages == [Age.NEW] * 40 + [Age.OTHER] * 20
+
+
 def test_of_two_values_with_an_or_between_neither_is_meant(standing: Standing) -> None:
     assert fields(f"{SWAPPED[:-1]} or 02 777 66 22.", standing) == {}
     assert fields(f"{SWAPPED[:-1]}, or write to us.", standing) == {"phone": "+3227776644"}

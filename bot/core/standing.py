@@ -6,6 +6,7 @@ of values that are known by their shape alone.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.core.linear import Linear
 from bot.core.meanings import Meanings
@@ -14,6 +15,8 @@ from bot.core.values import Age, Value
 
 CLASSES = ("new", "old", "neither")
 BITS = 17
+_MOST = 40  # values; a mail that holds more is a list, of which the rest is left to people
+_NOT_ASKED: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,13 +35,14 @@ class Standing:
         of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER).
         """
         around = Surroundings(parts, self.meanings, own=own, kind=kind)
-        names = (part.name for part in parts for _ in part.values)
-        for name, (value, signs) in zip(names, around.values(), strict=True):
-            yield name, replace(value, age=self._age(value, self.model.likely(signs)))
+        told = (self.model.likely(signs) for _, signs in islice(around.values(), _MOST))
+        for part in parts:
+            for value in part.values:
+                yield part.name, replace(value, age=self._age(value, next(told, _NOT_ASKED)))
 
     def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
-        if likely["new"] >= self.new:
+        if likely.get("new", 0.0) >= self.new:
             return Age.NEW
-        if likely["old"] >= self.old:
+        if likely.get("old", 0.0) >= self.old:
             return Age.OLD
         return Age.OTHER if value.age in {Age.NEW, Age.PLAIN} else value.age
