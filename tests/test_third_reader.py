@@ -69,7 +69,7 @@ def test_what_is_not_surely_new_is_left_out(standing: Standing) -> None:
 def test_of_a_long_list_only_the_beginning_is_judged(standing: Standing) -> None:
     text = "dial the 1\n" * 60
     numbers = [Value(field="phone", value=str(place), start=11 * place + 9, end=11 * place + 10) for place in range(60)]
-    always = replace(standing, new=0.0)
+    always = replace(standing, new=1e-9)
     ages = [value.age for _, value in always.judged([Part(name="text", text=text, values=numbers)], own="", kind="x")]
     assert ages == [Age.NEW] * 40 + [Age.OTHER] * 20
 
