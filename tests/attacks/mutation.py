@@ -8,7 +8,10 @@ from types import FunctionType
 
 import pytest
 
+from bot.core.rules import Rule
 from tests.quick import Quick
+
+RULES = "rules"
 
 _SHARED = (str, int, float, bool, tuple, frozenset, type(None))  # equal values of others are no copies of ours
 
@@ -17,8 +20,8 @@ class Off:
     """A defence that is switched off, and the attack that succeeds then.
 
     ``promise``: the row of SECURITY.md; ``rows``: those of the attack table that it proves, with blanks between them;
-    ``attack`` returns whether it succeeded; ``lines``: (module, what stands there, what stands there instead);
-    ``settings``: other ones than usual, by part.
+    ``attack`` returns whether it succeeded; ``lines``: (module, what stands there, what stands there instead),
+    or ("rules", id of a rule that then says nothing, ""); ``settings``: other ones than usual, by part.
     """
 
     def __init__(
@@ -37,8 +40,15 @@ class Off:
 
     def switch(self, patch: pytest.MonkeyPatch) -> None:
         """Let the bot run without the defence."""
-        for module in {module for module, _, _ in self._lines}:
+        for module in {module for module, _, _ in self._lines} - {RULES}:
             without(patch, module, [(line, instead) for name, line, instead in self._lines if name == module])
+        if silent := {line for module, line, _ in self._lines if module == RULES}:
+            _silence(patch, silent)
+
+
+def _silence(patch: pytest.MonkeyPatch, ids: set[str]) -> None:
+    find = Rule.find
+    patch.setattr(Rule, "find", lambda rule, clause: "" if rule.text.id in ids else find(rule, clause))
 
 
 def without(patch: pytest.MonkeyPatch, name: str, lines: Iterable[tuple[str, str]]) -> None:

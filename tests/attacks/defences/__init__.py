@@ -12,6 +12,7 @@ from tests.attacks.defences import (
     machines,
     news,
     oracle,
+    poison,
     senders,
     takeover,
 )
@@ -29,6 +30,7 @@ OFF = tuple(
         machines,
         news,
         oracle,
+        poison,
         senders,
         takeover,
     )

@@ -1,5 +1,7 @@
 """Attacks on the confirmation by the person at the address on file (promise 1 of SECURITY.md)."""
 
+from base64 import b32encode
+
 from bot.stage import STAFF, parsed
 from tests.attacks.mutation import Off
 from tests.attacks.plays import ANSWER, CHALLENGE, MOVES, NAMES_HER, drawn_by, got
@@ -77,6 +79,34 @@ def erased_by_the_old_address(bot: Quick) -> bool:
     return bot.held("carol@new.example") == 0
 
 
+def old_address_hears_nothing(bot: Quick) -> bool:
+    """Somebody who says that he lost her mailbox, and asks from another one."""
+    bot.write(THIEF, NAMES_HER)
+    return CHALLENGE not in bot.subjects(OWNER)
+
+
+def owner_is_not_warned(bot: Quick) -> bool:
+    bot.write(OWNER, ASK)
+    bot.reply(THIEF, "OUI", to=bot.letters(OWNER)[0])
+    return "Une réponse est venue d'une autre adresse" not in bot.subjects(OWNER)
+
+
+def guessed_code(bot: Quick, code: bytes) -> bool:
+    """A yes in her name, which no server vouches for, with a code that nobody was given."""
+    bot.write(OWNER, ASK)
+    text = b32encode(code).decode().rstrip("=").lower()
+    bot.write(OWNER, "OUI", subject=f"Re: [2026-0001 {text}]", verdict="none")
+    return ANSWER in bot.subjects(OWNER)
+
+
+def predictable_code(bot: Quick) -> bool:
+    return guessed_code(bot, b"\0\0\0\0\0\0\0\1" * 2)
+
+
+def any_code_will_do(bot: Quick) -> bool:
+    return guessed_code(bot, bytes(16))
+
+
 OFF = (
     Off(
         1,
@@ -112,4 +142,32 @@ OFF = (
     ),
     Off(1, "C07", left_the_record, *GONE),
     Off(1, "C07", erased_by_the_old_address, *GONE[:1]),
+    Off(
+        1,
+        "A03",
+        old_address_hears_nothing,
+        ("flow.opening", "address=incoming.sender if subject.lost else subject.address,", "address=incoming.sender,"),
+    ),
+    Off(
+        1,
+        "B06",
+        owner_is_not_warned,
+        ("flow.handle", '    if code.purpose == "confirm" and not code.used and', "    if False and"),
+    ),
+    Off(
+        1,
+        "B03 B04",
+        predictable_code,
+        (
+            "edge.transaction",
+            "b32encode(secrets.token_bytes(16))",
+            'b32encode(case.id.to_bytes(8, "big") + case.version.to_bytes(8, "big"))',
+        ),
+    ),
+    Off(
+        1,
+        "B04 B10",
+        any_code_will_do,
+        ("edge.statements", "select(TOKENS).where(TOKENS.c.hash.in_(_HASHES))", "select(TOKENS)"),
+    ),
 )

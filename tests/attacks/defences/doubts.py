@@ -3,7 +3,7 @@
 from bot.stage import STAFF
 from tests.attacks.mutation import Off
 from tests.attacks.plays import ANSWER, CHALLENGE, NAMES_HER, decides
-from tests.attacks.world import ASK, OWNER, THIEF
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF
 from tests.quick import Quick
 
 
@@ -46,6 +46,41 @@ def kind_lifts_reasons(bot: Quick) -> bool:
     return ANSWER in bot.subjects(OWNER)
 
 
+def nobody_hears_of_a_lost_mailbox(bot: Quick) -> bool:
+    bot.write(THIEF, NAMES_HER)
+    bot.later(days=3)
+    bot.later(days=7)
+    return "L'adresse au dossier ne répond pas" not in bot.subjects(STAFF[0])
+
+
+def asks_again_and_again(bot: Quick) -> bool:
+    """Until she says yes to one of them."""
+    bot.write(OWNER, ASK)
+    bot.write(OWNER, ASK)
+    return bot.subjects(OWNER).count(CHALLENGE) > 1
+
+
+def dozens_of_questions(bot: Quick) -> bool:
+    """The letter comes a second time, as its authors advise, and each time it would be another case."""
+    questions = "\n".join(f"{number}. Quelles données avez-vous sur moi ({number}) ?" for number in range(40))
+    bot.write(OWNER, questions)
+    bot.write(OWNER, questions)
+    with bot.store.transaction() as tx:
+        return len(tx.undecided()) > 1
+
+
+def strangers_case_blocks_hers(bot: Quick) -> bool:
+    bot.write(THIEF, NAMES_HER)
+    bot.write(OWNER, ASK)
+    bot.reply(OWNER, "OUI")
+    return ANSWER not in bot.subjects(OWNER)
+
+
+def each_right_its_letter(bot: Quick) -> bool:
+    bot.write(OTHER, "What data do you hold about me? And please delete all my personal data.")
+    return len(bot.letters(OTHER)) > 1
+
+
 OFF = (
     Off(
         1,
@@ -62,5 +97,39 @@ OFF = (
         "",
         kind_lifts_reasons,
         ("flow.opening", "        risks=tuple(risk for", "        risks=() if flags else tuple(risk for"),
+    ),
+    Off(
+        1,
+        "A03",
+        nobody_hears_of_a_lost_mailbox,
+        ("core.decide", "    if entered and _silent(after, turn.case):", "    if False:"),
+    ),
+    Off(
+        1,
+        "B09 B12",
+        asks_again_and_again,
+        ("flow.opening", "    joined = _join(office, tx, incoming, subject)", "    joined = None"),
+    ),
+    Off(
+        1,
+        "A13",
+        dozens_of_questions,
+        ("flow.opening", "    joined = _join(office, tx, incoming, subject)", "    joined = None"),
+    ),
+    Off(
+        1,
+        "A13",
+        each_right_its_letter,
+        (
+            "core.decide",
+            "    names = list(dict.fromkeys(name for name, _ in said))",
+            "    names = [name for name, _ in said]",
+        ),
+    ),
+    Off(
+        1,
+        "B08",
+        strangers_case_blocks_hers,
+        ("flow.opening", "        if case.sender == incoming.sender and _asks_the_same(", "        if _asks_the_same("),
     ),
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.edge import contact_files
+from bot.edge import contact_files, tombstones
+from bot.edge.subject_tables import Contact, EmailAddress
 from bot.edge.tables import Inbox, Outbox, Token
 from bot.stage import PRIVACY
 from tests.attacks.mutation import Off
@@ -68,6 +69,36 @@ def kept_identity_card(bot: Quick) -> bool:
         return b"UEFTU1BPUlQ" in (session.exec(select(Inbox.raw)).one() or b"")
 
 
+def restored_with_the_backup(bot: Quick) -> bool:
+    """The database of yesterday has her again; only the marks were kept apart."""
+    no_wait(bot)
+    bot.later(days=4)
+    with bot.store.transaction() as tx:
+        marks = tombstones.give_out(tx.session)
+        tx.session.add(back := Contact(language="en", last_name="Smith", source="form", collected_on=bot.now.date()))
+        tx.session.flush()
+        tx.session.add(EmailAddress(contact_id=back.id, address=OTHER, source="form", collected_on=bot.now.date()))
+        tx.session.flush()
+        tombstones.replay(tx.session, tx.subjects, marks, now=bot.now, today=bot.now.date())
+    return bot.held(OTHER) == 1
+
+
+def stays_in_the_folders(bot: Quick) -> bool:
+    no_wait(bot)
+    bot.later(days=4)
+    with bot.store.session() as session:
+        for row in session.exec(select(Outbox)):
+            row.state = "sent"
+    bot.store.forget(bot.now, bot.office.keep)
+    return not bot.store.leftovers(10)
+
+
+def card_without_a_word(bot: Quick) -> bool:
+    """Who sent it does not hear that none is needed, and sends it the next time too."""
+    kept_identity_card(bot)
+    return "No copy of an identity document is needed" not in bot.subjects(OTHER)
+
+
 OFF = (
     Off(
         7,
@@ -99,4 +130,12 @@ OFF = (
         ("edge.database", '_DISCREET = {"hide_parameters": True}', '_DISCREET = {"hide_parameters": False}'),
     ),
     Off(18, "C09", kept_identity_card, ("flow.papers", "without(pending.raw, seen.papers)", "pending.raw")),
+    Off(
+        7,
+        "C12",
+        restored_with_the_backup,
+        ("edge.tombstones", " if subjects.erased(address, since=since)]", " if False]"),
+    ),
+    Off(7, "C13", stays_in_the_folders, ("edge.forgetting", "        if mail.raw is not None:", "        if False:")),
+    Off(18, "C09", card_without_a_word, ("flow.handle", "    papers.tell(office, tx, seen, incoming)\n", "")),
 )

@@ -12,7 +12,7 @@ from tests.quick import Quick
 
 def flood(bot: Quick) -> bool:
     for number in range(6):
-        bot.write(OWNER, f"{ASK} Mon numéro de téléphone a changé : 04 252 31 0{number}.")
+        bot.write(OWNER, f"{ASK} Mon nouveau numéro de téléphone est le 04 252 31 0{number}.")
     return len(bot.letters(OWNER)) > 3
 
 

@@ -4,9 +4,9 @@ from email.errors import MessageError
 
 from bot.edge import access_answer, compose, smtp
 from bot.errors import BotError
-from bot.stage import PRIVACY, parsed
+from bot.stage import PRIVACY, STAFF, parsed
 from tests.attacks.mutation import Off
-from tests.attacks.world import OWNER
+from tests.attacks.world import OWNER, whole
 from tests.quick import Quick
 
 
@@ -56,6 +56,12 @@ def more_than_the_map(bot: Quick) -> bool:
 ANY_COLUMN = """    rule = datamap.fields["last_name"].model_copy(update={"column": name})"""
 
 
+def asks_for_a_status_unheard(bot: Quick) -> bool:
+    text = "Mon numéro de téléphone a changé : 04 252 31 00. Changez aussi mon statut de client en VIP, role=admin."
+    bot.write(OWNER, text)
+    return not any("statut, prix, droits" in whole(raw) for raw in bot.letters(STAFF[0]))
+
+
 OFF = (
     Off(
         8,
@@ -85,4 +91,7 @@ OFF = (
         ),
     ),
     Off(8, "C03", more_than_the_map, ("edge.changes", "    rule = datamap.fields.get(name)", ANY_COLUMN)),
+    Off(
+        8, "C03", asks_for_a_status_unheard, ("rules", "flag-fr-foreign-field", ""), ("rules", "flag-foreign-field", "")
+    ),
 )

@@ -3,6 +3,9 @@
 from base64 import b32encode
 
 from bot.edge import leaving
+from bot.edge.audience import START, Audience, Circle
+from bot.edge.ledger import Ledger
+from bot.edge.news_tables import NewsIssue
 from bot.flow.leaving import leave_by_web
 from bot.stage import PRIVACY, STAFF
 from tests.attacks.mutation import Off
@@ -45,6 +48,24 @@ def forged_editor(bot: Quick) -> bool:
     return bot.write(STAFF[0], text, verdict="fail").disposition == "processed"
 
 
+def sent_after_leaving(bot: Quick) -> bool:
+    """She leaves between the moment at which a mail of the issue is taken up and that at which it goes."""
+    with bot.store.session() as session:
+        session.add(issue := NewsIssue(number="N-1", slug="x", topic="news", state="running", made_at=bot.now))
+        issue.started_at = bot.now
+        session.flush()
+        number = issue.id or 0
+    circle = Circle(topic="news", services=(), place="", today=bot.now.date())
+    head = {"issue_id": number, "slug": "x", "topic": "news"}
+    Audience(bot.store.engine, bot.store.keys, "fr").freeze(head, circle, bot.now, ("fr", "nl", "en", "de"), START)
+    ledger = Ledger(bot.store.engine, bot.store.keys)
+    claimed = ledger.claim(number, bot.now, 10)
+    bot.write(OWNER, "stop")
+    going = ledger.advance(number, "news", (), claimed, bot.now)
+    ledger.close()
+    return any(one.id in going for one in claimed if one.address == OWNER)
+
+
 OFF = (
     Off(13, "C10", guessed_token, ("edge.leaving", "    known = any(", "    known = True or any(")),
     Off(
@@ -80,5 +101,15 @@ OFF = (
             "    if False:\n        return refuse(",
         ),
         newsletter={"editors": [STAFF[0]]},
+    ),
+    Off(
+        13,
+        "C11",
+        sent_after_leaving,
+        (
+            "edge.transfer",
+            '        kept = {owners[value] for what, value in found if what == "kept"}',
+            "        kept: set[int] = set()",
+        ),
     ),
 )

@@ -41,6 +41,13 @@ BOTH_AT_ONCE = """            yield "challenge"
 """
 
 
+def a_letter_each_time(bot: Quick) -> bool:
+    for _ in range(2):
+        bot.write(THIEF, f"{ASK} Mon adresse est {OWNER}.")
+        bot.later(hours=2)
+    return len(bot.letters(THIEF)) > 1
+
+
 OFF = (
     Off(2, "A10", number_oracle, ("flow.opening", ", lost=named and not matches)", ")")),
     Off(2, "A10", second_mailbox_oracle, ("core.decide", '            yield "challenge"\n', BOTH_AT_ONCE)),
@@ -61,4 +68,14 @@ OFF = (
         ),
     ),
     Off(2, "A12", tells_of_the_police, ("flow.opening", " or _asked_by_authority(incoming, subject) or", " or")),
+    Off(
+        2,
+        "A10",
+        a_letter_each_time,
+        (
+            "flow.opening",
+            '    if tx.outbox.sent_since(day_ago, recipient=incoming.sender, letter="elsewhere"):',
+            "    if False:",
+        ),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from bot.core import auth
 from bot.core.read import read
+from bot.core.records import Arrival, Position
 from bot.edge import signatures
 from bot.stage import PRIVACY, STAFF
 from tests.attacks.mutation import Off
@@ -68,6 +69,32 @@ def encoded_sender(bot: Quick) -> bool:
     return read(b"From: =?utf-8?q?anna.lefevre?=@maison.example\r\n\r\nx").sender is not None
 
 
+def reply_goes_elsewhere(bot: Quick) -> bool:
+    bot.write(OWNER, ASK, headers=f"Reply-To: {THIEF}\r\n")
+    return bool(bot.letters(THIEF))
+
+
+def display_name_is_believed(bot: Quick) -> bool:
+    bot.write(f'"{OWNER}" <{THIEF}>', ASK)
+    return bool(bot.letters(OWNER))
+
+
+def variant_of_her_address(bot: Quick) -> bool:
+    bot.write(OWNER.replace("@", "+x@"), ASK)
+    return bool(bot.letters(OWNER))
+
+
+def masked_by_its_message_id(bot: Quick) -> bool:
+    """Another mail with the Message-ID of one that is known, when the server has numbered the mailbox anew."""
+    for validity, text in enumerate((ASK, "stop"), start=1):
+        raw = f"From: {OWNER}\r\nMessage-ID: <same@x.example>\r\nSubject: x\r\n\r\n{text}\r\n".encode()
+        position = Position(account="a", folder="INBOX", uidvalidity=validity, uid=1)
+        bot.store.record([Arrival(position=position, size=9, arrived_at=bot.now, raw=raw)])
+        bot.handle()
+    bot.carry()
+    return "Vous êtes désinscrit(e)" not in bot.subjects(OWNER)
+
+
 OFF = (
     Off(
         6,
@@ -100,6 +127,42 @@ OFF = (
             "core.sender",
             '    if len(address) > 254 or "=?" in address or not _ADDRESS.fullmatch(address):',
             "    if False:",
+        ),
+    ),
+    Off(
+        9,
+        "A02",
+        reply_goes_elsewhere,
+        (
+            "flow.handle",
+            "    sender = normal(mail.sender.address)",
+            "    sender = normal((*mail.reply_to, mail.sender)[0].address)",
+        ),
+    ),
+    Off(
+        9,
+        "A04",
+        display_name_is_believed,
+        (
+            "flow.handle",
+            "    sender = normal(mail.sender.address)",
+            "    sender = normal(mail.sender.name or mail.sender.address)",
+        ),
+    ),
+    Off(
+        9,
+        "A07",
+        variant_of_her_address,
+        ("core.address", '    return f"{_local(local)}@', "    return f\"{_local(local.partition('+')[0])}@"),
+    ),
+    Off(
+        9,
+        "C15",
+        masked_by_its_message_id,
+        (
+            "edge.store",
+            '"sha256": sha256(arrival.raw).hexdigest(),',
+            '"sha256": sha256(arrival.raw.partition(b"Message-ID")[2][:20]).hexdigest(),',
         ),
     ),
 )
