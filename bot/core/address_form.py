@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from bot.core.address_street import in_sentences
 from bot.core.address_values import blank
 from bot.core.flat import flat
-from bot.core.values import Value
+from bot.core.values import Age, Value
 
 _AND = r"\W{1,3}(?:(?:et|en|and|und) )?"
 _POSTCODE = r"code postal|cp|post ?code|postal code|plz|postleitzahl|zip(?: code)?"
@@ -26,6 +27,8 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
+#: A mark at the end of a line: "<< new", "(unchanged)", "!".
+_MARKED = re.compile(r"\s*(?:<+[^<]*|\*+|!+|\s{2,}(?i:new|nieuw|nouveau|neu))\s*$")
 _FEWEST = 3  # parts; fewer are no form
 _STREET = re.compile(
     r"(?P<street>.*?\D)\s(?P<number>\d+(?:\s?[A-Za-z](?!\w))?)"
@@ -43,12 +46,21 @@ def form_address(text: str) -> list[Value]:
         return []
     said: dict[str, str | None] = {}
     for match, name in zip(found, named, strict=True):
-        value = _ARROW.split(text[match.start("value") : match.end("value")])[-1].strip(" .,-\t")
+        value = _MARKED.sub("", _ARROW.split(text[match.start("value") : match.end("value")])[-1]).strip(" .,-\t")
         said |= _split(name, value, said)
     parts = blank() | said
-    if sum(value is not None for value in said.values()) < _FEWEST or not parts["street"]:
+    if sum(value is not None for value in said.values()) < _FEWEST or not _plausible(parts):
         return []
-    return [Value(field="address", value=parts, start=found[0].start(), end=found[-1].end())]
+    replaced = any(_ARROW.search(match["value"]) for match in found)
+    age = Age.NEW if replaced else Age.PLAIN
+    return [Value(field="address", value=parts, start=found[0].start(), end=found[-1].end(), age=age)]
+
+
+def _plausible(parts: Mapping[str, str | None]) -> bool:
+    """Whether the parts look like what they are called: a street in one sentence, a number, a place without digits."""
+    street, number, city = parts["street"] or "", parts["number"] or "1", parts["city"] or ""
+    named = re.search(r"[^\W\d]", street) and not re.search(r"[:;<>@|?]", in_sentences(street))
+    return bool(named and number[:1].isdigit() and not re.search(r"\d", city))
 
 
 def _split(name: str, value: str, said: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -56,6 +68,9 @@ def _split(name: str, value: str, said: Mapping[str, str | None]) -> dict[str, s
     if name == "place":
         place = _PLACE.fullmatch(value)
         return {"postcode": place["postcode"], "city": place["city"].strip(" ,")} if place else {}
+    place = _PLACE.fullmatch(value) if name == "city" else None
+    if place:
+        return {"postcode": place["postcode"], "city": place["city"].strip(" ,")}
     street = _STREET.fullmatch(value) if name == "street" else None
     if street and not said.get("number"):
         box = {"box": street["box"]} if street["box"] else {}

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.core import cues
+from bot.core.address_apart import contrasted, places_alone
 from bot.core.address_shapes import SHORT_STREET
-from bot.core.belgium import belong_together, is_place
+from bot.core.belgium import belong_together, is_place, named_place
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
@@ -14,15 +15,16 @@ from bot.core.values import Age, Value
 _POSTCODE_TOPIC = re.compile(r"\b(?:code[s]? postal\w*|postcode|postnummer|plz|postleitzahl|zip|postal code|cp)\b")
 _NUMBER_TOPIC = re.compile(
     r"\b(?:huisnummer\w*|hausnummer|house number|numero (?:de (?:la )?maison|de rue|de porte)|hernummer\w*|"
-    r"renumerot\w*|umnummerier\w*|straat|rue|street|strasse)"
+    r"renumerot\w*|umnummerier\w*|straat|rue|street|strasse)\b"
 )
+_IN_A_STREET = re.compile(r"\w(?:straat|strasse|laan|steenweg|dreef|lei)\b")
 _FOUR = re.compile(
     r"(?<![\w./+-])(?:[BL]-)?(?P<postcode>[1-9]\d{3,4})(?![\w/]|"
     r"[.,]\d)(?:\s\(?(?P<city>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30}))?"
 )
 _HOUSE = re.compile(
     r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|huisnr\.?|hausnummer|hausnr\.?|number|"
-    r"house number)\s*:?\s*(?P<is>est |is |ist )?(?:le |la |die |the )?"
+    r"house number)\s*:?\s*(?P<is>est |is |ist )?(?:nu |now |jetzt |maintenant |désormais |voortaan )?(?:le |la |die |the )?"
     r"(?P<number>\d{1,4}\s?[A-Za-z]?)(?![\w/]|\.\d| \d)",
     re.IGNORECASE,
 )
@@ -53,11 +55,15 @@ _INSTEAD = re.compile(
     r"but|sondern|et non)\b"
 )
 _BOX = re.compile(
-    r"\b(?:boite|bte|bt|bus|box|bk|briefkasten|brievenbus|busnummer|busnr)\b\.?(?:\s*(?:(?:n°|nr\.?|numero|nummer|number|"
-    r"is|est(?: le| la)?|ist|:|(?:nu|maintenant|now|jetzt)(?= )|(?P<new>moet|doit etre|devrait etre|should be|must be|muss|sollte|"
-    r"wird|devient|wordt|becomes))\s*){0,3})(?P<box>\d{1,4}[a-z]?|[a-z]\d{0,2})(?![\w@'])"
+    r"\b(?:boite|bte|bt|bus|box|bk|bfk|briefkasten|brievenbus|busnummer|busnr)\b\.?(?:\s*(?:(?:n°|nr\.?|numero|nummer|number|die|la|le|the|"
+    r"ist|est(?: le| la)?|is|:|(?:nu|maintenant|now|jetzt)(?= )|(?P<new>moet|doit etre|devrait etre|should be|must be|muss|sollte|"
+    r"wird|devient|wordt|becomes))\s*){0,3})(?P<box>\d{1,4}(?:[./]\d{1,3})?[a-z]?|[a-z]\d{0,2})(?![\w@'])"
 )
-_PLACE_NAME = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ'’]{2,}(?:-[A-Za-zÀ-ÿ'’]+)*")
+_RENAMED = re.compile(
+    r"\b(?:umbenenn\w*|umbenannt\w*|rebaptis\w*|debaptis\w*|herdoop\w*|hernoem\w*|renam\w*|noms? de (?:la |notre )?rue|straatna\w+|"
+    r"street names?|strassenname\w*)\b"
+)
+_QUOTED = re.compile(r"[\"“„«‘']\s?(?P<name>[A-ZÀ-Ý][\w'’ -]{3,40}?)\s?[\"”“»’'](?!\w)")
 _SAME_STREET = re.compile(
     r"\b(?:meme|(?:de)?zelfde|same|selben|gleichen) (?:rue|straat|street|strasse|avenue|laan|steenweg|road|chaussee|gasse)\b"
 )
@@ -70,7 +76,7 @@ def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
     """
     topic = fold(f"{subject}\n{text}")
     found = [*_from_to(text, topic), *_renumbered(text, others), *_places(text, topic), *_boxes(text)]
-    found += [*_houses(text, topic), *_streets(text)]
+    found += [*contrasted(text, topic), *_houses(text, topic, others), *_streets(text, topic), *places_alone(text)]
     for value in found:
         if all(value.end <= other.start or other.end <= value.start for other in others):
             yield value
@@ -92,14 +98,8 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         if not beside and not about:
             continue
         end = found.start("city") + len(city) if beside and city else found.end("postcode")
-        place = (city if beside and city else named if beside else _belonging(text, postcode)) or None
+        place = (city if beside and city else named if beside else named_place(text, postcode)) or None
         yield Value(field="place" if about else "place?", value=(postcode, place), start=found.start(), end=end)
-
-
-def _belonging(text: str, postcode: str) -> str:
-    """The place with this postcode that the mail names somewhere else."""
-    names = dict.fromkeys(_PLACE_NAME.findall(text))
-    return next((name for name in names if belong_together(postcode, name)), "")
 
 
 def _from_to(text: str, topic: str) -> Iterator[Value]:
@@ -123,14 +123,17 @@ def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:
         yield Value(field="number", value=number, start=found.start("number"), end=found.end("number"), age=Age.NEW)
 
 
-def _houses(text: str, topic: str) -> Iterator[Value]:
+def _houses(text: str, topic: str, others: Sequence[Value]) -> Iterator[Value]:
     labelled = list(_HOUSE.finditer(text))[:6]
     moved = any(_TO.fullmatch(flat(text[one.end() : two.start()])) for one, two in pairwise(labelled))
-    if not moved and not _NUMBER_TOPIC.search(topic):
+    whole = any(value.field == "address" for value in others)
+    if not moved and not _NUMBER_TOPIC.search(topic) and (whole or not _IN_A_STREET.search(topic)):
         return
     for found in labelled:
         number, start = found["number"].replace(" ", ""), found.start()
-        said = found["is"] and not cues.OLD_BEFORE.search(flat(text[max(0, start - 50) : start]))
+        said = found["is"] and not cues.OLD_BEFORE.search(
+            re.split(r"[.!?]\s|\n", flat(text[max(0, start - 50) : start]))[-1]
+        )
         age = Age.NEW if said else Age.PLAIN
         other = _OTHER_NUMBER.match(flat(text), found.end("number"))
         if other:
@@ -161,6 +164,9 @@ def _boxes(text: str) -> Iterator[Value]:
             yield Value(field="box", value=box, start=found.start(), end=found.end(), age=age)
 
 
-def _streets(text: str) -> Iterator[Value]:
+def _streets(text: str, topic: str) -> Iterator[Value]:
+    if _RENAMED.search(topic):
+        for found in list(_QUOTED.finditer(text))[:6]:
+            yield Value(field="street", value=found["name"], start=found.start(), end=found.end())
     for found in list(SHORT_STREET.finditer(text))[:6]:
         yield Value(field="street", value=found[0].strip(), start=found.start(), end=found.end())

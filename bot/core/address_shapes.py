@@ -6,6 +6,7 @@ _STREET_WORD = (
     r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|(?<!à la )place|pl\.|quai|"
     r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
     r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
+    r"zone (?:artisanale|industrielle|commerciale|[ée]conomique|d['’]activit[ée]s)|rempart|r[ée]sidence|hameau|"
     r"esplanade|promenade|cit[ée]|thier|"
     r"tienne|cour|digue|parvis|grand[- ]?(?:rue|route|place)|grand'?rue)"
 )
@@ -15,28 +16,34 @@ MONTH = (
     r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
     r"februar|m[äa]rz|dezember)"
 )
-_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu|nous|vous|sommes|suis|avons|toujours|j['’]\w+|qui|habitons|wij|zijn|hebben|wohnen|sind)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
     r"n[°ºo]?\.?\s?|nr\.?\s?)?"
-    rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’.]|\s?\.?\d))?)"
+    rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’]|\.\w|[ ]?\.?\d))?)"
     rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?(?i:{MONTH})\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
     r"euro|€|h\b|uur|uhr))"
 )
 _BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
-_BOX_WORD = r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|bk|briefkasten|brievenbus|postbus|app(?:t|artement)?|apt|b)\b\.?"
+_BOX_WORD = r"(?i:bo[iî]te(?:\s(?:postale|aux lettres))?|bte|bt|bus|box|bx|bk|briefkasten|brievenbus|postbus|bfk|wohnung|whg|app(?:t|artement)?|apt|b)\b\.?"
+#: "..., and then it is box 5".
+_THEN = (
+    r"(?i:et|en|and|und|dan|then|alors|dann|da|is|est|ist|c'est|it's|het|it|es|la|le|the|die|der|de|met|avec|with|mit)"
+)
 _FLOOR = (
     r"(?i:\s*[,(/-]?\s*(?:(?:(?:appartement|appart\.?|apt\.?|appt?\.?|logement|flat|wohnung)\s)?(?:au\s|"
     r"op de\s|on the\s|im\s)?(?:\d{1,2}|premier|deuxi[èe]me|troisi[èe]me|eerste|tweede|derde|first|"
     r"second|third)\.?\s?(?:er|e|[èe]me|de|ste|st|nd|rd|th|\.)?\s?"
     r"(?:[ée]tage|[ée]t\.|verdiep(?:ing)?|verd\.|floor|stock|og|obergeschoss)\b|rez(?:-de-chauss[ée]e)?\b|"
-    r"gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
+    r"\d{1,2}[ºª]\s?[A-Za-z]?(?!\w)|gelijkvloers\b|ground floor\b|erdgeschoss\b)\)?)?"
 )
 BOX = (
-    rf"{_FLOOR}(?:\s*[,(/–-]?\s*(?:(?:et|en|and|und)\s)?(?:la\s|the\s)?{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
+    rf"{_FLOOR}(?:\s*[,(/–-]?\s*(?:{_THEN}\s){{0,5}}{_BOX_WORD}\s*(?:n[°r]\.?\s*)?(?P<box>{_BOX_VALUE})\)?|"
     rf"\s?/\s?(?P<slash>{_BOX_VALUE}))?{_FLOOR}"
 )
+#: The box between the number and the street behind it: "33/2, rue ...", "33 bte 2, rue ...".
+_BOX_FIRST = rf"(?:(?:/|,?\s?{_BOX_WORD}\s)(?P<first>{_BOX_VALUE}))?"
 _BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
 _FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
 _BEGIN = r"(?<![\w-])(?:(?<=\b[lLdD]['’])|(?<!['’]))"  # "l'avenue ..." too
@@ -52,17 +59,15 @@ _GERMAN = (
     r"allee|ring|ufer|damm|weg)|"
     r"(?!(?:dies|uns|eur|ihr|mein|dein|sein|ein|kein|jed|welch|ander)er)[a-zäöüß]{3,}er[ ](?:stra(?:ß|ss)e|str\.|weg|platz|allee))"
 )
-_PARTICLE = (
-    r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y)"
-)
+_PARTICLE = r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|am|auf|la|le|les|du|des|l'|d'|aux|à|-|und|en|y|del|della|dei|di|da|do|dos|las|los|el)"
 _CAP = r"[A-ZÀ-ÝŒ0-9'’][\w'’.\-]*"
 _NAMED = (
-    rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|"
-    rf"n[°r])\s){_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
+    rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|num[ée]ro|(?:huis|haus)?nummer|number|"
+    rf"n[°r])\s)(?:C/[ ]?)?{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
 )
 _GERMANIC = (
-    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|"
-    rf"ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
+    rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:(?i:steenweg|stwg\.?|baan|weg|laan)[ ](?:op|naar)[ ](?:de[n]?[ ])?)?"
+    rf"(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
     r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
 )
 _GERMANIC_TWO = (
@@ -72,21 +77,21 @@ _GERMANIC_TWO = (
 #: Words that lead from a street to its place in a sentence: "..., also here in 1000 Brussels", "and the town is ...".
 _LEADING = (
     r"(?i:(?:ebenfalls|auch|ook|aussi|also|toujours|still|nog|noch|hier|ici|here|in|im|te|at|à|a|dans|et|en|and|und|la|le|de|het|"
-    r"the|der|die|das|town|city|village|commune|ville|gemeente|stad|stadt|gemeinde|ort|code postal|postcode|plz|postleitzahl|is|"
+    r"the|der|die|das|town|city|village|commune|ville|gemeente|stad|stadt|gemeinde|ort|code postal|postcode|plz|postleitzahl|lautet|luidt|is|"
     r"est|ist|naar|nach|vers)[\s:,]+)"
 )
 GAP = rf"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){{0,2}}(?:{_LEADING}{{1,6}}|,)?\s*\(?)"
-_PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)\s)?"
+_PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)[ ])?"
 PLACE = re.compile(
     rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
-    rf"\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
+    rf"\d{{4}}-\d{{3}}|\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
     r"(?P<city>[^\n\d,;:()|/<>\"“”„«»@!?\t]{2,60})"
 )
 _TAIL = rf"\s?{BOX}{_BUILDING}{GAP}$"
 STREET_BEFORE = tuple(
     re.compile(shape + _TAIL)
     for shape in (
-        rf"(?<![\w-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER},?\s(?:bis\s)?(?:de\sla\s|de\sl['’]|du\s|de\s)?){_FRENCH_AFTER}",
+        rf"(?<![\w/-])(?!\d+(?:er?|[èe]me)\s)(?:{NUMBER}{_BOX_FIRST},?\s(?:bis\s)?(?:de\sla\s|de\sl['’]|du\s|de\s)?){_FRENCH_AFTER}",
         rf"(?<![\w-]){NUMBER},\s(?P<street>(?i:op|um|an|am|im|beim|zum|zur)\s(?:(?:der|dem|de|den)\s)?{_CAP})(?=,?\s)",
         rf"{_BEGIN}{_FRENCH}{NUMBER}",
         rf"{_GERMANIC_TWO}{NUMBER}",
@@ -97,12 +102,26 @@ STREET_BEFORE = tuple(
 STREET_ALONE = tuple(
     re.compile(rf"{shape}{NUMBER}\s?{BOX}") for shape in (rf"{_BEGIN}{_FRENCH}", _GERMANIC_TWO, _GERMANIC)
 )
+#: The number before a street that says itself that it is one: "91, rue des Combattants".
+NUMBER_FIRST = re.compile(
+    rf"(?<![\w/.+€-])(?<!\d )(?!\d+(?:er?|[èe]me)\s){NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s"
+    rf"(?P<street>(?i:{_STREET_WORD})\s(?:(?:de|du|des|la|le|les|l['’]|d['’]|aux|à)\s?){{0,3}}(?:(?:[A-ZÀ-Ý]\.)+\s?)?"
+    r"[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ ](?:(?:de|du|des|la|le|d['’])[ ]?){0,2}[A-ZÀ-Ý][\w'’À-ÿ-]*){0,3})(?!\s\d)"
+)
+#: Behind a place in Luxembourg or France, where any name will do.
+NUMBER_FIRST_ANY = re.compile(
+    rf"{NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s(?P<street>{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})"
+)
+#: A name with a capital letter, for a number that is known: "Kirchenbusch 12" where "Kirchweg 12" is wrong.
+NAMED_BEFORE = _NAMED
 #: The name of a street without its number: only names that say themselves that they are streets.
 SHORT_STREET = re.compile(
     r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse|(?<!à la )place|clos|square|dr[èe]ve|sentier|"
     r"venelle|ruelle|route|faubourg|digue|tienne|thier)\s(?:(?:de|du|des|"
-    r"la|le|les|l['’]|d['’])\s?){0,3}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
+    r"la|le|les|l['’]|d['’])\s?){0,3}(?:(?:[A-ZÀ-Ý]\.)+\s?)?[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:\s(?:(?:de|du|des|la|van)\s)?[A-ZÀ-Ý][\w'’À-ÿ\-]*){0,3}"
     r"|(?:[A-ZÀ-Ý][\w.À-ÿ\-]*\s){0,2}[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:straat|laan|steenweg|dreef|plein|stra(?:ß|ss)e|"
-    r"gasse|allee)(?!\w)"
+    r"gasse|allee|(?<=[a-z]{4})(?:vest|lei|kaai|dijk|baan|weg|wegel|singel))(?!\w)"
+    r"|[A-ZÀ-Ý][\w'’À-ÿ\-]{3,}\s(?:Straat|Laan|Dreef|Steenweg|Stra(?:ß|ss)e)(?!\w)"
+    r"|(?<=[\s,])(?!dezelfde|zelfde|nieuwe|deze|onze)[a-zà-ÿ]{4,}(?:straat|laan|steenweg|dreef|stra(?:ß|ss)e)(?!\w)"
     r"|[A-ZÀ-Ý][\w'’À-ÿ\-]*(?:er|se)\s(?:[Ss]tra(?:ß|ss)e|[Ss]teenweg|[Bb]aan|[Ww]eg)(?!\w))"
 )

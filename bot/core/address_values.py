@@ -5,47 +5,66 @@ alone is found by its own words ("rue", "...straat", "...weg").
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
-from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, PLACE, STREET_ALONE, STREET_BEFORE
-from bot.core.belgium import belong_together, contradict, is_place, is_postcode
+from bot.core import countries
+from bot.core.address_shapes import BOX, GAP, NAMED_BEFORE, NUMBER, NUMBER_FIRST, NUMBER_FIRST_ANY, PLACE, STREET_ALONE
+from bot.core.address_street import in_sentences, leading, street_parts
+from bot.core.belgium import belong_together, contradict, is_place, is_postcode, named_place
+from bot.core.flat import flat
 from bot.core.values import Value
 
 _CITY_WORD = re.compile(
     r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|'t|’t|d'|zee)(?=\s)"
 )
+_SHORTENED = frozenset({"st.", "ste.", "o.l.v."})
 _CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et d'".split())  # noqa: SIM905
-_COUNTRY = re.compile(
-    r"[\s,;(–-]{1,4}(?P<country>Belgique|Belgi[ëe]|Belgium|Belgien|France|Frankreich|Frankrijk|"
-    r"(?:Grand-Duch[ée] de |G\.?-?D\.? de |Groothertogdom )?(?:Luxembourg|Luxemburg)|"
-    r"Nederland|Pays-Bas|(?:The )?Netherlands|Niederlande|Deutschland|Allemagne|Duitsland|Germany)\b",
-    re.IGNORECASE,
+_BARE_CODE = re.compile(r"(?<![\w./+@€-])(?:B-)?(?P<postcode>[1-9]\d{3})(?=\s*(?:[,.;:)!?–]|$|\n))", re.MULTILINE)
+_PLACE_BEFORE = re.compile(
+    r"(?P<words>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})\s?[,:(–-]\s*"
+    r"(?:(?:in|op|à|a|dans|an|am|at|au|avec)\s)?(?:(?:la|le|de|het|the|der|die)\s|l['’])?$"
 )
-_CODES = {"b": "BE", "f": "FR", "l": "LU", "g": "LU", "n": "NL", "p": "NL", "t": "NL", "d": "DE", "a": "DE"}
-_NO_STREET = re.compile(
-    r"^(?:(?:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
-    r"praktijk|praxis|maison|"
-    rf"{MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
-    r"to)\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
+#: A place that is in no table, in lower case as the mail is; the words that stand there instead.
+_LOWER = re.compile(
+    r"(?!(?:merci|dank\w*|bedankt|groet\w*|thanks?|danke|mvg|grtz?|bien|bonne|belg\w+|gelieve|svp|aub|please|bitte|graag)\b)"
+    r"[a-zà-ÿ][a-zà-ÿ'’-]{3,}(?=\s*(?:[.!]|$))"
 )
+_FULL = {"bxl": "Bruxelles"}
 _MOST = 12
 _LONGEST = 60_000
 
 
 def addresses(text: str) -> list[Value]:
     """Return whole addresses and streets with a number, each at its place; ages are told elsewhere."""
+    text = in_sentences(text[:_LONGEST])
     found: list[Value] = []
     begin = 0
-    for place in list(PLACE.finditer(text[:_LONGEST]))[: 2 * _MOST]:
+    for place in list(PLACE.finditer(text))[: 2 * _MOST]:
         value = _whole(text, place, begin)
         if value is not None and len(found) < _MOST:
             found.append(value)
             begin = value.end
+    found += _split(text, found)
     names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)}
-    for value in _alone(text[:_LONGEST], names):
+    for value in _alone(text, names):
         if all(value.end <= other.start or other.end <= value.start for other in found):
             found.append(value)
     return found
+
+
+def _split(text: str, found: Sequence[Value]) -> Iterator[Value]:
+    """Streets with their postcode whose place stands somewhere else: "in Halle: Nijvelsesteenweg 12, 1500"."""
+    for code in list(_BARE_CODE.finditer(text))[:_MOST]:
+        inside = any(value.start < code.end() and code.start() < value.end for value in found)
+        if inside or not is_postcode(code["postcode"]):
+            continue
+        city = named_place(text, code["postcode"])
+        left = text[max([0, code.start() - 120, *(one.end for one in found if one.end <= code.start())]) : code.start()]
+        street = leading(left, known=False) if city else None
+        if street is not None:
+            start = code.start() - len(left) + min(street.start("street"), street.start("number"))
+            parts = blank() | street_parts(street) | {"postcode": code["postcode"], "city": city}
+            yield Value(field="address", value=parts, start=start, end=code.end())
 
 
 def blank() -> dict[str, str | None]:
@@ -60,11 +79,12 @@ def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
         return None
     parts, end = where
     left = text[max(begin, place.start() - 120) : place.start()]
-    street = next((match for shape in STREET_BEFORE if (match := shape.search(left))), None)
+    known = belong_together(str(parts["postcode"]), str(parts["city"]))
+    street = leading(left, known=known)
     if street is None:
         return _turned(text, place.start(), end, parts)
     start = place.start() - len(left) + min(street.start("street"), street.start("number"))
-    return Value(field="address", value=_country_of(blank() | parts | _street(street)), start=start, end=end)
+    return Value(field="address", value=_country_of(blank() | parts | street_parts(street)), start=start, end=end)
 
 
 def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Value | None:
@@ -72,12 +92,13 @@ def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Va
     after = re.match(r"\s?[,:–-]\s", text[end : end + 4])
     if after is None:
         return None
-    street = next((match for shape in STREET_ALONE if (match := shape.match(text, end + after.end()))), None)
+    shapes = (*STREET_ALONE, NUMBER_FIRST, *([NUMBER_FIRST_ANY] if parts["country"] in {"LU", "FR"} else []))
+    street = next((match for shape in shapes if (match := shape.match(text, end + after.end()))), None)
     if street is None:
         return None
     return Value(
         field="address",
-        value=_country_of(blank() | parts | _street(street)),
+        value=_country_of(blank() | parts | street_parts(street)),
         start=start,
         end=_trimmed(text, street.end()),
     )
@@ -95,15 +116,6 @@ def _country_of(parts: dict[str, str | None]) -> dict[str, str | None]:
     return parts | {"country": "DE"} if parts["country"] == "FR" and german else parts
 
 
-def _street(found: re.Match[str]) -> dict[str, str | None]:
-    name = " ".join(_NO_STREET.sub("", found["street"]).split()).strip(" ,")
-    return {"street": name, "number": _joined(found["number"]), "box": found["box"] or found["slash"]}
-
-
-def _joined(number: str) -> str:
-    return re.sub(r"\s+(?=[A-Za-z]$)", "", number.strip())
-
-
 def _where(place: re.Match[str], text: str) -> tuple[dict[str, str | None], int] | None:
     """Postcode, place and country, and where they end; None where the words are no place or contradict the postcode."""
     postcode, country = place["postcode"].replace(" ", ""), _marked(place)
@@ -111,18 +123,22 @@ def _where(place: re.Match[str], text: str) -> tuple[dict[str, str | None], int]
     if not city:
         return None
     end = place.start("city") + place["city"].index(city) + len(city)
-    named = _COUNTRY.match(text, end)
+    named = countries.NAMED.match(flat(text[end : end + 60]))
     if named:
-        country, end = _named(named["country"]), named.end()
-    country = country or ("FR" if len(postcode) == 5 else "BE")
+        country, end = countries.code(named), end + named.end()
+    country = country or _supposed(postcode, city, text)
     if country == "BE" and (len(postcode) != 4 or contradict(postcode, city)):
         return None
-    return {"postcode": postcode, "city": city, "country": country}, end
+    return {"postcode": postcode, "city": _FULL.get(city.lower(), city), "country": country}, end
 
 
-def _named(country: str) -> str:
-    name = country.lower().removeprefix("the ")
-    return "DE" if name.startswith(("deu", "all", "dui", "ger")) else _CODES["l" if "luxemb" in name else name[0]]
+def _supposed(postcode: str, city: str, text: str) -> str:
+    """The country of an address that names none: the one that the mail speaks of, where it can be there."""
+    if "-" in postcode:
+        return "PT"
+    if len(postcode) != 4:
+        return countries.abroad_in(flat(text), 5) or "FR"
+    return "BE" if is_place(city) or belong_together(postcode, city) else countries.abroad_in(flat(text), 4) or "BE"
 
 
 def _marked(place: re.Match[str]) -> str:
@@ -138,12 +154,14 @@ def _city(words: str, postcode: str, country: str) -> str:
     known = _known(words, postcode)
     if known:
         return known
+    if (country or is_postcode(postcode)) and (lower := _LOWER.match(words)):
+        return lower[0]
     name: list[str] = []
     for word in words.split():
         if not _CITY_WORD.fullmatch(word.rstrip(".")) and not (name and word in _CONNECTORS):
             break
         name.append(word)
-        if word.endswith("."):
+        if word.endswith(".") and word.lower() not in _SHORTENED:
             break
     while name and name[-1] in _CONNECTORS:
         name.pop()
@@ -167,19 +185,28 @@ def _known(words: str, postcode: str) -> str:
 
 def _alone(text: str, names: Set[str]) -> Iterator[Value]:
     """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
-    taken: list[tuple[int, int]] = []
     shown = [re.compile(rf"(?<![\w'’-])(?P<street>{re.escape(name)}),?\s{NUMBER}\s?{BOX}") for name in sorted(names)]
-    for shape in (*STREET_ALONE, *shown):
-        for found in list(shape.finditer(text))[:_MOST]:
-            start, end = found.span()
-            if any(begin < end and start < finish for begin, finish in taken):
-                continue
-            taken.append((start, end))
-            if _contradicted(text[end : end + 60]):
-                continue
-            city = _city_alone(text[end : end + 40])
-            parts = blank() | _street(found) | {"city": city or None}
+    taken: list[re.Match[str]] = []
+    for shape in (*STREET_ALONE, NUMBER_FIRST, *shown):
+        taken += _free(shape, text, taken)
+    numbers = {found["number"] for found in taken if found["number"].isdigit() and len(found["number"]) > 1}
+    for number in sorted(numbers):
+        taken += _free(re.compile(rf"{NAMED_BEFORE}(?P<number>{number})(?![\w/%€]|[.,:]\d| \d)\s?{BOX}"), text, taken)
+    for found in taken:
+        start, end = found.span()
+        if not _contradicted(text[end : end + 60]):
+            city = _city_alone(text[end : end + 40]) or _city_before(text[max(0, start - 40) : start])
+            parts = blank() | street_parts(found) | {"city": city or None}
             yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
+
+
+def _free(shape: re.Pattern[str], text: str, taken: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The places of a shape that none of the others has taken."""
+    return [
+        found
+        for found in list(shape.finditer(text))[:_MOST]
+        if not any(other.start() < found.end() and found.start() < other.end() for other in taken)
+    ]
 
 
 def _contradicted(after: str) -> bool:
@@ -193,6 +220,15 @@ def _contradicted(after: str) -> bool:
 
 def _trimmed(text: str, end: int) -> int:
     return len(text[:end].rstrip())
+
+
+def _city_before(before: str) -> str:
+    """A known place that leads up to a street: "à Enghien, rue ...", "in Peer (Kerkstraat ..."."""
+    found = _PLACE_BEFORE.search(before)
+    if found is None:
+        return ""
+    names = found["words"].split(" ")
+    return next((name for begin in range(len(names)) if is_place(name := " ".join(names[begin:]))), "")
 
 
 def _city_alone(after: str) -> str:

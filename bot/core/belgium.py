@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bot.core.folding import fold
 
 _TABLE = """
-1000 bruxelles/brussel/brussels/brussel-stad; 1020 laeken/laken/bruxelles/brussel; 1030 schaerbeek/schaarbeek; 1040
+1000 bruxelles/brussel/brussels/brussel-stad/bxl; 1020 laeken/laken/bruxelles/brussel; 1030 schaerbeek/schaarbeek; 1040
 etterbeek/bruxelles/brussel; 1050 ixelles/elsene/bruxelles/brussel; 1060 saint-gilles/sint-gillis; 1070 anderlecht;
 1080 molenbeek-saint-jean/sint-jans-molenbeek/molenbeek; 1081 koekelberg; 1082
 berchem-sainte-agathe/sint-agatha-berchem; 1083 ganshoren; 1090 jette; 1120 neder-over-heembeek; 1130 haren; 1140
@@ -216,6 +216,7 @@ bassevelde/oosteeklo; 9970 kaprijke; 9971 lembeke; 9980 sint-laureins; 9981 sint
 """
 #: What English letters call a place, with the name that every one of its postcodes has in the table.
 _ENGLISH = {"brussels": "brussel", "ghent": "gent", "bruges": "brugge", "antwerp": "antwerpen", "ostend": "oostende"}
+_NAME = re.compile(r"[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]{2,}(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{2,}){0,2}")
 _LETTERS = re.compile(r"[^a-z]+")
 
 
@@ -250,6 +251,15 @@ def belong_together(postcode: str, name: str) -> bool:
     """Whether the table has this postcode for this place."""
     names = _PLACES.get(postcode, ())
     return key(name) in names or _ENGLISH.get(key(name)) in names
+
+
+def named_place(text: str, postcode: str) -> str:
+    """Return the place with this postcode that a text names with a capital letter, "" for none."""
+    for found in _NAME.finditer(text):
+        for words in (found[0], *found[0].split()):
+            if belong_together(postcode, words):
+                return words
+    return ""
 
 
 def contradict(postcode: str, name: str) -> bool:

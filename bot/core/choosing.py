@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.core import between
 from bot.core.address_values import blank
-from bot.core.belgium import belong_together
+from bot.core.belgium import belong_together, key
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.values import Age, Value
@@ -93,13 +93,17 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     """The new address: a whole one or a street, completed by what the mail says beside it; or single parts of it."""
     wholes = _fullest([value for value in values if value.field == "address"])
     parts = {name: _new_part(values, name) for name in PARTS}
+    parts["number"] = parts["number"] or _put_in_its_place(wholes, values)
     base = _choice(wholes)
     if base is not None and base.age is Age.PLAIN and _mapping(base)["postcode"] is None and not _replaced(wholes):
         base = None
     if base is not None and (base.age is Age.NEW or not any(parts.values()) or _replaced(wholes)):
-        return _completed(base, values)
+        return _boxed(_completed(base, values), base, [value for value in values if value.field == "box"])
     gone = {value.field for value in values if value.age is Age.OLD}
-    renamed = parts["street"] is None or "street" in gone or (parts["number"] is not None and "number" in gone)
+    beside = any(value.field in {"number", "place", "place?"} and value.age is not Age.OLD for value in values)
+    street = parts["street"]
+    told = street is not None and street.age is Age.NEW and beside
+    renamed = parts["street"] is None or told or "street" in gone or (parts["number"] is not None and "number" in gone)
     if not any(parts.values()) or not renamed:
         return None
     kept = [value for value in wholes if value.age in _KEPT]
@@ -113,6 +117,26 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
         if said is not None:
             _set(made, name, said.value)
     return _placed(made, values)
+
+
+def _put_in_its_place(wholes: Sequence[Value], values: Sequence[Value]) -> Value | None:
+    """The one other number that a mail names where every address in it is an old one of one street."""
+    numbers = [value for value in values if value.field == "number" and value.age in _KEPT]
+    old = {_plain(_mapping(whole)["number"]) for whole in wholes if whole.age is Age.OLD}
+    one = _one(numbers)
+    alone = len(old) == 1 and all(whole.age is Age.OLD for whole in wholes)
+    cities = {key(str(_mapping(whole)["city"] or "")) for whole in wholes}
+    places = [value.value for value in values if value.field in {"place", "place?"} and isinstance(value.value, tuple)]
+    if any(key(str(city)) not in cities for _, city in places if city):
+        return None
+    return one if one is not None and alone and _plain(one.value) not in old else None
+
+
+def _boxed(made: dict[str, object], base: Value, boxes: Sequence[Value]) -> dict[str, object]:
+    """A whole address that stands beside the box that is new; one without its place, beside its box."""
+    box = _choice(boxes)
+    beside = box is not None and (box.age is Age.NEW or _mapping(base)["postcode"] is None)
+    return made | {"box": box.value} if box is not None and beside and made["box"] is None else made
 
 
 def _fullest(wholes: Sequence[Value]) -> list[Value]:
@@ -153,10 +177,30 @@ def _replaced(wholes: Sequence[Value]) -> bool:
 
 def _placed(made: dict[str, object], values: Sequence[Value]) -> dict[str, object]:
     """A street without its place is completed by the only one that the mail names."""
-    place = _one([value for value in values if value.field in {"place", "place?"} and value.age is not Age.OLD])
-    if made["street"] is not None and made["postcode"] is None and place is not None:
-        _set(made, "place", place.value)
+    places = [value for value in values if value.field in {"place", "place?"}]
+    there = [value for value in places if isinstance(value.value, tuple) and _same_city(made["city"], value.value)]
+    place = _place(there or [value for value in places if value.age is not Age.OLD] or places)
+    if made["street"] is None or made["postcode"] is not None or place is None:
+        return made
+    if made["city"] is None or place[1] is None or _same_city(made["city"], place):
+        _set(made, "place", place)
     return made
+
+
+def _same_city(city: object, place: tuple[object, object]) -> bool:
+    return city is not None and key(str(place[1] or "")) == key(str(city))
+
+
+def _place(values: Sequence[Value]) -> tuple[object, object] | None:
+    """The one place that the values name: with its postcode where one of them has it."""
+    said = {
+        (_plain(value.value[0] or ""), key(str(value.value[1] or ""))): value.value
+        for value in values
+        if isinstance(value.value, tuple)
+    }
+    cities = {city for postcode, city in said if postcode}
+    said = {words: place for words, place in said.items() if words[0] or words[1] not in cities}
+    return next(iter(said.values())) if len(said) == 1 else None
 
 
 def _completed(base: Value, values: Sequence[Value]) -> dict[str, object]:

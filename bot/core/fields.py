@@ -1,6 +1,6 @@
 """New and old values in a mail, who it is about, and from when it holds. What is not sure is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.about import customer_number, passed_on, pointed_at, sent_by_form, target, valued
@@ -65,10 +65,20 @@ def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> I
     parts = read.parts(mail.subject)
     doubtful = either(parts[1].text, parts[1].values)
     yield from (value for value in read.values if value not in parts[1].values or (partly and value.field == "address"))
-    for name, value in standing.judged(parts, own=own, kind=kind):
+    for name, value in _surest([*standing.judged(parts, own=own, kind=kind)], read):
         if partly and value.field == "address" or (name != "text" and value.age is not Age.NEW):
             continue
         yield replace(value, age=Age.OTHER) if value.value in doubtful else value
+
+
+def _surest(judged: Sequence[tuple[str, Value]], read: Letter) -> Iterator[tuple[str, Value]]:
+    """Where several addresses are new, the one of them that the rules call new as well."""
+    said = {(value.start, value.end): value.age for value in read.values if value.field == "address"}
+    new = [value for name, value in judged if name == "text" and value.field == "address" and value.age is Age.NEW]
+    agreed = [value for value in new if said.get((value.start, value.end)) is Age.NEW]
+    for name, value in judged:
+        doubted = name == "text" and value in new and len(agreed) == 1 and value not in agreed
+        yield name, replace(value, age=Age.OTHER) if doubted else value
 
 
 def written(mail: Mail) -> str:

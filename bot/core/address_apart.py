@@ -1,0 +1,117 @@
+"""Parts of an address that a mail tells apart from the others: "119, not 19", "still at 46", "in Pelt"."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.belgium import is_place, is_postcode, named_place
+from bot.core.flat import flat
+from bot.core.values import Age, Value
+
+_HOUSE = r"[1-9]\d{0,2} ?(?:bis|ter)\b|[1-9]\d{0,2}(?: ?[a-z]\b)?(?!\d)"
+_SAY = r"(?:(?:le|au|op|at|auf|in|a|n°|nr\.?|no\.?|numero|nummer|number|huisnummer|hausnummer|number is) ?){0,3}"
+_NOT = r"(?:(?:et|en|and|und|mais) )?(?:(?:ce n'est|c'est|is|ist) )?(?:pas|non(?: pas)?|niet|nie|not|nicht)"
+_BUT = r"(?:mais|maar|but|sondern|il faut lire|moet zijn|should be)"
+_END = r"(?![\w/°€%-]|[.,:]\d| \d| ?(?:euro|%|h\b|uur|uhr|jaar|ans\b|years?|jahre))"
+_START = r"(?<![\w/.+€-])(?<!\d )(?<!\d, )"
+#: "119, pas 19", "op 118 en niet op 181".
+_NEW_NOT_OLD = re.compile(rf"{_START}(?P<new>{_HOUSE}),? (?:\w+ )?{_NOT} {_SAY}(?P<old>{_HOUSE}){_END}")
+#: "not 19 but 119".
+_NOT_OLD_NEW = re.compile(
+    rf"\b{_NOT} (?:\w+ )?{_SAY}{_START}(?P<old>{_HOUSE}),? {_BUT} (?:wel |bien |je suis |ik woon |i live )?"
+    rf"{_SAY}(?P<new>{_HOUSE}){_END}"
+)
+#: "vous avez 7 mais c'est 71": what is on file, and what is right.
+_YOURS = re.compile(
+    r"\b(?:vous avez(?: mis| note| ecrit)?|vous ecrivez|u (?:hebt|heeft|schrijft)|jullie (?:hebben|schrijven)|"
+    r"bij (?:u|jullie) staat|you have|you wrote|you put|sie haben|sie schreiben) "
+    rf"{_SAY}(?P<old>{_HOUSE})(?: \w+)?,? (?:{_BUT} )?(?:c'est(?: le)?|het is|'t is|dat is|it's|it is|es ist|"
+    rf"je suis|ik woon|i live|we are|wij wonen)(?: bien| wel)? {_SAY}(?P<new>{_HOUSE}){_END}"
+)
+#: "C'est au 53", "we hebben nummer 22", and a sentence of nothing but "Het is 51."
+_MINE = re.compile(
+    r"\b(?:c'est(?: bien)? au|(?:nous sommes|nous habitons|j'habite|je suis|on est) (?:bien )?au|nous c'est le|"
+    r"(?:wij|we|ik) (?:hebben|heb|wonen op|woon op|zitten op|zit op)(?: nu)? nummer|"
+    r"(?:we are|we live|i live|i am|i'm|we're) at(?: no\.?| number)?|"
+    r"(?:wir wohnen|ich wohne|wir sind)(?: jetzt| nun)? (?:in|auf)(?: nr\.?| nummer| hausnummer)|"
+    rf"tragt die (?:haus)?nummer) (?P<number>{_HOUSE}){_END}"
+    rf"|(?:^|[.:!] )(?:het is|'t is|c'est(?: le)?|it is|it's|es ist(?: die)?) (?P<alone>{_HOUSE})(?=[.!])",
+    re.MULTILINE,
+)
+#: Digits of something else that is told apart in the same way.
+_OF_OTHERS = re.compile(
+    r"\b(?:chiffres?|cijfers?|digits?|ziffern?|prefix\w*|vorwahl|indicatif|iban|compte|rekening\w*|konto\w*|tel\w*|"
+    r"gsm|phone|mobile|fax|code postal|postcode|plz|postleitzahl|ans|jaar|years?|fini\w*|termin\w*|eindig\w*|"
+    r"end(?:s|et|ing)?|boite|bte|bus|box|briefkasten|etage|verdieping|floor|tva|btw|vat|mwst|facture|factuur|"
+    r"invoice|rechnung|fois|keer|times|mal|geboren|born|nee?)\b"
+)
+_CONTRASTS = (_NEW_NOT_OLD, _NOT_OLD_NEW, _YOURS)
+_ABOUT = re.compile(
+    r"\b(?:\w*adres\w*|anschrift|huisn\w+|hausn\w+|house|maison|habit\w+|woon|wonen|wohn\w+|lives?|\w*straat|\w*laan|"
+    r"rue|avenue|\w*strasse|street|buren|voisin\w*|neighbou?r\w*|nachbar\w*|facteur|postbode|postman|postbote|"
+    r"\w*steenweg|chaussee)\b"
+)
+_STILL = re.compile(
+    r"\b(?:toujours|still|nog (?:steeds|altijd)|immer noch|weiterhin|nach wie vor) "
+    r"(?:(?:le|au|op|at|auf|in|het|die|the|a) )?"
+    r"(?:(?:n°|nr\.?|no\.?|numero|nummer|number|hausnummer|huisnummer) )?"
+    rf"(?P<number>{_HOUSE})(?P<alone>(?!))?(?=[ ,.;)!]|$){_END}",
+)
+_CITY = r"(?P<city>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})"
+_KINDS_OF_PLACE = r"(?i:gemeente|commune|localit[ée]|ville|village|town|city|stad|stadt|dorp|dorf|ort|gemeinde|plaats)"
+#: "the village (Deurne)", "Dorenstraat in Pelt".
+_TOWN = re.compile(
+    rf"(?:\b{_KINDS_OF_PLACE}\s?(?:(?:is|est|ist|de|d['’]|von|of)\s)?[(:,]?\s?|"
+    r"\b(?:(?i:rue|avenue|chauss[ée]e|place|quai)\s[\w'’ -]{3,30}|"
+    r"[A-ZÀ-Ý][\w'’-]+(?:straat|laan|lei|steenweg|weg|plein|dreef|stra(?:ß|ss)e))"
+    rf"(?:\s\d{{1,4}}[A-Za-z]?)?(?:,?\s(?:in|te|à|at)|,)\s){_CITY}"
+)
+_CODE = re.compile(
+    r"(?:^|[,;(:]\s?|\b(?:in|te|à|a|at)\s)(?:B-)?(?P<postcode>[1-9]\d{3})(?=\s?(?:[,.;)!]|$))", re.MULTILINE
+)
+#: A place that is in no table, behind a postcode that is.
+_UNKNOWN = re.compile(
+    rf"(?:^|[,.;(:]\s?|\b(?:in|te|à|a|at)\s)(?:B-)?(?P<postcode>[1-9]\d{{3}})\s{_CITY}(?=\s?(?:[,.;()!\n]|$))",
+    re.MULTILINE,
+)
+_MOST = 6
+
+
+def contrasted(text: str, topic: str) -> Iterator[Value]:
+    """Yield the two numbers of a house of which a mail about an address says that one stands for the other."""
+    if not _ABOUT.search(topic):
+        return
+    lower = flat(text)
+    contrasts = (match for shape in _CONTRASTS for match in shape.finditer(lower))
+    found = next(
+        (match for match in contrasts if not _OF_OTHERS.search(lower[max(0, match.start() - 60) : match.end()])), None
+    )
+    if found:
+        for name, age in (("new", Age.NEW), ("old", Age.OLD)):
+            start, end = found.span(name)
+            yield Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
+        return
+    for shape, age in ((_STILL, Age.SAME), (_MINE, Age.PLAIN)):
+        for told in list(shape.finditer(lower))[:_MOST]:
+            start, end = told.span("number" if told["number"] else "alone")
+            yield Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
+
+
+def places_alone(text: str) -> Iterator[Value]:
+    """Yield, as field "place?", postcodes whose place stands elsewhere, and places named without a postcode."""
+    for found in list(_CODE.finditer(text))[:_MOST]:
+        postcode = found["postcode"]
+        city = named_place(text, postcode) if is_postcode(postcode) else ""
+        if city:
+            start, end = found.span("postcode")
+            yield Value(field="place?", value=(postcode, city), start=start, end=end)
+    for found in list(_UNKNOWN.finditer(text))[:_MOST]:
+        postcode, city = found["postcode"], found["city"]
+        if is_postcode(postcode) and not is_place(city):
+            yield Value(field="place?", value=(postcode, city), start=found.start("postcode"), end=found.end())
+    for found in list(_TOWN.finditer(text))[:_MOST]:
+        words = found["city"].split(" ")
+        city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
+        if city:
+            yield Value(
+                field="place?", value=(None, city), start=found.start("city"), end=found.start("city") + len(city)
+            )

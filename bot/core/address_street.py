@@ -1,0 +1,58 @@
+"""Street, number and box as they lead up to a postcode; what is plainly no street is none."""
+
+import re
+
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, STREET_BEFORE
+from bot.core.belgium import is_place
+
+_NO_STREET = re.compile(
+    r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
+    r"praktijk|praxis|maison|"
+    rf"{MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
+    r"to)\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
+)
+_THERE = re.compile(r"\s(?:à|te|in|at)\s(?P<city>[A-ZÀ-Ý].*)$")
+#: The end of a sentence: behind a long word that is no abbreviation, or behind a number that counts nothing.
+_ENDED = re.compile(
+    r"(?<![\w.-])(?!(?i:boul|burg|prof|past|kard|gebr|stwg|stnwg|steenw|appart|chaus|bldg|verd|bourg)\.)"
+    r"(?:\w[\w'’-]{3,}|\d{1,4}[A-Za-z]?|[IVX]{2,4})(?P<stop>[.!?])\s+(?=[A-ZÀ-Ý(\"“«]|['’]t\s)"
+    rf"(?!(?i:{MONTH}|[ée]tage|stock|og|obergeschoss|verdieping|floor)\b)"
+)
+#: A name in lower case that does not say itself that it is a street; only where a known place follows.
+_PLAIN_NAME = re.compile(
+    r"(?:^|[\n:,;(]\s*|(?<![\w-])(?i:in|op|naar|te|at|to|nach|an|is|adres|adresse|address|anschrift)\s+)"
+    r"(?:(?i:de|den|het|le|la|the|der|die|das|dem)\s)?"
+    r"(?P<street>(?:(?i:grote|kleine|oude|nieuwe|lange|korte|hoge|lage|grand|petit|vieux|alte|neue)\s)?"
+    r"(?!(?:nummer|numero|numéro|huisnummer|hausnummer|number|bus|box|boite|boîte|postbus|postfach|telefoon|phone|telephone|"
+    rf"{MONTH})\b)[a-zà-ÿ][a-zà-ÿ'’-]{{3,}}),?\s{NUMBER}\s?{BOX}{GAP}$"
+)
+
+
+def in_sentences(text: str) -> str:
+    """Return the text, of the same length, with a sign at the end of each sentence that no address reaches over."""
+    for found in list(_ENDED.finditer(text)):
+        text = f"{text[: found.start('stop')]}?{text[found.end('stop') :]}"
+    return text
+
+
+def leading(left: str, *, known: bool) -> re.Match[str] | None:
+    """Return the street that ``left`` ends in; ``known``: the place behind it belongs to its postcode.
+
+    The groups are street, number, box, slash and, for some, first (a box before the street).
+    """
+    street = next((match for shape in STREET_BEFORE if (match := shape.search(left))), None)
+    return street or (_PLAIN_NAME.search(left) if known else None)
+
+
+def street_parts(found: re.Match[str]) -> dict[str, str | None]:
+    """Return street, number and box of a match of one of the shapes."""
+    name = " ".join(_NO_STREET.sub("", found["street"]).split()).strip(" ,")
+    there = _THERE.search(name)
+    if there and is_place(there["city"]):
+        name = name[: there.start()]
+    box = found["box"] or found["slash"] or found.groupdict().get("first")
+    return {"street": name, "number": _joined(found["number"]), "box": box}
+
+
+def _joined(number: str) -> str:
+    return re.sub(r"\s+(?=[A-Za-z]$)", "", number.strip())
