@@ -26,7 +26,7 @@ VAT_LABEL = re.compile(
 _NATIONAL = re.compile(r"\b\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}\b")
 #: The labels that stand beside a number; the nearest one before it decides, then one in brackets behind it.
 _LABELS = (
-    ("fax", re.compile(r"\b(?:fax\w*|telefax\w*|telecopie\w*|f(?= ?[:.]))\b")),
+    ("fax", re.compile(r"\b(?:fax\w*|telefax\w*|telecopie\w*|f(?= ?[:.]|\s*$))\b")),
     ("private", re.compile(
         r"\b(?:(?:gsm|mobile|mobiel\w*|portable|handy\w*|numero|nummer|number) (?:prive\w*|private|personnel|"
         r"privat\w*)|"
@@ -34,9 +34,9 @@ _LABELS = (
                                r"(?:prive|private|persoonlijk\w*|personal|privat\w*)[- ]?(?:gsm|nummer|number|"
                                r"mobile|handy\w*|cell\w*))\b"
                            )),
-    ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]))\b")),
+    ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]|\s*$))\b")),
     ("landline", re.compile(
-        r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.])|phone|ligne directe|"
+        r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.]|\s*$)|phone|ligne directe|"
         r"direct line|durchwahl|bureau|buro|"
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
@@ -48,13 +48,14 @@ _INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last d
 #: A number, and the words by which the next one replaces it or is replaced.
 _REPLACES = re.compile(
     r"\d[\d ./()-]{6,}\d[\s),]*(?:->|=>|→|>+|devient|wordt|becomes?|wird(?: zu)?|au lieu de|in plaats van|ipv|i\.p\.v\.?|instead of|"
-    r"statt|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*$"
+    r"statt|(?:(?:est|sera|a ete|is|wordt|werd|will be|has been|wird|wurde) )?(?:remplace\w*|vervangen|replaced|ersetzt) "
+    r"(?:par|door|by|durch)|au|naar|to|auf|nach|vers|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*(?:(?:le|la|het|the|die|das)\s)?$"
 )
 _ENDED = re.compile(r"[.!?]\s|\n")
 _ABROAD = (
-    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b")),
-    ("NL", re.compile(r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
-    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b")),
+    ("FR", re.compile(r"\b(?:france|numeros? francais|frans nummer|french number|franzosische nummer|frankrijk|frankreich)\b|\+33\b")),
+    ("NL", re.compile(r"\b(?:pays-bas|neerlandais\w*|nederlands\w*|dutch|niederlandisch\w*|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
+    ("DE", re.compile(r"\b(?:allemagne|numeros? allemands?|duits nummer|german number|deutsche nummer|duitsland|germany|deutschland)\b|\+49\b")),
 )
 _MOST = 20
 
@@ -134,9 +135,10 @@ def phones(text: str) -> Iterator[Value]:
     for found in phonenumbers.PhoneNumberMatcher(
         same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
     ):
-        if not _plausible(found):
+        dialled = _dialled(found, text)
+        if not _plausible(found) and not (dialled is not found.number and found.raw_string.lstrip("(").startswith("0")):
             continue
-        value = phonenumbers.format_number(_dialled(found, text), phonenumbers.PhoneNumberFormat.E164)
+        value = phonenumbers.format_number(dialled, phonenumbers.PhoneNumberFormat.E164)
         incomplete = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string))
         age = Age.OLD if incomplete else Age.PLAIN
         yield Value(field=_line(text, found), value=value, start=found.start, end=found.end, age=age)
