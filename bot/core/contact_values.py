@@ -53,10 +53,26 @@ _REPLACES = re.compile(
 )
 _ENDED = re.compile(r"[.!?]\s|\n")
 _ABROAD = (
-    ("FR", re.compile(r"\b(?:france|numeros? francais|frans nummer|french number|franzosische nummer|frankrijk|frankreich)\b|\+33\b")),
-    ("NL", re.compile(r"\b(?:pays-bas|neerlandais\w*|nederlands\w*|dutch|niederlandisch\w*|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
-    ("DE", re.compile(r"\b(?:allemagne|numeros? allemands?|duits nummer|german number|deutsche nummer|duitsland|germany|deutschland)\b|\+49\b")),
+    (
+        "FR",
+        re.compile(
+            r"\b(?:france|numeros? francais|frans nummer|french number|franzosische nummer|frankrijk|frankreich)\b|\+33\b"
+        ),
+    ),
+    (
+        "NL",
+        re.compile(
+            r"\b(?:pays-bas|neerlandais\w*|nederlands\w*|dutch|niederlandisch\w*|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b"
+        ),
+    ),
+    (
+        "DE",
+        re.compile(
+            r"\b(?:allemagne|numeros? allemands?|duits nummer|german number|deutsche nummer|duitsland|germany|deutschland)\b|\+49\b"
+        ),
+    ),
 )
+_LONG = re.compile(r"0[1-9](?:[ /.()-]{0,3}\d){8,11}")
 _MOST = 20
 
 
@@ -131,11 +147,18 @@ def _national(text: str, before: str) -> str | None:
 
 def phones(text: str) -> Iterator[Value]:
     """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
+    local = [*_local(text)]
+    yield from (*local, *_longer(text, local))
+
+
+def _local(text: str) -> Iterator[Value]:
     same_length = _SLASHED.sub(lambda found: found[0].replace("/", " "), text.replace("(0)", "   "))
     for found in phonenumbers.PhoneNumberMatcher(
         same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
     ):
         dialled = _dialled(found, text)
+        if text[max(0, found.start - 2) : found.start].upper() == "BE":
+            continue
         if not _plausible(found) and not (dialled is not found.number and found.raw_string.lstrip("(").startswith("0")):
             continue
         value = phonenumbers.format_number(dialled, phonenumbers.PhoneNumberFormat.E164)
@@ -148,10 +171,28 @@ def _dialled(found: phonenumbers.PhoneNumberMatch, text: str) -> phonenumbers.Ph
     """The number; one that no Belgian line can have belongs to the one country abroad that the mail names."""
     if phonenumbers.is_valid_number(found.number) or found.raw_string.lstrip("(").startswith(("+", "00")):
         return found.number
+    region = _region(text)
+    number = phonenumbers.parse(found.raw_string, region) if region else found.number
+    return number if phonenumbers.is_valid_number(number) else found.number
+
+
+def _region(text: str) -> str:
+    """The one country abroad that the mail names, "" for none or several."""
     lower = fold(text)
     named = [region for region, words in _ABROAD if words.search(lower)]
-    number = phonenumbers.parse(found.raw_string, named[0]) if len(named) == 1 else found.number
-    return number if phonenumbers.is_valid_number(number) else found.number
+    return named[0] if len(named) == 1 else ""
+
+
+def _longer(text: str, taken: Sequence[Value]) -> Iterator[Value]:
+    """Numbers that are too long for a Belgian one, in a mail that names the country where they are none."""
+    region = _region(text) if _LONG.search(text) else ""
+    if not region:
+        return
+    for found in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID, max_tries=20):
+        free = all(found.end <= other.start or other.end <= found.start for other in taken)
+        if free and _LONG.fullmatch(found.raw_string):
+            value = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+            yield Value(field=_line(text, found), value=value, start=found.start, end=found.end)
 
 
 def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:

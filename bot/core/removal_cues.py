@@ -69,7 +69,8 @@ _APART = (
     r"uitschrijven"
 )
 _AWAY = (
-    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|schrap\w*|geschrapt|wissen|gewist|disparaitre|doorstrep\w*|doorgestreept|biff\w*|uit ?(?:te )?vegen|"
+    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|"
+    rf"schrap\w*|geschrapt|wissen|gewist|disparaitre|doorstrep\w*|doorgestreept|biff\w*|uit ?(?:te )?vegen|"
     rf"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){{0,2}}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|weggelaten|"
     rf"leegmaken|leeg te maken|remov\w*|delet\w*|eras\w*|drop(?:ped)?|strike|get rid|loschen|losch(?:t|en sie)|"
     rf"geloscht|"
@@ -79,7 +80,8 @@ _LOST = (
     r"oubli\w*|resili\w*|coupe\w*|n'existe plus|ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|plus d[e'u]|"
     r"plus aucun\w*|disparait|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|gave up|given up|"
     r"no longer|any ?more|needn't keep|need not keep|got rid|gone|discontinued|disconnected|don't have|entfallt|"
-    r"fallt weg|weggefallen|(?:is|was|are|has been) (?:being )?cut(?: off)?|stopgezet|afgesloten|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
+    r"fallt weg|weggefallen|(?:is|was|are|has been) (?:being )?cut(?: off)?|"
+    r"stopgezet|afgesloten|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
 )
 GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST})(?!\w)")
 TAKEN_AWAY = re.compile(rf"\b(?:{_AWAY})(?!\w)")
@@ -95,7 +97,8 @@ POINTED = re.compile(
     r"\b(?:supprimez|effacez|retirez|enlevez|rayez)-l[ea]\b|"
     r"\b(?:het|hem|haar|die|dat|deze|dit|ze)(?: nummer| veld| lijn)?(?: \w+){0,5} (?:te )?(?:verwijderen|schrappen|"
     r"wissen|"
-    r"weghalen|uitschrijven)\b|\bhaal (?:het|hem|dat|die|dit) (?:\w+ ){0,3}(?:uit|weg|af|eruit|eraf)\b|\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
+    r"weghalen|uitschrijven)\b|\bhaal (?:het|hem|dat|die|dit) (?:\w+ ){0,3}(?:uit|weg|af|eruit|eraf)\b|"
+    r"\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
     r"eruit|eraf)\b|"
     r"\b(?:remove|delete|erase|drop|strike) (?:it|that one|this one|him|her|them)\b|\btake (?:it|that|him|"
     r"her) (?:off|out)\b|"
