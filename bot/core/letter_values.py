@@ -31,6 +31,7 @@ from bot.core.surroundings import Part
 from bot.core.values import CLOSED, NUMBERS, SHAPED, Age, Value, apart
 
 _BELOW = 2000  # characters of a signature
+_MAY_HOLD = re.compile(r"[\d@]")  # no value of known shape is without
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +49,7 @@ class Letter:
         return [
             Part(name="subject", text=subject, values=_shaped(subject) if subject else []),
             Part(name="text", text=self.text, values=apart(said)),
-            Part(name="below", text=self.below, values=self.signed),
+            Part(name="below", text=self.below if self.signed else "", values=self.signed),
         ]
 
 
@@ -62,9 +63,14 @@ def letter(mail: Mail, text: str) -> Letter:
 
 
 def _signed(below: str, text: str, mail: Mail) -> list[Value]:
-    found = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in aged(below, _shaped(below))]
-    told = {(value.start, value.end) for value in from_signature(aged(below, _shaped(below)), text, mail)}
-    return [replace(value, age=Age.NEW) if (value.start, value.end) in told else value for value in found]
+    """The values of the signature, of which none is new but those that the letter tells of."""
+    shaped = _shaped(below) if _MAY_HOLD.search(below) else []
+    if not shaped:
+        return []
+    found = aged(below, shaped)
+    told = [(value.start, value.end) for value in from_signature(found, text, mail)]
+    plain = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in found]
+    return [replace(value, age=Age.NEW) if (value.start, value.end) in told else value for value in plain]
 
 
 def values_of(mail: Mail, text: str) -> list[Value]:

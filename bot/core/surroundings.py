@@ -190,7 +190,13 @@ def _words(part: Part) -> Iterator[tuple[str, Value | None]]:
     at = 0
     for value in [*part.values, None]:
         end = value.start if value is not None else len(part.text)
-        yield from ((_DIGIT.sub("9", fold(found[0])), None) for found in _TOKEN.finditer(part.text, at, end))
+        yield from ((_folded(word), None) for word in _TOKEN.findall(part.text, at, end))
         if value is not None:
             yield f"<{sort(value)}>", value
             at = value.end
+
+
+def _folded(word: str) -> str:
+    """A word without accents and capitals, its digits alike; most words have nothing to fold but capitals."""
+    plain = word.lower() if word.isascii() else fold(word)
+    return plain if plain.isalpha() else _DIGIT.sub("9", plain)
