@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.address_form import form_address
 from bot.core.fields import Found
 from tests.test_fields import found_in
 
@@ -135,3 +136,9 @@ def test_a_form_with_one_part_a_line_is_one_address() -> None:
     assert found_in(text, "Verhuis").fields["address"] == {
         "street": "Veldstraat", "number": "14", "box": "3", "postcode": "9000", "city": "Gent", "country": "BE",
     }  # fmt: skip
+
+
+def test_a_form_whose_parts_are_not_what_they_are_called_is_no_address() -> None:
+    assert form_address("street: Kerkstraat\nnumber: 12\ncity: Gent")
+    assert not form_address("street: Kerkstraat\nnumber: 12\ncity: building 4 of 7")
+    assert not form_address("street: see below: the annex\nnumber: 12\ncity: Gent")

@@ -26,7 +26,8 @@ ceroux-mousty; 1342 limelette; 1348 louvain-la-neuve; 1350 orp-jauche; 1357 hele
 mont-saint-guibert; 1440 braine-le-chateau/kasteelbrakel; 1450 chastre; 1457 walhain; 1460 ittre/itter; 1470
 genappe/genepien; 1480 tubize/tubeke; 1490 court-saint-etienne; 1495 villers-la-ville; 1500 halle/hal; 1501 buizingen;
 1502 lembeek; 1540 herne/pajottegem; 1541 sint-pieters-kapelle; 1547 bever/bievene; 1560 hoeilaart; 1570
-galmaarden/pajottegem; 1600 sint-pieters-leeuw; 1601 ruisbroek; 1602 vlezenbeek; 1620 drogenbos; 1630 linkebeek; 1640
+galmaarden/pajottegem/tollembeek/vollezele;
+1600 sint-pieters-leeuw; 1601 ruisbroek; 1602 vlezenbeek; 1620 drogenbos; 1630 linkebeek; 1640
 sint-genesius-rode/rhode-saint-genese; 1650 beersel; 1651 lot; 1652 alsemberg; 1653 dworp; 1654 huizingen; 1670
 pepingen; 1700 dilbeek/sint-martens-bodegem/sint-ulriks-kapelle; 1701 itterbeek; 1702 groot-bijgaarden; 1703
 schepdaal; 1730 asse; 1731 zellik/relegem; 1740 ternat; 1741 wambeek; 1742 sint-katherina-lombeek; 1745 opwijk; 1750
@@ -86,12 +87,14 @@ beyne-heusay; 4620 fleron; 4621 retinne; 4623 magnee; 4624 romsee; 4630 soumagne
 4633 melen; 4650 herve; 4651 battice; 4652 xhendelesse; 4653 bolland; 4654 charneux; 4670 blegny; 4671 barchon; 4672
 saint-remy; 4680 oupeye; 4681 hermalle-sous-argenteau; 4682 heure-le-romain; 4683 vivegnis; 4684 haccourt; 4690
 bassenge; 4700 eupen; 4701 kettenis; 4710 lontzen; 4711 walhorn; 4720 kelmis/la calamine; 4721 neu-moresnet; 4728
-hergenrath; 4730 raeren/hauset; 4731 eynatten; 4750 butgenbach/butchenbach; 4760 bullingen/bullange; 4761 rocherath;
+hergenrath; 4730 raeren/hauset; 4731 eynatten; 4750 butgenbach/butchenbach/elsenborn/weywertz/nidrum;
+4760 bullingen/bullange/manderfeld; 4761 rocherath;
 4770 amel/ambleve; 4771 heppenbach; 4780 sankt vith/st. vith/st.vith/saint-vith/sankt-vith/st vith/recht; 4782
 schonberg; 4783 lommersweiler; 4784 crombach; 4790 burg-reuland; 4791 thommen; 4800 verviers/ensival/petit-rechain;
 4801 stembert; 4802 heusy; 4820 dison; 4821 andrimont; 4830 limbourg; 4831 bilstain; 4834 goe; 4837 baelen; 4840
 welkenraedt; 4841 henri-chapelle; 4845 jalhay/sart-lez-spa; 4850 plombieres/moresnet; 4851 gemmenich/sippenaeken; 4852
-hombourg; 4860 pepinster; 4861 soiron; 4870 trooz; 4877 olne; 4880 aubel; 4890 thimister-clermont/thimister; 4900 spa;
+hombourg; 4860 pepinster/cornesse/wegnez; 4861 soiron;
+4870 trooz; 4877 olne; 4880 aubel; 4890 thimister-clermont/thimister; 4900 spa;
 4910 theux; 4920 aywaille/remouchamps; 4950 waimes/weismes; 4960 malmedy/beverce; 4970 stavelot/francorchamps; 4980
 trois-ponts; 4983 basse-bodeux; 4987 stoumont; 4990 lierneux; 5000 namur/namen/beez; 5001 belgrade; 5002
 saint-servais; 5003 saint-marc; 5004 bouge; 5020 vedrin/malonne/temploux/flawinne/suarlee; 5021 boninne; 5022
@@ -103,7 +106,8 @@ crupet; 5334 floree; 5336 courriere; 5340 gesves; 5350 ohey; 5351 haillot; 5360 
 5363 emptinne; 5364 schaltin; 5370 havelange; 5377 somme-leuze; 5380 fernelmont; 5500
 dinant/anseremme/bouvignes-sur-meuse; 5501 lisogne; 5502 thynes; 5503 sorinnes; 5504 foy-notre-dame; 5520 onhaye; 5530
 yvoir/godinne; 5537 anhee; 5540 hastiere; 5550 vresse-sur-semois; 5555 bievre; 5560 houyet; 5570 beauraing; 5575
-gedinne; 5580 rochefort; 5590 ciney; 5600 philippeville; 5620 florennes; 5621 hanzinelle; 5630 cerfontaine; 5640
+gedinne; 5580 rochefort/jemelle/han-sur-lesse; 5590 ciney; 5600 philippeville;
+5620 florennes; 5621 hanzinelle; 5630 cerfontaine; 5640
 mettet/biesme; 5644 ermeton-sur-biert; 5646 stave; 5650 walcourt; 5651 thy-le-chateau; 5660 couvin/mariembourg; 5670
 viroinval/nismes; 5680 doische; 6000 charleroi; 6001 marcinelle; 6010 couillet; 6020 dampremy; 6030
 marchienne-au-pont; 6031 monceau-sur-sambre; 6032 mont-sur-marchienne; 6040 jumet; 6041 gosselies; 6042 lodelinsart;
