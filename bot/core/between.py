@@ -37,9 +37,9 @@ OLD_TO_NEW = re.compile(
 #: The first is the new one, the second what it replaces.
 NEW_TO_OLD = re.compile(
     r"^[\s\"'»”,;:(\[-]*(?:(?:c'est |is |and |et |en |und |& )?(?:[\w ]{0,18} )??(?:au lieu|"
-    r"en lieu et place|a la place|plutot qu|en remplacement|remplace(?! par)|i\.?p\.?v\.?|"
+    r"en lieu et place|a la place|plutot qu|en remplacement|remplace|i\.?p\.?v\.?|"
     r"in (?:de )?plaats|ter vervanging|takes the place of|(?:tritt |kommt )?an die stelle|vervangt|instead|rather than|in place of|replac(?:es|ing)|statt|anstatt|"
-    r"anstelle|ersetzt(?! durch))"
+    r"anstelle|ersetzt)"
     r"|(?:(?:muss|soll|sollte|moet|moest|doit|should) (?:es |het |it )?(?:sein|zijn|be|etre)[ ,]*)?"
     r"(?:et |en |and |und |ou |mais )?(?:dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
     r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"

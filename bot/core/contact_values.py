@@ -26,7 +26,7 @@ VAT_LABEL = re.compile(
 _NATIONAL = re.compile(r"\b\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}\b")
 #: The labels that stand beside a number; the nearest one before it decides, then one in brackets behind it.
 _LABELS = (
-    ("fax", re.compile(r"\b(?:fax\w*|telefax\w*|telecopie\w*|f(?= ?[:.]|\s*$))\b")),
+    ("fax", re.compile(r"\b(?:fax\w*|telefax\w*|telecopie\w*|f(?= ?[:.]))\b")),
     ("private", re.compile(
         r"\b(?:(?:gsm|mobile|mobiel\w*|portable|handy\w*|numero|nummer|number) (?:prive\w*|private|personnel|"
         r"privat\w*)|"
@@ -34,9 +34,9 @@ _LABELS = (
                                r"(?:prive|private|persoonlijk\w*|personal|privat\w*)[- ]?(?:gsm|nummer|number|"
                                r"mobile|handy\w*|cell\w*))\b"
                            )),
-    ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]|\s*$))\b")),
+    ("mobile", re.compile(r"\b(?:gsm\w*|mobil\w*|mobiel\w*|portable|handy\w*|cell\w*|mob|natel|m(?= ?[:.]))\b")),
     ("landline", re.compile(
-        r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.]|\s*$)|phone|ligne directe|"
+        r"\b(?:fixe|vaste?(?: lijn| nummer)?|landline|festnetz\w*|tel|tel\w*|t(?= ?[:.])|phone|ligne directe|"
         r"direct line|durchwahl|bureau|buro|"
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
@@ -48,31 +48,14 @@ _INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last d
 #: A number, and the words by which the next one replaces it or is replaced.
 _REPLACES = re.compile(
     r"\d[\d ./()-]{6,}\d[\s),]*(?:->|=>|→|>+|devient|wordt|becomes?|wird(?: zu)?|au lieu de|in plaats van|ipv|i\.p\.v\.?|instead of|"
-    r"statt|(?:(?:est|sera|a ete|is|wordt|werd|will be|has been|wird|wurde) )?(?:remplace\w*|vervangen|replaced|ersetzt) "
-    r"(?:par|door|by|durch)|au|naar|to|auf|nach|vers|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*(?:(?:le|la|het|the|die|das)\s)?$"
+    r"statt|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*$"
 )
 _ENDED = re.compile(r"[.!?]\s|\n")
 _ABROAD = (
-    (
-        "FR",
-        re.compile(
-            r"\b(?:france|numeros? francais|frans nummer|french number|franzosische nummer|frankrijk|frankreich)\b|\+33\b"
-        ),
-    ),
-    (
-        "NL",
-        re.compile(
-            r"\b(?:pays-bas|neerlandais\w*|nederlands\w*|dutch|niederlandisch\w*|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b"
-        ),
-    ),
-    (
-        "DE",
-        re.compile(
-            r"\b(?:allemagne|numeros? allemands?|duits nummer|german number|deutsche nummer|duitsland|germany|deutschland)\b|\+49\b"
-        ),
-    ),
+    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b")),
+    ("NL", re.compile(r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
+    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b")),
 )
-_LONG = re.compile(r"0[1-9](?:[ /.()-]{0,3}\d){8,11}")
 _MOST = 20
 
 
@@ -147,21 +130,13 @@ def _national(text: str, before: str) -> str | None:
 
 def phones(text: str) -> Iterator[Value]:
     """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
-    local = [*_local(text)]
-    yield from (*local, *_longer(text, local))
-
-
-def _local(text: str) -> Iterator[Value]:
     same_length = _SLASHED.sub(lambda found: found[0].replace("/", " "), text.replace("(0)", "   "))
     for found in phonenumbers.PhoneNumberMatcher(
         same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
     ):
-        dialled = _dialled(found, text)
-        if text[max(0, found.start - 2) : found.start].upper() == "BE":
+        if not _plausible(found):
             continue
-        if not _plausible(found) and not (dialled is not found.number and found.raw_string.lstrip("(").startswith("0")):
-            continue
-        value = phonenumbers.format_number(dialled, phonenumbers.PhoneNumberFormat.E164)
+        value = phonenumbers.format_number(_dialled(found, text), phonenumbers.PhoneNumberFormat.E164)
         incomplete = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string))
         age = Age.OLD if incomplete else Age.PLAIN
         yield Value(field=_line(text, found), value=value, start=found.start, end=found.end, age=age)
@@ -171,28 +146,10 @@ def _dialled(found: phonenumbers.PhoneNumberMatch, text: str) -> phonenumbers.Ph
     """The number; one that no Belgian line can have belongs to the one country abroad that the mail names."""
     if phonenumbers.is_valid_number(found.number) or found.raw_string.lstrip("(").startswith(("+", "00")):
         return found.number
-    region = _region(text)
-    number = phonenumbers.parse(found.raw_string, region) if region else found.number
-    return number if phonenumbers.is_valid_number(number) else found.number
-
-
-def _region(text: str) -> str:
-    """The one country abroad that the mail names, "" for none or several."""
     lower = fold(text)
     named = [region for region, words in _ABROAD if words.search(lower)]
-    return named[0] if len(named) == 1 else ""
-
-
-def _longer(text: str, taken: Sequence[Value]) -> Iterator[Value]:
-    """Numbers that are too long for a Belgian one, in a mail that names the country where they are none."""
-    region = _region(text) if _LONG.search(text) else ""
-    if not region:
-        return
-    for found in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID, max_tries=20):
-        free = all(found.end <= other.start or other.end <= found.start for other in taken)
-        if free and _LONG.fullmatch(found.raw_string):
-            value = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
-            yield Value(field=_line(text, found), value=value, start=found.start, end=found.end)
+    number = phonenumbers.parse(found.raw_string, named[0]) if len(named) == 1 else found.number
+    return number if phonenumbers.is_valid_number(number) else found.number
 
 
 def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:

@@ -1,24 +1,17 @@
 """Functions: what a person says his function, or that of a new contact person, now is."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
-from bot.core.company_values import FORM_WORD
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
+from bot.core.function_shapes import ENDS, is_function, trimmed
+from bot.core.mail import Mail
 from bot.core.plain_values import WITH_US
+from bot.core.title_values import told
 from bot.core.values import Age, Value
 
-#: "Head of Sales and Marketing": what is joined belongs to the title when it ends the sentence and has a capital.
-_JOINED = r"(?!\s[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?\s*(?:$|[\n.,;:!?()]))"
-_END = (
-    r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en|et|and|und)\b" + _JOINED + r"|\s(?:now|nu|jetzt|nun|maintenant|désormais|"
-    r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
-    r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
-    r"gesellschaft)|"
-    r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
-    r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
-)
 _TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
 _FUNCTION_TOPIC = re.compile(
     r"\b(?:fonctions?|function|berufsbezeichnung|jobtitel|contact ?person|personne de contact|contactpersoon|"
@@ -43,7 +36,7 @@ _SINCE = (
 )
 _LABEL = (
     r"(?:fonction|functie|function|job ?title|title|titel|titre|funktion|position|poste|beroep|profession|rôle|role|"
-    r"jobtitel)"
+    r"jobtitel|rol|rolle)"
 )
 _OWN = r"(?:mijn|haar|zijn|ma|mon|sa|son|my|her|his|meine|ihre|seine|la|de|the|die)"
 _SHOW_ME = (
@@ -52,8 +45,13 @@ _SHOW_ME = (
     r"(?:notez|indiquez|inscrivez|enregistrez)-moi (?:\w+ )?comme|(?:führen|vermerken|notieren) Sie mich (?:\w+ )?als"
 )
 _FUNCTIONS = tuple(
-    re.compile(shape + _TITLE_TEXT + _END, re.MULTILINE)
+    re.compile(shape + _TITLE_TEXT + ENDS, re.MULTILINE)
     for shape in (
+        rf"(?i:\b{_LABEL})\s*[:=]\s*(?i:bisher|bislang|avant|vroeger|voorheen|was|before|"
+        rf"anciennement)\s[^\n,;/]{{2,40}}\s?[,;/–-]\s?"
+        r"(?i:(?:et |en |and |und )?(?:is )?(?:neu|jetzt|nun|maintenant|désormais|nu|now|nouveau|nieuw|new))\s?:?\s",
+        rf"(?i:\b{_LABEL})\s*[:=]\s*[^\n()]{{2,40}}\((?i:faux|fausse|fout|verkeerd|wrong|falsch|ancien\w*|oud|old|"
+        rf"alt)\)\s?[,;/–-]?\s?",
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
         r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
@@ -100,64 +98,112 @@ _FUNCTIONS = tuple(
         r"(?i:(?:ich )?bin (?:jetzt|nun|nunmehr|seit \w+)|befördert zur?m?|bin ich (?:jetzt|nun))\s(?:die\s|der\s)?",
     )
 )  # fmt: skip
-_NO_FUNCTION = re.compile(
-    r"^(?:je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
-    r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
-    r"erreichbar|verhuisd|moved|"
-    r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
-    r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
-    r"nur|only|ok|correct|als|comme|as|new|nieuw|neu|nouve\w+|wrong|fout|falsch|fausse|faux|incorrect\w*|changed|"
-    r"gewijzigd|veranderd|geandert|"
-    r"vanaf|from|ab|a partir|des|back|happy|divorced|available|ready|sure|glad|away|out|"
-    r"weg|terug|blij|klaar|zurueck|zuruck|froh|bereit|sicher|de retour|contente?|heureu\w+|in der|im|an|auf|zu|chez|"
-    r"en|dans|"
-    r"uw|jullie|votre|your|ihr\w*|contact\w*|ansprech\w*|interlocut\w*|madame|monsieur|mevrouw|meneer|frau|herr|"
-    r"ne[e]? |geboren|born|the same|dezelfde|la meme|le meme|dieselbe|inchange\w*|ongewijzigd|unchanged|"
-    r"unverandert)(?!\w)"
-)
 _BEFORE = 80  # characters
-_BEHIND_NAME = re.compile(
-    r"(?:\s\((?:avant|was|vroeger|voorheen|statt|i\.?p\.?v\.?)[^)\n]{0,40}\))?\s?[,(]\s?(?:notre |onze |our |unsere? )?"
-    r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/-]{2,}(?:\s[A-Za-zÀ-ÿ&][\w'’&/-]*){0,3})\s?(?=[,)]\s?(?:\S+@|\+|0|\(|[Tt][eé]l|"
-    r"[Gg][Ss][Mm]|[Mm]ob|"
-    r"[Ee]-?mail|[Mm]ail|[Ff]on|[Pp]hone|[Hh]andy|[Bb]üro)|[.)]?\s*(?:\n|$))"
+_LONGEST_TITLE = 14  # characters of "de heer" and the like before a name
+_SHORT_TITLE = (
+    r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/-]+(?:\s?&\s?|"
+    r"\s)?(?:(?<=[\s&])[A-Za-zÀ-ÿ][\w'’&/-]*(?:\s[A-Za-zÀ-ÿ&][\w'’&/-]*){0,4}?)?)"
 )
+_AFTER_TITLE = r"\s?(?=[,.;)\n(]|$|\s[-–]\s|\s(?:en|et|and|und|avec|met|with|mit|qui|die|who|der)\s)"
+_BEHIND_NAME = re.compile(
+    r"(?:\s\((?:avant|was|vroeger|voorheen|statt|i\.?p\.?v\.?)[^)\n]{0,40}\))?(?:\s?[,(]|\s[-–])\s?(?:notre |onze |"
+    r"our |unsere? |uns\w* |the |de |le |la |een |an? |une? |(?:nieuwe?|nouve\w+|new|neue\w*) )*"
+    + _SHORT_TITLE
+    + _AFTER_TITLE
+)
+_BELOW_NAME = re.compile(r"[ \t]*\n[ \t]*(?:[*•-] ?)?" + _SHORT_TITLE + r"[ \t]*(?=\n|$)")
+_IS = re.compile(
+    r"\s(?:is|est|ist)\s(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |l['’])?"
+    + _SHORT_TITLE
+    + _AFTER_TITLE
+)
+_HE_IS = re.compile(
+    r"(?<!\w)(?:[Hh]ij|[Zz]ij|[Zz]e|[Ee]lle|[Ii]l|[Ss]he|[Hh]e|[Ss]ie|[Ee]r)\s(?:is|est|ist|werkt als|travaille comme|"
+    r"works as|arbeitet als)\s(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |l['’])?"
+    + _SHORT_TITLE
+    + _AFTER_TITLE
+)
+#: What stands behind a name or "she is" and is no function.
+_NO_TITLE = re.compile(
+    r"\b(?:tel\w*|gsm|fax|mail|e-?mail\w*|mobil\w*|phone|handy|direct|durchwahl|ext\w*|toestel|poste|reachable|"
+    r"bereikbaar|joignable|erreichbar|"
+    r"te bereiken|mijn|mon|ma|my|mein\w*|sinds|depuis|since|seit|vanaf|from|des|ab|hier|ici|here|ziek|malade|sick|"
+    r"krank|weg|parti\w*|left|gone|"
+    r"zoon|dochter|fils|fille|son|daughter|sohn|tochter|broer|zus|frere|soeur|brother|sister|bruder|schwester|man|"
+    r"vrouw|mari|femme|husband|wife|mann|frau|"
+    r"qui|auparavant|bisher|bislang|au lieu|lieu|voorheen|vroeger|formerly|previously|avant|devient|wordt|becomes|wird|"
+    r"collega|collegue|colleague|kolleg\w*|opvolg\w*|success\w*|nachfolg\w*|remplac\w*|vervang\w*|replac\w*|"
+    r"inchange\w*|ongewijzigd|unchanged|unverandert|"
+    r"avec|met|with|mit|dont|whose|wiens|deren|dessen|wie|comme|zoals|as|als|d'accord|akkoord|op de hoogte|au courant|"
+    r"informed|nu|now|maintenant|jetzt|"
+    r"ihr\w*|uw|votre|your|jullie|contact\w*|kontakt\w*|ansprech\w*|aanspreek\w*|interlocut\w*|personne|persoon|"
+    r"person|not|niet|pas|nicht|no|geen|"
+    r"and|et|en|und|ou|of the|svp|please|bitte|graag|merci|bedankt|thanks|danke|[a-z]{0,3}\d\S*|the one|celle|celui|"
+    r"degene|est|is|ist|sont|zijn|are|sind|"
+    r"has|have|heeft|hebben|a|ont|hat|haben|will|zal|sera|wird|kan|peut|can|kann)\b"
+)
+TITLE_STOP = re.compile(r"[@\d]")
 _TITLE_IS_NEW = re.compile(
     r"\b(?:fonction|functie|titel|titre|title|job|role|funktion|position)\b[^.!?\n]{0,60}\b(?:new|nieuw\w*|nouve\w+|"
-    r"neu\w*|"
-    r"chang\w*|gewijzigd|veranderd|geandert|change)\b|"
+    r"neu\w*|chang\w*|gewijzigd|veranderd|geandert|change)\b|"
+    r"\b(?:signature|handtekening|signatur)\b[^.!?\n]{0,40}\b(?:modifie\w*|nouve\w+|aangepast\w*|nieuwe?|changed|new|"
+    r"updated|geandert\w*|neue?)\b|"
+    r"\b(?:modifie\w*|nouve\w+|aangepast\w*|nieuwe?|changed|new|updated|geandert\w*|neue?)\s(?:signature|handtekening|"
+    r"signatur)\b|"
     r"\b(?:new|nieuwe?|nouve\w+|neue?\w*) (?:\w+ )?(?:fonction|functie|titel|titre|title|role|funktion|position)\b"
+)
+_OF_NAMES = re.compile(
+    r"\b(?:heisse?|heet|heette|m'appelle|am called|is called|mein name|mon nom|mijn naam|my name)\b[^.!?]*$"
 )
 _CARD = re.compile(
     r"^[ \t]*(?P<name>[A-ZÀ-Ý][\w'’ .-]{3,40}?)[ \t]*\n"
-    r"[ \t]*(?P<value>[A-ZÀ-Ýa-z][\w'’&/ -]{2,50}?)[ \t]*\n[^\n]*[\d@]",
+    r"[ \t]*(?:[A-ZÀ-Ý][\w'’&/ -]{2,40}\s\((?i:nouveau|nouvelle|nieuw|new|neu|jetzt|nu|"
+    r"now)\s?:?\s(?=[^\n]*\)))?(?:\W{0,2}(?i:nieuw|new|neu|nouveau)\W{1,3}\s)?"
+    r"(?P<value>[A-ZÀ-Ýa-z][\w'’&/ -]{2,50}?)[ \t]*(?:\)|\([^)\n]*\))?[ \t]*(?=\n|$)",
     re.MULTILINE,
 )
 
 
-def functions(text: str, subject: str, own: Set[str]) -> Iterator[Value]:
+def functions(text: str, mail: Mail, own: Set[str]) -> Iterator[Value]:
     """Yield what the writer says his function now is; ``own`` are the folded words of his name, which are none."""
+    made = _shaped(text, mail.subject, own) or told(text, mail.subject, own)
+    if made is not None:
+        yield made
+    else:
+        yield from _on_a_card(f"{mail.text}\n{mail.signature}", own)
+
+
+def _shaped(text: str, subject: str, own: Set[str]) -> Value | None:
     if not _FUNCTION_TOPIC.search(flat(f"{subject}\n{text}")):
-        return
+        return None
     for shape in _FUNCTIONS:
         for found in shape.finditer(text):
             before = flat(text[max(0, found.start() - _BEFORE) : found.start()]).rpartition(":")[2]
-            if is_function(found["value"], own) and not WITH_US.search(before):
-                yield _new(found)
-                return
-    yield from _on_a_card(text, own)
+            if is_function(trimmed(found["value"], own), own) and not (
+                WITH_US.search(before) or _OF_NAMES.search(before)
+            ):
+                return _new(found, own)
+    return None
 
 
-def is_function(said: str, own: Set[str]) -> bool:
-    """Whether some words can be a function."""
-    words = flat(said).split()
-    return len(said) > 2 and not (_NO_FUNCTION.match(flat(said)) or FORM_WORD.search(said) or own & set(words))
+def beside(text: str, name: str, places: Sequence[tuple[int, int]]) -> list[Value]:
+    """The function that stands beside a person's name, by which he is called at ``places``: "Inga Hall, Head of IT"."""
+    for start, end in places:
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        shapes = [_BEHIND_NAME.match(text, end), _BELOW_NAME.match(text, end) if len(before) < _LONGEST_TITLE else None]
+        shapes.append(_IS.match(text, end))
+        for found in shapes:
+            if found and _is_beside(found["value"], name):
+                return [_new(found)]
+    for found in _HE_IS.finditer(text, min(start for start, _ in places)) if places else ():
+        if _is_beside(found["value"], name):
+            return [_new(found)]
+    return []
 
 
-def behind_name(text: str, place: int) -> Value | None:
-    """The function that stands behind a person's name: "Inga Hall, Head of IT, ..."."""
-    found = _BEHIND_NAME.match(text, place)
-    return _new(found) if found and is_function(found["value"], frozenset()) else None
+def _is_beside(said: str, name: str) -> bool:
+    lower = flat(said)
+    return is_function(said, set(flat(name).split())) and not _NO_TITLE.search(lower) and not TITLE_STOP.search(lower)
 
 
 def _on_a_card(text: str, own: Set[str]) -> Iterator[Value]:
@@ -167,10 +213,10 @@ def _on_a_card(text: str, own: Set[str]) -> Iterator[Value]:
     for found in _CARD.finditer(text):
         name = set(flat(found["name"]).split())
         if len(name) > 1 and name <= own and is_function(found["value"], own):
-            yield _new(found)
+            yield replace(_new(found), start=0, end=0)
             return
 
 
-def _new(found: re.Match[str]) -> Value:
-    value = found["value"].strip(" .")
+def _new(found: re.Match[str], own: Set[str] = frozenset()) -> Value:
+    value = trimmed(found["value"], own)
     return Value(field="job_title", value=value, start=found.start("value"), end=found.end("value"), age=Age.NEW)

@@ -31,7 +31,7 @@ _FIELDS = (
     ("birth_date", r"geboortedatum|date de naissance|date of birth|birth ?date|geburtsdatum"),
     (
         "phone",
-        r"(?:ligne |telephone |numero |lijn )?fixe|vaste? (?:telefoon)?(?:lijn|nummer|telefoon)|landline\w*|"
+        r"(?:ligne |telephone |numero |lijn )?fixe|vaste (?:telefoon)?(?:lijn|nummer|telefoon)|landline\w*|"
         r"festnetz\w*|telefoonnummer|numero de telephone|phone number|telefonnummer",
     ),
     ("job_title", _FUNCTION),
@@ -69,8 +69,7 @@ _APART = (
     r"uitschrijven"
 )
 _AWAY = (
-    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|"
-    rf"schrap\w*|geschrapt|wissen|gewist|disparaitre|doorstrep\w*|doorgestreept|biff\w*|uit ?(?:te )?vegen|"
+    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
     rf"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){{0,2}}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|weggelaten|"
     rf"leegmaken|leeg te maken|remov\w*|delet\w*|eras\w*|drop(?:ped)?|strike|get rid|loschen|losch(?:t|en sie)|"
     rf"geloscht|"
@@ -80,8 +79,7 @@ _LOST = (
     r"oubli\w*|resili\w*|coupe\w*|n'existe plus|ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|plus d[e'u]|"
     r"plus aucun\w*|disparait|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|gave up|given up|"
     r"no longer|any ?more|needn't keep|need not keep|got rid|gone|discontinued|disconnected|don't have|entfallt|"
-    r"fallt weg|weggefallen|(?:is|was|are|has been) (?:being )?cut(?: off)?|"
-    r"stopgezet|afgesloten|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
+    r"fallt weg|weggefallen|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
 )
 GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST})(?!\w)")
 TAKEN_AWAY = re.compile(rf"\b(?:{_AWAY})(?!\w)")
@@ -93,12 +91,10 @@ AND = re.compile(
 #: "Delete it": the noun stands in the sentence before.
 POINTED = re.compile(
     r"\b(?:l[ea]|l'|les) ?(?:supprimer|effacer|retirer|enlever|rayer)\b|"
-    r"\bqu[' ]?il (?:soit|ne soit plus) (?:supprime|efface|retire|enleve|raye)\w*|"
     r"\b(?:supprimez|effacez|retirez|enlevez|rayez)-l[ea]\b|"
     r"\b(?:het|hem|haar|die|dat|deze|dit|ze)(?: nummer| veld| lijn)?(?: \w+){0,5} (?:te )?(?:verwijderen|schrappen|"
     r"wissen|"
-    r"weghalen|uitschrijven)\b|\bhaal (?:het|hem|dat|die|dit) (?:\w+ ){0,3}(?:uit|weg|af|eruit|eraf)\b|"
-    r"\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
+    r"weghalen|uitschrijven)\b|\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
     r"eruit|eraf)\b|"
     r"\b(?:remove|delete|erase|drop|strike) (?:it|that one|this one|him|her|them)\b|\btake (?:it|that|him|"
     r"her) (?:off|out)\b|"
@@ -126,7 +122,6 @@ NOT = re.compile(
 QUESTION = re.compile(r"\?\s*$")
 POLITE = re.compile(
     r"\b(?:(?:would|could|can|will) you|(?:wil|wilt|kan|kunt|zou|zoudt) (?:u|je|jij|gij)|kunnen jullie|willen jullie|"
-    r"(?:puis|pourrais|peut)-(?:je|on)|mag ik|zou ik (?:mogen|kunnen)|(?:may|could|can) i|(?:darf|durfte|kann) ich|"
     r"(?:pouvez|pourriez|voulez|voudriez)-vous|(?:peux|pourrais)-tu|(?:konnen|konnten|wurden|wollen) sie|"
     r"(?:kannst|konntest) du|please|bitte|svp|s'il vous plait|aub|graag|gelieve)\b"
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.core import removal_cues as cues
 from bot.core.flat import flat
 from bot.core.folding import fold
-from bot.core.values import NUMBERS, Age, Value
+from bot.core.values import Age, Value
 
 _TITLE_BEFORE = "".join(rf"|(?<=\b{title})\." for title in ("mr", "ms", "dr", "mrs", "mme", "dhr", "mevr", "st"))
 _SENTENCE = re.compile(rf"[^.!?\n]*(?:(?:\.(?=\S){_TITLE_BEFORE})[^.!?\n]*)*[.!?\n]?")
@@ -17,9 +17,6 @@ _BETWEEN = re.compile(
     r"[\s,(]*(?:(?:be ?(?=[01])|\+)?\d[\d ./()-]{5,}\d|\"[^\"\n]{1,40}\"|(?<!\w)'[^'\n]{2,40}'(?!\w))[\s,)]*"
 )
 _ADDRESS = re.compile(r"[\s,(]*[^\s(<]+@[^\s,)>]+[\s,)]*")
-_CLAUSE = re.compile(r"(?=[,;]\s|\s(?:mais|maar|but|aber|sondern)\s)")
-_NUMBER = re.compile(r"(?<![\w/.])(?<!\bbe )(?!0\d{3}\.\d{3}\.\d{3})(?:\+32|0)\d?[ ./(]?\d[\d ./()-]{5,}\d")
-_MOBILE = re.compile(r"(?:\+32\D{0,2}|0)4[5-9]")
 _BACK = 2  # sentences in which the noun of "delete it" is looked for
 
 
@@ -35,8 +32,6 @@ def removals(text: str, subject: str) -> Iterator[Value]:
         if not found[0].strip():
             continue
         begin, field = _gone(found, earlier, topic)
-        if not field:
-            yield from _number_gone(found, [topic, *(one[0] for one in earlier[-_BACK:])])
         earlier.append(found)
         if field and (field not in cues.REPLACED_AS_A_RULE or _for_good(lower, topic, field)):
             for name in _joined(_words(lower[begin : found.end()]), field):
@@ -80,22 +75,6 @@ def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) ->
         if field := _noun(_words(sentence[0]), last=True):
             return sentence.start(), field
     return 0, ""
-
-
-def _number_gone(found: re.Match[str], before: Sequence[str]) -> Iterator[Value]:
-    """The one number of a clause that takes it away: what is said before it, or how it begins, tells its sort."""
-    asked = cues.QUESTION.search(found[0]) and not cues.POLITE.search(found[0])
-    if asked or cues.NOT.search(found[0]) or cues.NEW.search(found[0]):
-        return
-    at = found.start()
-    for clause in _CLAUSE.split(found[0]):
-        numbers = _NUMBER.findall(clause)
-        if len(numbers) == 1 and cues.TAKEN_AWAY.search(clause) and not cues.STAYS.search(clause):
-            named = [field for words in before for field in [_noun(_words(words), last=True)] if field in NUMBERS]
-            mobile = bool(_MOBILE.match(numbers[0]))
-            field = "mobile" if mobile else "fax" if named[-1:] == ["fax"] else "phone"
-            yield Value(field=field, value=None, start=at, end=at + len(clause), age=Age.NEW)
-        at += len(clause)
 
 
 def _for_good(lower: str, topic: str, field: str) -> bool:

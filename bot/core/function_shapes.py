@@ -1,0 +1,117 @@
+"""What words for a function look like, and where they end."""
+
+import re
+from collections.abc import Set
+
+from bot.core.company_values import FORM_WORD
+from bot.core.flat import flat
+from bot.core.wording import any_word
+
+_TWO = 2  # letters
+
+#: "Head of Sales and Marketing": what is joined belongs to the title when it ends the sentence and has a capital.
+_JOINED = r"(?!\s[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?\s*(?:$|[\n.,;:!?()]))"
+ENDS = (
+    r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en(?! chef)|et|and|und)\b"
+    + _JOINED
+    + r"|\s(?:now|nu|jetzt|nun|maintenant|désormais|"
+    r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
+    r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
+    r"gesellschaft)|"
+    r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
+    r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
+)
+_NO_FUNCTION = re.compile(
+    r"^(?:je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
+    r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
+    r"erreichbar|verhuisd|moved|"
+    r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
+    r"pensionee?s?|retraitee?|retired|gepensioneerd|met|der|die|das|het|nog|still|toujours|alleen|enkel|"
+    r"nur|only|ok|correct|als|comme|as|new|nieuw|neu|nouve\w+|wrong|fout|falsch|fausse|faux|incorrect\w*|changed|"
+    r"gewijzigd|veranderd|geandert|vanaf|from|ab|a partir|des|back|happy|divorced|available|ready|sure|glad|away|out|"
+    r"weg|terug|blij|klaar|zurueck|zuruck|froh|bereit|sicher|de retour|contente?|heureu\w+|in der|im|an|auf|zu|chez|"
+    r"en|dans|"
+    r"uw|jullie|votre|your|ihr\w*|contact\w*|ansprech\w*|interlocut\w*|madame|monsieur|mevrouw|meneer|frau|herr|"
+    r"ne[e]? |geboren|born|the same|dezelfde|la meme|le meme|dieselbe|inchange\w*|ongewijzigd|unchanged|"
+    r"unverandert)(?!\w)"
+)
+#: Behind the function: the house that one has it in, the time, the sequel of the sentence.
+_TAIL = re.compile(
+    r"\s(?:"
+    r"(?:à|a) (?:la|l['’]|partir|compter|temps|mi-temps|nouveau|plein)\b.*|(?:au sein|auprès|dès|depuis|pendant|dans|"
+    r"chez|ici|dorénavant|désormais|svp|s['’]il)\b.*|"
+    r"(?:du|de la|de l['’]|de notre|de cette|des|van de|van het|van ons|van onze|bij de|bij het|of the|of our|at the|"
+    r"for the|der|des|im|in der|beim|bei der|in de|in het|in the|dans la|dans le|au|aux)\s?"
+    r"(?:\w+\s){0,1}?(?:[ÉéÀà]?(?i:crèche|école|entreprise|société|boîte|boite|asbl|vzw|maison|institut|institution|"
+    r"centre|service|section|bureau|cabinet|magasin|commune|club|paroisse|pharmacie|fondation|association|groupe|"
+    r"établissement|hôpital|musée|"
+    r"firma|zaak|bedrijf|vennootschap|winkel|kantoor|gemeente|stad|praktijk|groep|stichting|vereniging|ziekenhuis|"
+    r"bibliotheek|company|firm|shop|practice|office|group|foundation|association|hospital|museum|library|"
+    r"gesellschaft|betrieb|praxis|kanzlei|verein|gruppe|krankenhaus|bücherei|schule))\b.*|"
+    r"(?:du|de la|de l['’]|des|van|bij|bei|beim|chez|at|von|d['’])\s?(?!IT\b|HR\b|RH\b|ICT\b)[A-ZÀ-Ý]\w.*|"
+    r"(?:op|per|ab|vanaf|as of|from|since|sinds|depuis|seit|le|on)\s\d.*|(?:op|an|ein|auf|aan|geworden|benoemd|sein|"
+    r"zijn|worden|être|be|te|zu)$)"
+)
+_OF_A_FIRM = re.compile(r"\s(?:de |d['’]|van |of |bei |bij |at |von |chez |der |for )\s?[A-ZÀ-Ý].*")
+#: Before the function: an article, or the verb that brought it.
+_LEAD = re.compile(
+    r"^(?:(?:an?|the|een|de|het|une?|le|la|der|die|das|als|comme|as|nu|now|jetzt|désormais|maintenant|voortaan|neu|"
+    r"nieuw|new|bien|wieder|weer|passée?|devenue?|gewoon|simplement|just|simply|einfach|bisher|avant|vroeger|"
+    r"teruggekeerd als|werkzaam als|tätig als|working as|plutôt|eerder|rather)\s|l['’])+",
+    re.IGNORECASE,
+)
+
+
+#: Words that no function contains: languages, states of life, forms of address, what else a sentence says.
+_NOWHERE = any_word(
+    r"""
+    \w*(?:talige?|phone|sprachige?)|(?:ge)?pension\w*|retraite\w*|retired|rentner\w*|in rente|ruhestand|pensionist\w*|
+    (?:d|p)r(?:of)?|prof|mme|mlle|mevr\w*|mevrouw|mr|mrs|ms|
+    madame|monsieur|frau|herrn?|meneer|professor emeritus|anybody|anyone|nobody|niemand|personne|somebody|iemand|
+    jemand|klant|client\w*|customer|kunde|kundin|
+    qui|auparavant|lieu|wie|immer|toujours|always|altijd|erreichbar|bereikbaar|joignable|place|plaats|stelle|that's|
+    who|which|dat|que|crm|fichier|bestand|
+    his|her|my|your|their|mijn|uw|zijn|haar|jullie|votre|mon|ma|mein\w*|ihr\w*|je|ik|i|ich|wij|we|nous|wir|sans|
+    zonder|without|ohne|niets|rien|nothing|nichts|
+    m[ae]nn?|woman|homme|femme|vrouw|heer|dame|lady|gentleman|alle|all|tout|tous|privat\w*|particuli\w+|(?:aan|in|
+    op) (?:de|het|een)|begonnen|told|professor|docteur|doctor|
+    dokter|et puis|anni|jaar|ans|years|jahre|married|divorced|single|marie\w*|gehuwd|gescheiden|verheiratet|ledig|non|
+    nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig
+    """
+)
+#: What has happened to somebody or what he does: a participle or a verb in the place of a function.
+_HAPPENED = re.compile(
+    r"^(?!gerant)(?:(?:auf|aus|ein|um|an|ab|zu)?ge\w{3,}(?:t|en)|(?:be|ver|ont|er|her)\w{2,}(?:rd|rt|ld|ndet|igd|igt|"
+    r"nnen|hren|men|gen|ssen|igen)|\w+(?:igen|ieren|iert|ifier|nehmen))$|"
+    r"^(?!managing|marketing|engineering|accounting|purchasing|consulting|training|planning|testing|buying|acting|"
+    r"nursing|teaching|housing|building|operating|sourcing|pricing)\w+ing\b|"
+    r"^(?!head|lead)\w+ed\b|^(?:paid|sent|made|gone|back|into|onto|oude|ancienne?|old|alte\w*|geen|kein\w*|no|een|"
+    r"une?|an?)\b|\s(?:gewechselt|geworden|benoemd|gestopt|gekozen)$"
+)
+
+
+def is_function(said: str, own: Set[str]) -> bool:
+    """Whether some words can be a function; ``own``: folded words of names that are none."""
+    lower = flat(said)
+    words = set(re.findall(r"[\w']+", lower))
+    if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words:
+        return False
+    return not (_NOWHERE.search(lower) or _HAPPENED.search(lower))
+
+
+def trimmed(said: str, own: Set[str] = frozenset()) -> str:
+    """Return the words of a function without an article and without the house, time and place behind them.
+
+    ``own``: folded words of names; "Head of Sales of Okafor & Peeters" ends before them.
+    """
+    said = _TAIL.sub("", _LEAD.sub("", said.strip(" .\"'«»“”„")))
+    if FORM_WORD.search(said):
+        said = _OF_A_FIRM.sub("", said)
+    words = said.split()
+    for place, word in enumerate(words):
+        if place > 1 and flat(word) in own and flat(words[place - 1]) in _LINKS:
+            return " ".join(words[: place - 1])
+    return said.strip(" .,-")
+
+
+_LINKS = frozenset({"of", "at", "for", "de", "du", "van", "bij", "von", "bei", "chez", "der", "des"})
