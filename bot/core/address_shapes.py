@@ -113,7 +113,9 @@ NUMBER_FIRST_ANY = re.compile(
     rf"{NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s(?P<street>{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})"
 )
 #: A name with a capital letter, for a number that is known: "Kirchenbusch 12" where "Kirchweg 12" is wrong.
-NAMED_BEFORE = _NAMED
+NAMED = re.compile(rf"{_NAMED}(?P<number>\d{{2,5}})(?![\w/%€]|[.,:]\d| \d)\s?{BOX}")
+#: A street that is known, with its number, at a place of a text.
+STREET_AT = re.compile(rf"(?P<street>[^\n]{{2,80}}?),?\s{NUMBER}\s?{BOX}")
 #: The name of a street without its number: only names that say themselves that they are streets.
 SHORT_STREET = re.compile(
     r"(?<![\w'’-])(?:(?i:rue|avenue|boulevard|chauss[ée]e|quai|chemin|all[ée]e|impasse|(?<!à la )place|clos|square|dr[èe]ve|sentier|"

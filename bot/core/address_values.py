@@ -6,9 +6,18 @@ alone is found by its own words ("rue", "...straat", "...weg").
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from bot.core import countries
-from bot.core.address_shapes import BOX, GAP, NAMED_BEFORE, NUMBER, NUMBER_FIRST, NUMBER_FIRST_ANY, PLACE, STREET_ALONE
+from bot.core.address_shapes import (
+    GAP,
+    NAMED,
+    NUMBER_FIRST,
+    NUMBER_FIRST_ANY,
+    PLACE,
+    STREET_ALONE,
+    STREET_AT,
+)
 from bot.core.address_street import in_sentences, leading, street_parts
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode, named_place
 from bot.core.flat import flat
@@ -31,6 +40,7 @@ _LOWER = re.compile(
 )
 _FULL = {"bxl": "Bruxelles"}
 _MOST = 12
+_IN_A_WORD = re.compile(r"[\w'’-]")
 _LONGEST = 60_000
 
 
@@ -185,13 +195,14 @@ def _known(words: str, postcode: str) -> str:
 
 def _alone(text: str, names: Set[str]) -> Iterator[Value]:
     """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
-    shown = [re.compile(rf"(?<![\w'’-])(?P<street>{re.escape(name)}),?\s{NUMBER}\s?{BOX}") for name in sorted(names)]
     taken: list[re.Match[str]] = []
-    for shape in (*STREET_ALONE, NUMBER_FIRST, *shown):
-        taken += _free(shape, text, taken)
+    for shape in (*STREET_ALONE, NUMBER_FIRST):
+        taken += _free(shape.finditer(text), taken)
+    for name in sorted(names):
+        taken += _free(_shown(name, text), taken)
     numbers = {found["number"] for found in taken if found["number"].isdigit() and len(found["number"]) > 1}
-    for number in sorted(numbers):
-        taken += _free(re.compile(rf"{NAMED_BEFORE}(?P<number>{number})(?![\w/%€]|[.,:]\d| \d)\s?{BOX}"), text, taken)
+    if numbers:
+        taken += _free((found for found in NAMED.finditer(text) if found["number"] in numbers), taken)
     for found in taken:
         start, end = found.span()
         if not _contradicted(text[end : end + 60]):
@@ -200,11 +211,21 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
             yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
 
 
-def _free(shape: re.Pattern[str], text: str, taken: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The places of a shape that none of the others has taken."""
+def _shown(name: str, text: str) -> Iterator[re.Match[str]]:
+    """The places where a street stands with a number."""
+    at = text.find(name)
+    while at >= 0:
+        found = STREET_AT.match(text, at)
+        if found is not None and found["street"] == name and not _IN_A_WORD.search(text[max(0, at - 1) : at]):
+            yield found
+        at = text.find(name, at + 1)
+
+
+def _free(found: Iterator[re.Match[str]], taken: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The first of some places that none of the others has taken."""
     return [
         found
-        for found in list(shape.finditer(text))[:_MOST]
+        for found in islice(found, _MOST)
         if not any(other.start() < found.end() and found.start() < other.end() for other in taken)
     ]
 

@@ -55,6 +55,7 @@ NOUNS = {
 
 _CLOSING_LINES, _SHORT_LINE = 8, 60
 _NAME_WORDS = 4
+_LABEL_AT_END = re.compile(r"[\s,;–-]{1,4}(?:\w{1,5}\.?:? ?)?")
 _SENTENCE = re.compile(r"(?:\w{3,}|\d)[.!?]$|->|=>|→")
 _LABELLED = re.compile(r"[^\W\d][\w /.'-]{0,30}(?::|\t|  )")
 _IN_BRACKETS = re.compile(r"\(\s*(?:(?:n°|no\.?|nr\.?)\s)?(?:tva|btw|vat|mwst|ust|kbo|bce|iban)?[\w.-]{0,8}[:\s]*$")
@@ -124,7 +125,13 @@ def signed(value: Value, text: str, mail: Mail) -> bool:
     last = flat(writer(mail).last)
     before = flat(text[max(0, value.start - 60) : value.start])
     ends = not text[value.end :].strip(" .,\n")
-    called = re.search(rf"\b{re.escape(last)}[\s,;–-]{{1,4}}(?:\w{{1,5}}\.?:? ?)?$", before) if last else None
+    called = bool(last) and _called(last, before)
     above = text[: value.start].strip().split("\n")
     alone = len(above) == 1 and len(above[0].split()) <= _NAME_WORDS
-    return value.age is Age.PLAIN and ends and not alone and called is not None
+    return value.age is Age.PLAIN and ends and not alone and called
+
+
+def _called(name: str, before: str) -> bool:
+    """Whether a text ends in the name, or in the name and a short label."""
+    start, found, end = before.rpartition(name)
+    return bool(found) and not start[-1:].isalnum() and _LABEL_AT_END.fullmatch(end) is not None
