@@ -24,7 +24,7 @@ from bot.core.people import writer
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
-from bot.core.signature_values import from_signature
+from bot.core.signature_values import from_signature, told_below
 from bot.core.slips import put_right
 from bot.core.stays import stays
 from bot.core.surroundings import Part
@@ -59,7 +59,9 @@ def letter(mail: Mail, text: str) -> Letter:
     text, block = own_signature(unwrapped(columns(filled(put_right(_arrows(text, mail.struck))))), name)
     below = f"{block}\n{mail.signature[:_BELOW]}"
     text = "\n".join([text, *marked(mail.signature[:_BELOW].split("\n")), *answered_lines(mail)])
-    return Letter(text=text, values=values_of(mail, text), below=below, signed=_signed(below, text, mail))
+    values = values_of(mail, text)
+    alone = not any(value.field in SHAPED for value in values) or bool(told_below(text))
+    return Letter(text=text, values=values, below=below, signed=_signed(below, text, mail) if alone else [])
 
 
 def _signed(below: str, text: str, mail: Mail) -> list[Value]:
