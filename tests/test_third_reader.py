@@ -39,7 +39,7 @@ MAILS = "\n".join(
 def standing() -> Standing:
     changes = list(read_changes(MAILS))
     model = learn_values(lessons(changes, MEANINGS), fingerprint(changes, MEANINGS))
-    return Standing(model=model, meanings=MEANINGS, new=0.7, old=0.7)
+    return Standing(model=model, meanings=MEANINGS, agreed=0.6, new=0.7, old=0.7)
 
 
 def fields(text: str, standing: Standing | None) -> Mapping[str, object]:
@@ -58,10 +58,10 @@ def test_it_tells_new_from_old_where_no_rule_knows_the_words(standing: Standing)
 
 
 def test_what_is_not_surely_new_is_left_out(standing: Standing) -> None:
-    assert fields(SWAPPED, replace(standing, new=1.0)) == {}
+    assert fields(SWAPPED, replace(standing, agreed=1.0, new=1.0)) == {}
     ruled = "Our new phone number is 02 777 66 44."
     assert fields(ruled, None) == {"phone": "+3227776644"}
-    assert fields(ruled, replace(standing, new=1.0)) == {}, (
+    assert fields(ruled, replace(standing, agreed=1.0, new=1.0)) == {}, (
         "a rule alone is not enough where a third reader has learned"
     )
 
@@ -79,8 +79,15 @@ def test_of_two_values_with_an_or_between_neither_is_meant(standing: Standing) -
     assert fields(f"{SWAPPED[:-1]}, or write to us.", standing) == {"phone": "+3227776644"}
 
 
+def test_less_is_needed_where_the_rules_call_a_value_new(standing: Standing) -> None:
+    ruled = "Our new phone number is 02 777 66 44."
+    unsure = replace(standing, agreed=1e-9, new=1.0)
+    assert fields(ruled, unsure) == {"phone": "+3227776644"}
+    assert fields(SWAPPED, unsure) == {}, "of these the rules say nothing"
+
+
 def test_what_is_said_otherwise_stays_where_it_does_not_know(standing: Standing) -> None:
-    unsure = replace(standing, new=1.0, old=1.0)
+    unsure = replace(standing, agreed=1.0, new=1.0, old=1.0)
     text = "call 02 777 66 44"
     ages = {
         age: next(
@@ -108,15 +115,17 @@ def test_of_a_signature_only_what_is_new_counts() -> None:
         for place in range(10, 40)
     ]
     changes = list(read_changes("\n".join(lines)))
-    learned = Standing(model=learn_values(lessons(changes, MEANINGS), ""), meanings=MEANINGS, new=0.7, old=0.7)
+    learned = Standing(
+        model=learn_values(lessons(changes, MEANINGS), ""), meanings=MEANINGS, agreed=0.6, new=0.7, old=0.7
+    )
     text = "Hi, kindly dial below.\r\n\r\n-- \r\nC Poe\r\nrings 02 777 66 44"
     assert fields(text, learned) == {"phone": "+3227776644"}
-    assert fields(text, replace(learned, new=1.0)) == {} == fields(text, None)
+    assert fields(text, replace(learned, agreed=1.0, new=1.0)) == {} == fields(text, None)
 
 
 def test_a_part_of_an_address_is_completed_by_what_the_rules_say(standing: Standing) -> None:
     text = "The house number is 7, not 5 (Rue Haute 5, 4000 Liège)."
-    assert fields(text, replace(standing, new=1.0)) == fields(text, None) != {}
+    assert fields(text, replace(standing, agreed=1.0, new=1.0)) == fields(text, None) != {}
 
 
 def test_the_signs_of_a_value_are_its_surroundings() -> None:

@@ -63,8 +63,9 @@ class Second(_Part):
 class Third(_Part):
     """From which share of 1 the word of the third reader counts (core.standing)."""
 
-    new: float = Field(default=1, gt=0.5, le=1)  # a value that it finds so likely new is the new one
-    old: float = Field(default=1, gt=0.5, le=1)  # and one so likely old the old one
+    agreed: float = Field(default=1, gt=0, le=1)  # a value that the rules call new is, if it finds that so likely
+    new: float = Field(default=1, gt=0.5, le=1)  # and one that they do not call new
+    old: float = Field(default=1, gt=0.5, le=1)  # and one so likely old is the old one
 
 
 class Decision(_Part):

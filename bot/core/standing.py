@@ -25,7 +25,8 @@ class Standing:
 
     model: Linear
     meanings: Meanings
-    new: float
+    agreed: float  # where the rules say that the value is new
+    new: float  # where they do not
     old: float
 
     def judged(self, parts: Sequence[Part], *, own: str, kind: str) -> Iterator[tuple[str, Value]]:
@@ -41,7 +42,7 @@ class Standing:
                 yield part.name, replace(value, age=self._age(value, next(told, _NOT_ASKED)))
 
     def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
-        if likely.get("new", 0.0) >= self.new:
+        if likely.get("new", 0.0) >= (self.agreed if value.age is Age.NEW else self.new):
             return Age.NEW
         if likely.get("old", 0.0) >= self.old:
             return Age.OLD

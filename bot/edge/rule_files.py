@@ -85,7 +85,7 @@ def _standing(folders: tuple[Path, ...], meanings: Meanings, third: Third) -> St
         model = parse_linear(path.read_bytes(), CLASSES, BITS)
     except (OSError, ValueError) as problem:
         raise ConfigError([f"{path}: {problem}"]) from problem
-    return Standing(model=model, meanings=meanings, new=third.new, old=third.old)
+    return Standing(model=model, meanings=meanings, agreed=third.agreed, new=third.new, old=third.old)
 
 
 def _last(folders: tuple[Path, ...], name: str) -> Path | None:
