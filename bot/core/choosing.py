@@ -51,7 +51,7 @@ def chosen(values: Sequence[Value]) -> tuple[dict[str, object], dict[str, object
 
 def _settled(values: Sequence[Value]) -> list[Value]:
     """A mobile number is told apart only where a landline stands beside it."""
-    replaced = any(value.field == "company?" and value.age is Age.OLD for value in values)
+    replaced = any(value.field == "company?" and value.age is Age.OLD for value in values) or _renamed(values)
     values = [replace(value, field="company") if value.field == "company?" and replaced else value for value in values]
     if any(value.field == "mobile?" and value.age in {Age.NEW, Age.PLAIN} for value in values):
         values = [value for value in values if value.value is not None or value.field != "mobile"]
@@ -67,10 +67,25 @@ def _settled(values: Sequence[Value]) -> list[Value]:
     ]
 
 
+def _renamed(values: Sequence[Value]) -> bool:
+    """Whether a firm called new has a word of its name in common with another one."""
+    firms = [value for value in values if value.field == "company?"]
+    return any(
+        one.age is Age.NEW
+        and _plain(one.value) != _plain(other.value)
+        and _plain(one.value)[:4] == _plain(other.value)[:4]
+        for one in firms
+        for other in firms
+    )
+
+
 def _choice(candidates: Sequence[Value]) -> Value | None:
     """The one value called new; else the one that nothing was said of, when it is alone; else a removal."""
     for age in (Age.NEW, Age.PLAIN):
         said = {_plain(value.value): value for value in candidates if value.age is age and value.value is not None}
+        if len(said) > 1 and any(value.field == "company" for value in said.values()):
+            gone = {_plain(value.value) for value in candidates if value.age is Age.OLD}
+            said = {words: value for words, value in said.items() if words not in gone} or said
         said = {words: value for words, value in said.items() if not _part_of_another(words, value, said)}
         unsure = age is Age.PLAIN and any(one.field in _SAID for one in candidates) and not _replaced(candidates)
         if said:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from bot.core import cues
+from bot.core import cues, firm_cues
 from bot.core.effective import MONTHS
+from bot.core.firm_names import firm_names
 from bot.core.flat import flat
+from bot.core.mail import Mail
 from bot.core.values import Age, Value, apart
 
 _FORM = (
@@ -17,7 +19,10 @@ _FORM = (
 )
 _PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
 _ARTICLE = r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre)"
-_THAT_IS = r"(?:It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|Nous|Wij|We|Wir)"
+_THAT_IS = (
+    r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
+    r"Nous|Wij|We|Wir)"
+)
 _COMPANY = re.compile(
     rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
     rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
@@ -63,6 +68,8 @@ _WAS = re.compile(
     r"vormals|ehemals|derzeit|noch)\b"
 )
 _MOST = 10
+_SIGN = "\ue000"
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.!?;]\s|\n")
 _NOW = (
     r"(?:(?i:nu|voortaan|intussen|ondertussen|sinds (?:\w+ ){1,2}|vanaf (?:\w+ ){1,2}|maintenant|désormais|"
     r"dorénavant|à présent|now|"
@@ -81,7 +88,8 @@ _CALLED = re.compile(
 #: "Please change: company name X Ltd, VAT ...": a label without a colon behind the verb.
 _TO_BE_CALLED = re.compile(
     r"(?<!\w)(?i:änder\w*|ändern|berichtig\w*|korrigier\w*|anpassen|modifi\w*|chang\w*|adapter|corrig\w*|"
-    r"rectifi\w*|wijzig\w*|aanpassen|verbeter\w*|update|amend|correct)\b[^.!?\n]{0,60}?(?<!\w)(?i:firmenname|firma|firmanaam|bedrijfsnaam|"
+    r"rectifi\w*|wijzig\w*|aanpassen|verbeter\w*|update|amend|correct)\b[^.!?\n]{0,60}?(?<!\w)(?i:firmenname|firma|"
+    r"firmanaam|bedrijfsnaam|"
     r"company(?: name)?|business name|raison sociale|dénomination(?: sociale)?|"
     r"nom de (?:la )?société)[ ](?=[A-ZÀ-Ý0-9])"
 )
@@ -96,9 +104,9 @@ _WE_ARE_CALLED = re.compile(
 )
 
 
-def companies(text: str, subject: str) -> Iterator[Value]:
+def companies(text: str, mail: Mail) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
-    about = bool(_COMPANY_TOPIC.search(flat(f"{subject}\n{text}")))
+    about = bool(_COMPANY_TOPIC.search(flat(f"{mail.subject}\n{text}")))
     called = list(_called(text, about=about))
     called += [
         replace(_value("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
@@ -112,7 +120,53 @@ def companies(text: str, subject: str) -> Iterator[Value]:
     found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
     if about:
         found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
-    yield from (_left(value, called) for value in apart(found))
+    found = apart(found)
+    if not any(value.age is Age.NEW for value in found):
+        formal = [value for value in found if FORM_WORD.search(str(value.value))]
+        found = apart([*formal, *firm_names(text, mail), *found])
+    yield from _founded(text, list(_weighed(text, [_left(value, called) for value in found])))
+
+
+def _founded(text: str, found: Sequence[Value]) -> list[Value]:
+    """The one firm that a mail names, where a person goes on as a company, is the new name."""
+    formal = {flat(str(one.value)) for one in found if FORM_WORD.search(str(one.value)) and one.age is not Age.OTHER}
+    alone = len(formal) == 1 and not any(
+        one.age in {Age.OLD, Age.NEW} for one in found if flat(str(one.value)) in formal
+    )
+    if not alone or not firm_cues.FOUNDED.search(flat(text)):
+        return list(found)
+    return [
+        replace(one, field="company", age=Age.NEW)
+        if flat(str(one.value)) in formal and not firm_cues.OF_ANOTHER.search(_before(text, one.start))
+        else one
+        for one in found
+    ]
+
+
+def _weighed(text: str, found: Sequence[Value]) -> Iterator[Value]:
+    """The names with what is said of taking over, merging and misspelling; ages that they have stay."""
+    lower = list(flat(text))
+    for value in found:
+        lower[value.start : value.end] = _SIGN * (value.end - value.start)
+    skeleton = "".join(lower)
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(skeleton)), len(text)]
+    for value in found:
+        before = skeleton[max(end for end in ends if end <= value.start) : value.start][-_SENTENCE:].rpartition(_SIGN)[
+            2
+        ]
+        age = _age(before, skeleton[value.end : value.end + _SENTENCE].lstrip(_SIGN + " \"'»”)"))
+        settled = value.age is not Age.PLAIN and age is not Age.OTHER
+        yield value if age is Age.PLAIN or settled else replace(value, age=age)
+
+
+def _age(before: str, after: str) -> Age:
+    if firm_cues.OTHER_AFTER.match(after):
+        return Age.OTHER
+    if firm_cues.OLD_BEFORE.search(before):
+        return Age.OLD
+    if firm_cues.NEW_BEFORE.search(before):
+        return Age.NEW
+    return Age.OLD if firm_cues.OLD_AFTER.match(after) else Age.PLAIN
 
 
 def _labelled(found: re.Match[str], text: str) -> Value:

@@ -153,7 +153,8 @@ _TITLE_IS_NEW = re.compile(
     r"\b(?:new|nieuwe?|nouve\w+|neue?\w*) (?:\w+ )?(?:fonction|functie|titel|titre|title|role|funktion|position)\b"
 )
 _OF_NAMES = re.compile(
-    r"\b(?:heisse?|heet|heette|m'appelle|am called|is called|mein name|mon nom|mijn naam|my name)\b[^.!?]*$"
+    r"\b(?:heisse?|heet|heette|m'appelle|called|heten|s'appelle|se nomme|heissen|heisst|mein name|mon nom|mijn naam|"
+    r"my name)\b[^.!?]*$"
 )
 _CARD = re.compile(
     r"^[ \t]*(?P<name>[A-ZÀ-Ý][\w'’ .-]{3,40}?)[ \t]*\n"
@@ -180,7 +181,7 @@ def _shaped(text: str, subject: str, own: Set[str]) -> Value | None:
         for found in shape.finditer(text):
             before = flat(text[max(0, found.start() - _BEFORE) : found.start()]).rpartition(":")[2]
             if is_function(trimmed(found["value"], own), own) and not (
-                WITH_US.search(before) or _OF_NAMES.search(before)
+                WITH_US.search(before) or _OF_NAMES.search(before + flat(found[0]))
             ):
                 return _new(found, own)
     return None

@@ -123,7 +123,7 @@ def _worded(text: str, mail: Mail) -> Iterator[Value]:
     """Values that are words and not numbers."""
     yield from births(text, mail.subject)
     yield from functions(text, mail, writer(mail).words())
-    yield from companies(text, mail.subject)
+    yield from companies(text, mail)
     yield from languages(text, mail.subject)
     yield from salutations(text, mail.subject, writer(mail).last)
 
