@@ -23,13 +23,13 @@ _TURNED = (
 TOPIC = re.compile(
     r"\b(?:nom|noms|prenom\w*|patronyme|naam|namen|voornaam|achternaam|familienaam|name|names|surname|"
     rf"first name|vorname|nachname|familienname|{_SPELT}|m'appelle|heet|"
-    r"heisse?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|hochzeit|schreibweise|"
+    r"heiss?e?n?|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille|hochzeit|schreibweise|"
     rf"{_WED}|{_SIGNS})\b|->"
 )
 #: What is said of a name and its spelling, beyond a label that merely calls it by its sort.
 SPOKEN = any_word(
     rf"""
-    {_SPELT}|written|m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heisse?n?|getauft|meisjesnaam|maiden|
+    {_SPELT}|written|m'appelle[zr]?|noem\w*|nenn\w*|call(?:ed|ing)? me|heet|heiss?e?n?|getauft|meisjesnaam|maiden|
     madchenname|geburtsname|jeune fille|typo|hochzeit|{_WED}|{_SIGNS}|{_TURNED}
     """
 )
@@ -65,16 +65,47 @@ WITH_US = re.compile(
 )
 #: Before a label: "ancien nom", "old surname".
 FORMER = re.compile(
-    r"\b(?:ancien(?:ne)?|precedent|actuel|oude?|vorige|huidige?|old|former|previous|current|alter?|fruherer?|bisheriger?)\s$"
+    r"\b(?:ancien(?:ne)?|precedent|actuel|oude?|vorige|huidige?|old|former|previous|current|alter?|fruherer?|"
+    r"bisheriger?)\s$"
+)
+_SIGN = (
+    r"(?:[bcdfghjklmnpqrstvwxz]{1,3}|sch|ij|ei|ie|ae|oe|ue|ai|ay|au|ou|eu|oo|ee|aa|uu|y|accents?|akzent\w*|"
+    r"accent\w*|trema\w*|"
+    r"umlaut\w*|tirets?|koppelteken\w*|hyphens?|bindestrich\w*|points? sur|dots?(?: on| over)|puntjes|punt(?:en)? op|"
+    r"punkte?n? (?:auf|uber)|cedille|cedilla|majuscules?|hoofdletters?|capitals?|grossbuchstaben?|minuscules?|"
+    r"kleine letters?|"
+    r"apostroph\w*|apostrof\w*|espaces?|spaties?|spaces?|leerzeichen)(?:'?s)?\b(?![.']\w)"
+)
+_MANY = (
+    r"(?:(?:un|une|een|an?|one|two|deux|twee|zwei|trois|drie|three|drei|\d|dubbele?|double|doppel\w*|einem?|einer|"
+    r"einen|le|la|de|"
+    r"seule?|enkele?|single|only|nur|maar|lange[mn]?|korte|kurze[mn]?|grosse[mn]?|petite?s?) )"
+)
+_WORDS = (
+    r"(?:en|in|als?|as|into) (?:un|une|een|one|a single|ein\w*|1|deux|twee|two|zwei|2|trois|drie|three|drei|3) "
+    r"(?:seul |enkel |single |einzigen )?(?:mots?|woord(?:en)?|words?|wort\w*|worter\w*)\b"
 )
 LETTERS = re.compile(
-    r"\b(?:mit|met|avec|with|has|takes|sans|zonder|without|ohne)\s(?:(?:un|une|een|an?|one|two|deux|twee|"
-    r"zwei|dubbele|double|doppel\w*|ein\w*|le|de)\s)?[\"'(]?(?:[a-z](?:'?s)?|ss|accent\w*|trema|umlaut|"
-    r"tiret|koppelteken|hyphen|bindestrich|points? sur|dots?(?: on| over)|puntjes|punt(?:en)? op|punkte?n? (?:auf|"
-    r"uber))\b|"
-    r"\b(?:deux|two|twee|zwei|un seul|maar een|only one|nur ein|double|dubbele|doppel\w*)\s[a-z](?:'?s)?\b(?!-)|"
+    rf"\b(?:mit|met|avec|ac|with|has|hat|heeft|takes|sans|zonder|without|"
+    rf"ohne)\s(?:{_MANY}{{1,2}}[\"'(]?(?:[a-z](?:'?s)?\b(?!['.-]\w)|"
+    rf"{_SIGN})|[\"'(]?{_SIGN}|[\"'][a-z]{{1,3}}[\"'])|"
+    r"\b(?:deux|two|twee|zwei|un seul|maar een|only one|nur ein|double|dubbele?|doppel\w*)[ -][a-z](?:'?s)?\b(?!-)|"
     r"\b(?:no|pas de|geen|kein)\s[a-hj-tv-z]\b(?!-)|"
-    r"\b(?:moet|hoort|should be|doit s'ecrire|gehort|muss) (?:\w+ )?(?:met|with|avec|mit) [a-z]{1,2}\b"
+    r"\b(?:moet|hoort|should be|doit s'ecrire|gehort|muss) (?:\w+ )?(?:met|with|avec|mit) [a-z]{1,2}\b|"
+    rf"\b{_WORDS}|\b(?:aan elkaar|aaneen\w*|aan een geschreven|los van elkaar|zusammen ?geschrieben|"
+    rf"getrennt geschrieben|tout attache|"
+    r"en attache|colle)\b|"
+    r"\b(?:manque|ontbreekt|fehlt|missing|lacks|forgot|oublie|vergeten|vergessen)\s(?:un|une|le|la|een|de|an?|the|"
+    r"ein\w*|das) "
+    r"[\"']?[a-z](?:'?s)?\b(?!['.-]\w)|"
+    r"\b(?:une?|le|een|the|an?|ein|das|de) [\"']?[a-z][\"']? (?:manque|ontbreekt|fehlt|is missing|too many|en trop|"
+    r"te veel|zu viel|"
+    r"a la fin|op het einde|op 't einde|at the end|am ende|hinten|achteraan|vooraan|devant|in front|vorne|au milieu|"
+    r"in het midden|"
+    r"in the middle|in der mitte|tussen|entre|between|zwischen)\b|"
+    r"\b(?:ends?|eindigt|finit|termine|endet|begins?|starts?|begint|commence|fangt|beginnt)\b[^.!?\n]{0,12}\b(?:in|"
+    r"with|op|met|par|"
+    rf"mit|auf|avec)\W{{1,3}}(?:{_MANY}[\"']?[a-z]\b|[\"'][a-z]{{1,5}}[\"']|{_SIGN})"
 )
 GREETING = re.compile(
     r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
@@ -86,5 +117,8 @@ NO_NAME = frozenset(
     beste dag hallo hoi ik wij mijn het de een dat dit er uw jullie gelieve graag met mvg alvast hello hi dear i my
     the it's it is please thanks that this there your since regards from and for in on sehr ich wir mein meine der
     die das es bitte danke mit und sie ihre richtig correct from now crm niet pas not nicht u vanaf ce ni or on at
+    aan op bij voor van naar om als ook nog dus maar want over tot uit zu zum zur bei fur als auch noch aber also auf an
+    aus     baron baronne graaf comte gravin comtesse jonkheer ridder graf chevalier
+    a au aux chez par en et ou mais donc or car to of by as but so
     """.split()  # noqa: SIM905
 )

@@ -10,7 +10,9 @@ PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
 CALLED = re.compile(
     r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
     r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
-    r"(?:[Ii]k )?heet(?: ik)?(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
+    r"(?:(?:[Ii]k|^|\n) ?heet(?: ik)?|[Hh]eet ik|"
+    r"(?<!die )(?<!dat )(?<!hij )(?<!zij )(?<!ze )(?<!Ze )(?<!Zij )(?<!Hij )(?<!Het )(?<!het )(?<!Die )(?<!Dat "
+    r")heet)(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
     rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
     r"(?:I['’]m|I am) now|"
     r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
@@ -26,10 +28,17 @@ AGAIN = re.compile(
     rf"\s(?P<name>{NAME})"
 )
 BY = re.compile(
-    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:name[ns]?|noms?|"
-    rf"naam)\b[^.!?\n]{{0,25}}\s(?:from|de|van|von))"
+    rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:(?:vor|nach|familien)?name[ns]?|"
+    rf"(?:pré)?noms?|surname|"
+    rf"(?:voor|achter|familie)?naam)\b[^.!?\n]{{0,60}}\s(?:from|de|van|von))"
     rf"\s(?P<old>{NAME})\s(?:par|door|by|with|to|durch|en|naar|in|zu)\s"
     rf"(?P<name>{NAME})"
+)
+#: "No longer X but Y".
+NOT_BUT = re.compile(
+    rf"\b(?:nicht(?: mehr)?|niet(?: meer| langer)?|not|no longer|plus|"
+    rf"pas)\s[\"“„«‘']?\s?(?P<old>{NAME})[\"”»’']?,?\s(?:sondern|maar|but|"
+    rf"mais)\s(?:(?:wel|nu|now|rather|jetzt|désormais|bien)\s)?[\"“„«‘']?\s?(?P<name>{NAME})"
 )
 BECOMES = re.compile(
     rf"(?i:\b(?:achternaam|familienaam|voornaam|naam|nom(?: de famille)?|prénom|surname|name|nachname|"
@@ -80,8 +89,10 @@ NOT_THE_NEXT = re.compile(
     r"nicht|in plaats van|au lieu de|à la place de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
 LINE = re.compile(
-    rf"(?:^|[.,;]\s)\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|nom|naam|name|"
-    rf"family name)[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→|"
+    rf"(?:^|[.,;]\s)\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|"
+    rf"nom|naam|name|"
+    rf"family name)(?:[ \t](?:from now on|now|as of \w+|désormais|dorénavant|vanaf nu|nu|voortaan|ab jetzt|"
+    rf"ab sofort|jetzt))?[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→|"
     rf"\s(?:in plaats van|i\.?p\.?v|au lieu de|à la place de|instead of|rather than|statt|anstatt|anstelle)\b)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -8,20 +8,72 @@ from itertools import islice
 from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.people import Self, alike, bare, writer
+from bot.core.name_parts import near, same, split
+from bot.core.own_names import own_names
+from bot.core.people import PARTICLE, Self, alike, bare, signer
 from bot.core.roles import aged, sentences
-from bot.core.spelled import lettered, spelled
+from bot.core.said_names import COMPLETE, FIRM, MY_NAME, NO_PERSON
+from bot.core.spelled import spelled
 from bot.core.values import Age, Value, apart
 
-_DE = re.compile(r"(?:De|Le|La|Het|Den|Der|Du) [A-ZÀ-Ý]")  # a surname, where a name is said to be the new one
+_DE = re.compile(
+    r"(?:De|Le|La|Het|Den|Der|Du|Van|Von|Ten|Ter|Op) [A-ZÀ-Ý]"
+)  # a surname, where a name is said to be the new one
+_LINK = re.compile(PARTICLE)
 _TWO = 2  # characters
 _MOST = 20  # of each way to give a name; a mail that gives more is a list of people
 
 
 def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
-    """Yield first and last names with their ages, where the mail is about a name."""
+    """Yield first and last names with their ages, where the mail is about a name.
+
+    What is said of the writer's own name comes first, but for a letter that names the old one and the new one.
+    """
+    who = signer(mail)
+    if NO_PERSON.search(flat(f"{who.first} {who.last}")):
+        who = Self()
+    whole = f"{mail.subject}\n{text}"
+    moved = [replace(o, start=o.start + len(whole) - len(text), end=o.end + len(whole) - len(text)) for o in others]
+    own = own_names(whole, who, moved)
+    if own.firm:
+        return
+    replaced = any(shape.search(text) for shape in name_shapes.BECOME_NEW)
+    unsure = sum(not _LINK.fullmatch(word) for word in who.last.split()) > 1 or bool(
+        name_cues.TURNED.search(flat(whole))
+    )
+    if own.values and not replaced and not unsure:
+        yield from own.values
+        return
+    shaped = [
+        value
+        for value in _by_shape(text, mail, Self(first=who.first) if own.gone else who, others)
+        if value.field not in own.right
+        and not (own.gone and same(str(value.value), who.last))
+        and not _of_a_firm(text, mail.subject, value, who)
+    ]
+    yield from shaped or own.values
+
+
+def _of_a_firm(text: str, subject: str, value: Value, who: Self) -> bool:
+    """Whether a name is that of a firm, or of a person with whom the writer has nothing to do; not if it is called his."""
+    lower, name = flat(f"{subject}\n{text}"), str(value.value)
+    if any(one.lastgroup != "any" for one in name_cues.LABEL.finditer(lower)):
+        return False
+    line = flat(text[text.rfind("\n", 0, value.start) + 1 : value.end + 60].split("\n")[0])
+    longer = who.last and name.startswith(f"{who.last} ") and not COMPLETE.search(lower)
+    strange = len(name.split()) > 1 and name[0].isupper() and not _begins_like(name, who) and not MY_NAME.search(lower)
+    nobody = not who.first and not name_cues.ENGLISH.search(line)
+    return bool(FIRM.search(f"{flat(subject)}\n{line}") or longer or strange or nobody)
+
+
+def _begins_like(name: str, who: Self) -> bool:
+    first = name.split()[0]
+    return bool(_LINK.fullmatch(first)) or any(near(first, own) for own in (who.first, *who.last.split()))
+
+
+def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iterator[Value]:
+    """The names that are told in one of the ways in which people tell a name, whoever writes."""
     subject_and_text = flat(f"{mail.subject}\n{text}")
-    who = writer(mail)
     spoken_of = name_cues.TOPIC.search(subject_and_text) or name_cues.LETTERS.search(subject_and_text)
     if not spoken_of and not _misquoted(text, who):
         return
@@ -29,7 +81,7 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         value
         for value in apart(list(_candidates(text, who)))
         if all(value.end <= o.start or o.end <= value.start for o in others)
-        and not (_is(str(value.value), who.last) and any(_addressed(value, o) for o in others))
+        and not (same(str(value.value), who.last) and any(_addressed(value, o) for o in others))
     ]
     made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]
     yield from _parts(text, mail, who, made, others)
@@ -46,8 +98,8 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     for found in islice(name_shapes.LINE.finditer(text), _MOST):
         yield _value(found, "name")
     for found in islice(name_shapes.OWN.finditer(text), _MOST):
-        yield replace(_value(found, "name"), age=Age.NEW)
-    for pattern in name_shapes.BECOME_NEW:
+        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
+    for pattern in (*name_shapes.BECOME_NEW, name_shapes.NOT_BUT):
         yield from _kept_of(pattern, text, Age.NEW)
     for found in islice(name_shapes.CALLED.finditer(text), _MOST):
         before = flat(text[max(0, found.start() - 60) : found.start()])
@@ -81,7 +133,7 @@ def _kept(value: Value) -> Iterator[Value]:
 def _like(found: re.Match[str], who: Self) -> Iterator[Value]:
     """The part of some capitalised words that is a spelling of the writer's name."""
     words = found["name"].split()
-    own = who.words()
+    own = {word for word in who.words() if not _LINK.fullmatch(word)}
     hits = [place for place, word in enumerate(words) if any(alike(word, one) for one in own)]
     if not hits:
         return
@@ -109,13 +161,14 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Seq
         if value.age is not Age.NEW and not labelled:
             continue
         replaced = olds or [other for other in found if other is not value and other.age is not Age.NEW]
-        for field, name in _split(text, value, who, replaced, mail):
+        for field, name in split(text, value, who, replaced, mail):
             if not any(str(old.value) == name for old in olds):
                 made.append(Value(field=field, value=name, start=value.start, end=value.end, age=Age.NEW))
     made += _other_part(made, who) if turned else ()
-    spoken = turned or _spoken_of(f"{mail.subject}\n{text}")
+    titled = any(other.field == "salutation" for other in others)
+    spoken = turned or (not titled and _spoken_of(f"{mail.subject}\n{text}"))
     made = [value for value in made if spoken or _said(value, who, found)]
-    yield from _own_first(made, who) or [*_misspelt(found, who)] or lettered(text, who, others)
+    yield from _own_first(made, who) or _misspelt(found, who)
 
 
 def _other_part(made: Sequence[Value], who: Self) -> Iterator[Value]:
@@ -182,76 +235,3 @@ def _labelled_line(text: str, value: Value, *, any_name: bool) -> bool:
         f"{name_cues.FIRST}|{name_cues.LAST}|{name_cues.ANY}" if any_name else f"{name_cues.FIRST}|{name_cues.LAST}"
     )
     return bool(re.search(rf"(?:^|[\n.,;])\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?:{labels})\s*[:=]\s*$", before))
-
-
-def _split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail) -> Iterator[tuple[str, str]]:
-    """Which part of a name a new one is, by its label, by the writer's own name, by what it replaces."""
-    name = bare(str(value.value))
-    label = _label(text, value)
-    words = name.split()
-    if label != "first" and len(words) > 1 and _is(name, who.last):
-        yield "last_name", name
-    elif label in {"first", "last"} and (len(words) == 1 or label == "last" or not _begins(words, who)):
-        rest = words[1:] if label == "last" and len(words) > 1 and _is(words[0], who.first) else words
-        yield f"{label}_name", " ".join(rest)
-    elif len(words) > 1 and (_is(words[0], who.first) or _was_whole(words, olds)):
-        yield from _whole(words, olds, who)
-    elif _is(name, who.first) or _near(name, who.first):
-        yield "first_name", name
-    elif (
-        _is(name, who.last)
-        or _near(name, who.last)
-        or (label == "any" and not name_cues.ENGLISH.search(flat(text)))
-        or name_cues.MARRIED.search(flat(f"{mail.subject}\n{text}"))
-    ):
-        yield "last_name", name
-
-
-def _begins(words: Sequence[str], who: Self) -> bool:
-    return len(words) > 1 and _is(words[0], who.first) and _is(" ".join(words[1:]), who.last)
-
-
-def _whole(words: Sequence[str], olds: Sequence[Value], who: Self) -> Iterator[tuple[str, str]]:
-    """A whole name: only the parts that differ from the old one are new."""
-    before = next((bare(str(old.value)).split() for old in olds if len(bare(str(old.value)).split()) > 1), [])
-    if len(before) != len(words) and before[:1] == words[:1] and before[-1:] == words[-1:]:
-        return  # a name in the middle more or less: the record may hold it with the first or the last one
-    if before and before[0] != words[0]:
-        yield "first_name", words[0]
-    single = {bare(str(old.value)) for old in olds}
-    if before[1:] != list(words[1:]) and not (
-        not before and any(_near(words[0], one) and words[0] != one for one in single)
-    ):
-        yield "last_name", " ".join(words[1:])
-    elif not before and single:
-        yield "first_name", words[0]
-
-
-def _was_whole(words: Sequence[str], olds: Sequence[Value]) -> bool:
-    return any(
-        len(parts := bare(str(old.value)).split()) > 1
-        and (parts[0] == words[0] or parts[1:] == list(words[1:]) or alike(parts[0], words[0]))
-        for old in olds
-    )
-
-
-def _is(name: str, own: str) -> bool:
-    return bool(own) and flat(name) == flat(own)
-
-
-def _near(name: str, own: str) -> bool:
-    return bool(own) and alike(name, own)
-
-
-def _label(text: str, value: Value) -> str:
-    """first, last, any: the nearest label in the same sentence before the name, or right behind it."""
-    after = re.match(
-        r"[\"”»’']?\s(?:est|is|ist)?\s?(?:mon|mijn|my|mein|le|de|the)\s([\w éè]{3,20})",
-        text[value.end : value.end + 40],
-    )
-    if after and (found := name_cues.LABEL.match(flat(after[1]))):
-        return str(found.lastgroup)
-    before = re.split(r"[.!?\n]\s", flat(text[max(0, value.start - 90) : value.start]))[-1]
-    labels = [str(found.lastgroup) for found in name_cues.LABEL.finditer(before)]
-    anywhere = {str(found.lastgroup) for found in name_cues.LABEL.finditer(flat(text))}
-    return labels[-1] if labels else anywhere.pop() if len(anywhere) == 1 else ""

@@ -18,6 +18,7 @@ TITLE = (
     r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Mrs\.?|Ms\.?|Monsieur|Madame|Mademoiselle|[Mm]evrouw|[Mm]evr\.?|[Mm]ijnheer|"
     r"[Dd]e heer|[Dd]hr\.?|Frau|Herrn?|Dr\.?|Dokter|Docteur|Doctor|Prof\.?|Ma[iî]tre|Miss)"
 )
+_SIGNED_LINES = 3
 _TITLES = re.compile(rf"^(?:{TITLE}\s+)+")
 
 
@@ -41,10 +42,30 @@ def writer(mail: Mail) -> Self:
     words = re.sub(r"\(.*?\)|\".*?\"", "", bare(mail.sender.name)).replace(",", " ").split()
     if not 2 <= len(words) <= 5 or any(re.search(r"[\d&@|]", word) for word in words):
         return Self()
+    words = [words[0], *(word for word in words[1:-1] if not re.fullmatch(r"\w\.", word)), words[-1]]
     local = [part for part in re.split(r"[._-]", flat(mail.sender.address.partition("@")[0])) if part]
     turned = len(local) >= 2 and len(words) == 2 and flat(words[1]) == local[0] and flat(words[0]) == local[-1]
     first, last = (words[1], words[0]) if turned else (words[0], " ".join(words[1:]))
     return Self(first=first, last=last)
+
+
+def signer(mail: Mail) -> Self:
+    """Return the writer's name; where From gives one word of it or initials, as he signs, if that fits."""
+    who = writer(mail)
+    if mail.sender is None or (who.last and len(who.first.strip(".")) > 1):
+        return who
+    given = [flat(word) for word in re.findall(r"[^\W\d_]+", mail.sender.name)]
+    below = [line for line in mail.text.split("\n") if line.strip()][-_SIGNED_LINES:]
+    for line in (*reversed(below), *mail.signature.split("\n")[:_SIGNED_LINES]):
+        found = re.fullmatch(rf"\W*(?P<name>{NAME})\W*", line)
+        words = bare(found["name"]).split() if found else []
+        if len(words) > 1 and given and all(_begun(one, words) for one in given):
+            return Self(first=words[0], last=" ".join(words[1:]))
+    return who
+
+
+def _begun(given: str, words: list[str]) -> bool:
+    return any(flat(word) == given or (len(given) == 1 and flat(word).startswith(given)) for word in words)
 
 
 def bare(name: str) -> str:

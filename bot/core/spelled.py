@@ -1,21 +1,22 @@
 """Names of which the letters are spoken of: "G-A-L-L", "G, A, L, L", "G van Guido, A van Anna", "with two l's"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
-from bot.core import name_cues
 from bot.core.flat import flat
 from bot.core.people import NAME, Self, alike
-from bot.core.roles import sentences
 from bot.core.values import Age, Value
 
+_MOST = 30  # letters
 _FEWEST = 3  # letters; fewer are initials or an abbreviation
 _FOR = r"(?:comme|comme dans|de|van|zoals|wie|as in|for|like|von)"
-_LETTER = rf"(?:[A-ZÀ-ÝŒß](?:\s{_FOR}\s[A-ZÀ-Ý][\w'’-]+)?)"
+_LETTER = rf"(?:[A-ZÀ-ÝŒßŁŞŠŽČĆŚŹŻŃĞĘĄ](?:\s{_FOR}\s[A-ZÀ-Ý][\w'’-]+)?)"
 _SPELLED = re.compile(rf"(?<![\w-]){_LETTER}(?:\s?[-.,/–]\s?{_LETTER}|\s{_LETTER}(?=[\s,.:;!)]|$)){{2,}}(?![\w@])")
 _SMALL = re.compile(r"(?<![\w-])[a-z](?:-[a-z]){3,}(?![\w-])")
 _MIXED = re.compile(r"(?<![\w-])[A-ZÀ-Ý](?:-[a-zß-ÿ]){2,}(?![\w-])")
 _ONE = re.compile(_LETTER)
+_WITH_WORD = re.compile(rf"(?<![\w-])(?P<letter>[A-ZÀ-ÝŒ])\s{_FOR}\s[A-Za-zÀ-ÿ][\w'’-]+")
 _RIGHT_AFTER = re.compile(rf"\s?(?:[:,=]|dus|donc|so|also)+\s?(?P<name>{NAME})")
 
 
@@ -34,17 +35,17 @@ def spelled(text: str, who: Self) -> Iterator[Value]:
             yield Value(
                 field="name", value=name or letters.capitalize(), start=found.start(), end=found.end(), age=Age.NEW
             )
+    yield from _each(text, who)
 
 
-def lettered(text: str, who: Self, others: Sequence[Value]) -> Iterator[Value]:
-    """The writer's own name in a sentence that speaks of its letters ("with two l's"), not in another value."""
-    for field, own in (("first_name", who.first), ("last_name", who.last)):
-        for begin, end in sentences(text):
-            place = text.find(own, begin, end) if len(own) > 2 else -1
-            taken = any(other.start <= place < other.end for other in others)
-            if place >= 0 and not taken and name_cues.LETTERS.search(flat(text[place:end])):
-                yield Value(field=field, value=own, start=place, end=place + len(own), age=Age.NEW)
-                break
+def _each(text: str, who: Self) -> Iterator[Value]:
+    """The writer's name of which letters are told one by one, with words between them: "two F as in Fritz"."""
+    told = [*islice(_WITH_WORD.finditer(text), _MOST)]
+    letters = flat("".join(found["letter"] for found in told))
+    for own in (who.last, who.first):
+        mine = iter(_letters(own))
+        if len(letters) >= _FEWEST and 2 * len(letters) > len(own) and all(letter in mine for letter in letters):
+            yield Value(field="name", value=own, start=told[0].start(), end=told[-1].end(), age=Age.NEW)
 
 
 def _letters(name: str) -> str:
