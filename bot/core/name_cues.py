@@ -122,3 +122,8 @@ NO_NAME = frozenset(
     a au aux chez par en et ou mais donc or car to of by as but so
     """.split()  # noqa: SIM905
 )
+
+
+def spoken_of(lower: str) -> bool:
+    """Whether a folded text speaks of a name or of letters at all."""
+    return bool(TOPIC.search(lower) or LETTERS.search(lower))

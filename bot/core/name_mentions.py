@@ -17,7 +17,8 @@ _LONG = 7  # letters
 _SURE = 4  # letters
 _FURTHEST = 20  # letters
 _NEAR = 60  # characters
-_WORD = re.compile(r"[^\W\d_](?:[\w'’]*\w)?(?:-[^\W\d_](?:[\w'’]*\w)?)*")
+_WORD = re.compile(r"(?<![\w@.])[^\W\d_](?:[\w'’-]*\w)?(?![\w@])")
+_NOTHING = "\0"  # in place of other values
 GAP = re.compile(r"[ \u00a0]{1,2}")
 _SPELLED = re.compile(r"(?:\w-){2,}\w")
 _LINK = re.compile(rf"{PARTICLE}$")
@@ -43,25 +44,30 @@ class Mention:
 
 def mentions(text: str, who: Self, others: Sequence[Value]) -> Iterator[Mention]:
     """Yield each place of the name, the longest reading of it; not in another value, nor where the writer signs."""
-    taken = [o for o in others if o.field in _ELSEWHERE or (o.field == "company" and o.age in {Age.NEW, Age.OLD})]
-    words = [
-        word
-        for word in _WORD.finditer(text, 0, _letter_end(text, who))
-        if all(word.end() <= other.start or other.end <= word.start() for other in taken)
-        and not _SPELLED.fullmatch(word[0])
-        and text[max(0, word.start() - 1) : word.start()] not in {"@", "."}
-        and text[word.end() : word.end() + 1] != "@"
-    ]
+    for other in others:
+        if other.field in _ELSEWHERE or (other.field == "company" and other.age in {Age.NEW, Age.OLD}):
+            text = f"{text[: other.start]}{_NOTHING * (other.end - other.start)}{text[other.end :]}"
+    lower, words = flat(text), [*_WORD.finditer(text, 0, _letter_end(text, who))]
+    keys = {letters(name) for own in (who.last, who.first) for name in (own, *re.split(r"[ -]", own))} - {""}
     place = 0
     while place < len(words):
-        found = max(_readings(text, words, place, who), key=lambda one: one[0], default=None)
+        most = _most(lower[words[place].start() : words[place].end()], keys)
+        found = max(_readings(text, words[place : place + most], who), key=lambda one: one[0], default=None)
         if found is None:
             place += 1
             continue
         yield found[1]
         place += found[0]
-        if found[1].part == "first_name" and not any(_readings(text, words, place, who)):
+        if found[1].part == "first_name" and not any(_readings(text, words[place : place + _MOST_WORDS], who)):
             yield from _other(text, words, place)
+
+
+def _most(word: str, keys: Set[str]) -> int:
+    """How many words a form of the name may have that begins with this one; 0 where none does. Seldom more than that."""
+    if word in said_names.SMALL or any(key.startswith(word) for key in keys):
+        return _MOST_WORDS
+    begun = any(key[0] == word[0] or key[1:3] in {word[1:3], word[:2]} or word.endswith(key) for key in keys)
+    return 1 if begun and not _SPELLED.fullmatch(word) else 0
 
 
 def _other(text: str, words: Sequence[re.Match[str]], place: int) -> Iterator[Mention]:
@@ -138,12 +144,12 @@ def _own_word(word: str, who: Self) -> bool:
     return any(alike(word, one) for one in own) or flat(word) in name_cues.NO_NAME
 
 
-def _readings(text: str, words: Sequence[re.Match[str]], place: int, who: Self) -> Iterator[tuple[int, Mention]]:
-    """The readings of the words from a place on: how many words, and what they are."""
-    for count in range(1, min(_MOST_WORDS, len(words) - place) + 1):
-        if count > 1 and not GAP.fullmatch(text[words[place + count - 2].end() : words[place + count - 1].start()]):
+def _readings(text: str, words: Sequence[re.Match[str]], who: Self) -> Iterator[tuple[int, Mention]]:
+    """The readings of some words from the first one on: how many words, and what they are."""
+    for count, word in enumerate(words, start=1):
+        if count > 1 and not GAP.fullmatch(text[words[count - 2].end() : word.start()]):
             return
-        start, end = words[place].start(), words[place + count - 1].end()
+        start, end = words[0].start(), word.end()
         said = text[start:end]
         for part, own in (("last_name", who.last), ("first_name", who.first)):
             sort = "more" if part == "last_name" and _more(said, who) else _sort(said, own)

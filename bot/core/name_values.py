@@ -73,9 +73,7 @@ def _begins_like(name: str, who: Self) -> bool:
 
 def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iterator[Value]:
     """The names that are told in one of the ways in which people tell a name, whoever writes."""
-    subject_and_text = flat(f"{mail.subject}\n{text}")
-    spoken_of = name_cues.TOPIC.search(subject_and_text) or name_cues.LETTERS.search(subject_and_text)
-    if not spoken_of and not _misquoted(text, who):
+    if not name_cues.spoken_of(flat(f"{mail.subject}\n{text}")) and not _misquoted(text, who):
         return
     found = [
         value

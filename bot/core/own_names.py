@@ -43,6 +43,8 @@ def own_names(text: str, who: Self, others: Sequence[Value]) -> Reading:
     kept = [one for one in found if not of_another(text, one, who)]
     if len(kept) < len(found) and not any(one.part == "last_name" for one in kept):
         return Reading(right=right, firm=True)
+    if all(one.sort == "right" for one in kept) and not name_cues.spoken_of(flat(text)):
+        return Reading(values=[value for value in _spelled(text, who) if value.field not in right], right=right)
     kept = _with_ages(text, kept, others)
     made = [value for value in _spelled(text, who) if value.field not in right]
     told = {value.field for value in made} | right
