@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,3 +143,8 @@ def test_a_form_whose_parts_are_not_what_they_are_called_is_no_address() -> None
     assert form_address("street: Kerkstraat\nnumber: 12\ncity: Gent")
     assert not form_address("street: Kerkstraat\nnumber: 12\ncity: building 4 of 7")
     assert not form_address("street: see below: the annex\nnumber: 12\ncity: Gent")
+
+
+@pytest.mark.parametrize("words", ["van den ", "Van Den ", "van der De ", "Peeters van "])
+def test_a_text_of_nothing_but_the_small_words_of_names_is_read_to_its_end(words: str) -> None:
+    assert not found_in(words * 400, "naam", "Jan Peeters <jan@post.example>").fields

@@ -63,7 +63,7 @@ def mentions(text: str, who: Self, others: Sequence[Value]) -> Iterator[Mention]
 
 
 def _most(word: str, keys: Set[str]) -> int:
-    """How many words a form of the name may have that begins with this one; 0 where none does. Seldom more than that."""
+    """How many words a form of the name may have that begins with this one; 0 where none does."""
     if word in said_names.SMALL or any(key.startswith(word) for key in keys):
         return _MOST_WORDS
     begun = any(key[0] == word[0] or key[1:3] in {word[1:3], word[:2]} or word.endswith(key) for key in keys)

@@ -7,6 +7,7 @@ of that name: "not Wuits", "with two l's", "no longer Maes", "Maes-Dupont from n
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.core import name_cues, said_names
 from bot.core.flat import flat
@@ -17,6 +18,7 @@ from bot.core.spelled import spelled
 from bot.core.values import Age, Value, apart
 
 _MOST_CHARS = 4000
+_MOST = 60  # mentions; a letter that has more of them is none about a name
 _NEXT = 4  # characters
 
 
@@ -39,7 +41,7 @@ def own_names(text: str, who: Self, others: Sequence[Value]) -> Reading:
     right = _right_already(text)
     if not who.last:
         return Reading(right=right)
-    found = [*mentions(text, who, others)]
+    found = [*islice(mentions(text, who, others), _MOST)]
     kept = [one for one in found if not of_another(text, one, who)]
     if len(kept) < len(found) and not any(one.part == "last_name" for one in kept):
         return Reading(right=right, firm=True)

@@ -13,7 +13,8 @@ PARTICLE = (
     r"[Ll]a|[Ee]l|[Tt]er|[Tt]en|[Vv]ande[rn]?|[Tt]e|[Zz]u[rm]?|d'|D')"
 )
 #: One capitalised word or more, with the small words of surnames between them.
-NAME = rf"(?:{PARTICLE}[ ])*{WORD}(?:[ ](?:{PARTICLE}[ ])*{WORD}){{0,3}}"
+#: "Van den" is read in one way only, and few of them: a text of nothing else would be tried in all the ways to part it.
+NAME = rf"(?:(?>{PARTICLE}[ ])){{0,3}}{WORD}(?:[ ](?:(?>{PARTICLE}[ ])){{0,3}}{WORD}){{0,3}}"
 TITLE = (
     r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Mrs\.?|Ms\.?|Monsieur|Madame|Mademoiselle|[Mm]evrouw|[Mm]evr\.?|[Mm]ijnheer|"
     r"[Dd]e heer|[Dd]hr\.?|Frau|Herrn?|Dr\.?|Dokter|Docteur|Doctor|Prof\.?|Ma[iî]tre|Miss)"
