@@ -17,7 +17,7 @@ from bot.errors import TemporaryError
 from bot.flow import patience
 from bot.stage import PRIVACY, STAFF, Stage, body
 from tests import servers
-from tests.attacks.test_effects import with_file
+from tests.attacks.test_identity_papers import with_file
 from tests.conftest import Staging, missing
 from tests.relay import Relay
 
