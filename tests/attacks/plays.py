@@ -1,6 +1,6 @@
 """What the attacks share that are played without servers (``defences/``)."""
 
-from bot.stage import STAFF, parsed
+from bot.stage import PRIVACY, STAFF, parsed
 from tests.attacks.world import ASK, OWNER, SECRETS, THIEF, whole
 from tests.quick import Quick
 
@@ -25,3 +25,17 @@ def drawn_by(bot: Quick, reply: str, *, sender: str = OWNER, **how: str) -> bool
     bot.write(OWNER, ASK)
     bot.reply(sender, reply, to=bot.letters(OWNER)[0], **how)
     return ANSWER in bot.subjects(OWNER)
+
+
+def returned(raw: bytes, address: str) -> bytes:
+    """A report that a letter could not be delivered (RFC 3464)."""
+    head = raw.partition(b"\r\n\r\n")[0].decode()
+    return (
+        f"From: MAILER-DAEMON@mx.example\r\nTo: {PRIVACY}\r\nSubject: Undelivered Mail\r\n"
+        "MIME-Version: 1.0\r\nAuto-Submitted: auto-replied\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\n{head}\r\n\r\n--b--\r\n"
+    ).encode()

@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.edge.tables import Inbox, Outbox
-from bot.stage import PRIVACY, STAFF, Stage, parsed
+from bot.stage import STAFF, Stage, parsed
+from tests.attacks.plays import returned
 from tests.attacks.world import ASK, OTHER, OWNER, subjects
 
 NOBODY = "personne@maison.example"
@@ -129,17 +130,3 @@ async def return_all(stage: Stage, thieves: Sequence[str]) -> None:
     for address, mails in stage.world.everything().items():
         for raw in mails if address not in thieves else []:
             await stage.deliver(returned(raw, address), envelope_sender="")
-
-
-def returned(raw: bytes, address: str) -> bytes:
-    """A report that a letter could not be delivered (RFC 3464)."""
-    head = raw.partition(b"\r\n\r\n")[0].decode()
-    return (
-        f"From: MAILER-DAEMON@mx.example\r\nTo: {PRIVACY}\r\nSubject: Undelivered Mail\r\n"
-        "MIME-Version: 1.0\r\nAuto-Submitted: auto-replied\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\n{head}\r\n\r\n--b--\r\n"
-    ).encode()

@@ -1,6 +1,7 @@
 """Attacks on the confirmation by the person at the address on file (promise 1 of SECURITY.md)."""
 
 from base64 import b32encode
+from dataclasses import replace
 
 from bot.stage import STAFF, parsed
 from tests.attacks.mutation import Off
@@ -50,6 +51,18 @@ def yes_to_an_answer(bot: Quick) -> bool:
     bot.write(OWNER, "Mon numéro de téléphone a changé.")
     letters = [raw for raw in bot.letters(OWNER) if CHALLENGE not in str(parsed(raw)["subject"])]
     return bot.reply(OWNER, "OUI", to=letters[0]).disposition == "confirmed"
+
+
+def more_than_its_letter_asked(bot: Quick) -> bool:
+    """She was asked about her data; that they shall be erased came to the case since, and is asked by itself."""
+    bot.write(OTHER, "What data do you hold about me?")
+    with bot.store.transaction() as tx:
+        (case,) = tx.undecided()
+        items = (*case.items, replace(case.items[0], id=f"{case.number}/2", kind="deletion"))
+        tx.save(replace(case, items=items, version=case.version + 1), next_at=None, note="", now=bot.now)
+    bot.reply(OTHER, "YES")
+    bot.later(days=4)
+    return bot.held(OTHER) == 0
 
 
 def another_answers(bot: Quick) -> bool:
@@ -134,6 +147,12 @@ OFF = (
     Off(1, "A01 B06", forged_yes, ("flow.answering", "    if incoming.auth is Auth.FAIL:", "    if False:")),
     Off(1, "B05", same_yes_twice, ("flow.answering", "not code.used and", "")),
     Off(1, "B05", yes_to_an_answer, ("flow.answering", 'code.purpose == "confirm" and bool(code.items) and', "")),
+    Off(
+        1,
+        "B05",
+        more_than_its_letter_asked,
+        ("flow.answering", "items=frozenset(code.items) if said is What.YES else frozenset()", "items=frozenset()"),
+    ),
     Off(
         1,
         "B06",

@@ -1,5 +1,8 @@
 """Attacks on staff, and by them (promise 5 of SECURITY.md)."""
 
+from sqlmodel import select
+
+from bot.edge.subject_tables import EmailAddress
 from bot.edge.tables import CaseRow
 from bot.stage import STAFF, parsed
 from tests.attacks.mutation import Off
@@ -56,6 +59,16 @@ def decides_on_himself(bot: Quick) -> bool:
     bot.write(STAFF[0], f"{ASK}\nSinon je porte plainte.")
     mine = [raw for raw in bot.letters(STAFF[0]) if "À décider" in str(parsed(raw)["subject"])]
     return bool(mine) and bot.reply(STAFF[0], "SPAM", to=mine[-1]).disposition == "decided"
+
+
+def decides_on_his_own_record(bot: Quick) -> bool:
+    """She asked from her private mailbox; the address that she has as staff is one of the same record."""
+    with bot.store.session() as session:
+        mine = session.exec(select(EmailAddress).where(EmailAddress.address == OWNER)).one()
+        other = {"contact_id": mine.contact_id, "source": mine.source, "collected_on": mine.collected_on}
+        session.add(EmailAddress(address=STAFF[0], main=False, **other))
+    bot.write(OWNER, f"{ASK}\nSinon je porte plainte.")
+    return bot.reply(STAFF[0], "SPAM", to=decides(bot)).disposition == "decided"
 
 
 def takes_a_record_over(bot: Quick) -> bool:
@@ -118,6 +131,12 @@ OFF = (
         decides_on_himself,
         ("flow.deciding", "    if _own(tx, case, code.address):", "    if False:"),
         ("flow.commit", " if case is None or normal(member) not in concerned(case)]", "]"),
+    ),
+    Off(
+        5,
+        "C19",
+        decides_on_his_own_record,
+        ("flow.deciding", "    return case.contact_id is not None and any(", "    return False and any("),
     ),
     Off(
         5,

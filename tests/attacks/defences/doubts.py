@@ -1,4 +1,4 @@
-"""Attacks by who asks, and in whose name (promise 1 of SECURITY.md): what must meet staff as well, or nobody."""
+"""Attacks by who asks, and in whose name (promises 1 and 11 of SECURITY.md): what meets staff as well, or nobody."""
 
 from bot.stage import STAFF
 from tests.attacks.mutation import Off
@@ -35,6 +35,14 @@ def goes_on_after_a_no(bot: Quick) -> bool:
     bot.write(THIEF, NAMES_HER)
     bot.reply(OWNER, "NON")
     bot.later(days=1)
+    bot.write(THIEF, NAMES_HER)
+    return bot.subjects(OWNER).count(CHALLENGE) == 2
+
+
+def comes_back_in_three_weeks(bot: Quick) -> bool:
+    bot.write(THIEF, NAMES_HER)
+    bot.reply(OWNER, "NON")
+    bot.later(days=21)
     bot.write(THIEF, NAMES_HER)
     return bot.subjects(OWNER).count(CHALLENGE) == 2
 
@@ -91,7 +99,13 @@ OFF = (
     Off(1, "A03", differing_sender, ("core.risk", "    if seen.sender != seen.address:", "    if False:")),
     Off(1, "C07", role_mailbox, ("core.risk", "    if seen.role or is_role(seen.address):", "    if False:")),
     Off(1, "C07", shared_mailbox, ("flow.opening", "    if subject.several and", "    if False and")),
-    Off(1, "B12", goes_on_after_a_no, ("flow.opening", "disowned=past.disowned and", "disowned=False and")),
+    Off(
+        11,
+        "B12",
+        comes_back_in_three_weeks,
+        ("flow.opening", "_DISOWNED = timedelta(days=30)", "_DISOWNED = timedelta(days=1)"),
+    ),
+    Off(11, "B12", goes_on_after_a_no, ("flow.opening", "disowned=past.disowned and", "disowned=False and")),
     Off(
         1,
         "",

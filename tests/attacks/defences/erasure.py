@@ -1,15 +1,12 @@
-"""Attacks on erasing, and data that survive (promises 7, 10 and 18 of SECURITY.md)."""
+"""Attacks on erasing, and data that survive (promises 7 and 10 of SECURITY.md)."""
 
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
 from sqlmodel import select
 
 from bot.edge import contact_files, tombstones
 from bot.edge.subject_tables import Contact, EmailAddress
-from bot.edge.tables import Inbox, Outbox, Token
-from bot.stage import PRIVACY
+from bot.edge.tables import Outbox, Token
 from tests.attacks.mutation import Off
 from tests.attacks.world import OTHER
 from tests.quick import Quick
@@ -58,17 +55,6 @@ def named_in_an_error(bot: Quick) -> bool:
     return False
 
 
-def kept_identity_card(bot: Quick) -> bool:
-    """Looked for in the store while the case is open."""
-    mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"], mail["Subject"] = OTHER, PRIVACY, "delete"
-    mail.set_content("Please delete all my data.")
-    mail.add_attachment(b"PASSPORT", maintype="image", subtype="png", filename="passport.png")
-    bot.deliver(mail.as_bytes())
-    with bot.store.session() as session:
-        return b"UEFTU1BPUlQ" in (session.exec(select(Inbox.raw)).one() or b"")
-
-
 def restored_with_the_backup(bot: Quick) -> bool:
     """The database of yesterday has her again; only the marks were kept apart."""
     no_wait(bot)
@@ -93,10 +79,12 @@ def stays_in_the_folders(bot: Quick) -> bool:
     return not bot.store.leftovers(10)
 
 
-def card_without_a_word(bot: Quick) -> bool:
-    """Who sent it does not hear that none is needed, and sends it the next time too."""
-    kept_identity_card(bot)
-    return "No copy of an identity document is needed" not in bot.subjects(OTHER)
+def only_out_of_sight(bot: Quick) -> bool:
+    """Her address is gone, and her name is still there."""
+    no_wait(bot)
+    bot.later(days=4)
+    with bot.store.session() as session:
+        return bot.held(OTHER) == 0 and "Smith" in session.exec(select(Contact.last_name)).all()
 
 
 OFF = (
@@ -129,7 +117,6 @@ OFF = (
         named_in_an_error,
         ("edge.database", '_DISCREET = {"hide_parameters": True}', '_DISCREET = {"hide_parameters": False}'),
     ),
-    Off(18, "C09", kept_identity_card, ("flow.papers", "without(pending.raw, seen.papers)", "pending.raw")),
     Off(
         7,
         "C12",
@@ -137,5 +124,10 @@ OFF = (
         ("edge.tombstones", " if subjects.erased(address, since=since)]", " if False]"),
     ),
     Off(7, "C13", stays_in_the_folders, ("edge.forgetting", "        if mail.raw is not None:", "        if False:")),
-    Off(18, "C09", card_without_a_word, ("flow.handle", "    papers.tell(office, tx, seen, incoming)\n", "")),
+    Off(
+        7,
+        "C13",
+        only_out_of_sight,
+        ("edge.erasure", "    session.execute(delete(contact).where(contact.c.id == contact_id))\n", ""),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.recipient import LOOP
 from bot.stage import STAFF
 from tests.attacks.defences.desk import flagged
 from tests.attacks.mutation import Off
@@ -14,6 +15,13 @@ def flood(bot: Quick) -> bool:
     for number in range(6):
         bot.write(OWNER, f"{ASK} Mon nouveau numéro de téléphone est le 04 252 31 0{number}.")
     return len(bot.letters(OWNER)) > 3
+
+
+def eight_a_day(bot: Quick) -> bool:
+    for number in range(10):
+        bot.write(OWNER, f"{ASK} Mon nouveau numéro de téléphone est le 04 252 31 0{number}.")
+        bot.later(minutes=40)
+    return len(bot.letters(OWNER)) > 8
 
 
 def flood_of_many(bot: Quick) -> bool:
@@ -67,11 +75,21 @@ def own_letter_comes_back(bot: Quick) -> bool:
     return len(bot.letters(OWNER)) == 2
 
 
+def silenced_by_a_made_up_field(bot: Quick) -> bool:
+    """Whoever her mail passes writes the field into it by which we know our own letters."""
+    return bot.write(OWNER, ASK, headers=f"{LOOP}: <{'0' * 32}@crm.example>\r\n").disposition == "ignored"
+
+
 def mass_of_acts(bot: Quick) -> bool:
     for who, text, word in ((OWNER, ASK, "OUI"), (OTHER, "What data do you hold about me?", "YES")):
         bot.write(who, text)
         bot.reply(who, word)
     return ANSWER in bot.subjects(OWNER) and "Your personal data" in bot.subjects(OTHER)
+
+
+def stops_in_silence(bot: Quick) -> bool:
+    mass_of_acts(bot)
+    return not bot.letters(STAFF[0])
 
 
 def strangers_use_it_up(bot: Quick) -> bool:
@@ -93,6 +111,12 @@ OFF = (
             "    if of_hour >= limits.per_recipient_hour or of_day >= limits.per_recipient_day:",
             "    if of_day >= limits.per_recipient_day:",
         ),
+    ),
+    Off(
+        11,
+        "A11",
+        eight_a_day,
+        ("flow.commit", " or of_day >= limits.per_recipient_day:", ":"),
     ),
     Off(
         11,
@@ -146,6 +170,20 @@ OFF = (
         "C16",
         own_letter_comes_back,
         ("flow.handle", "    if not name or not (tx.outbox", "    if name or not (tx.outbox"),
+    ),
+    Off(
+        11,
+        "C16",
+        silenced_by_a_made_up_field,
+        ("flow.handle", "    if not name or not (tx.outbox", "    if not name or False and (tx.outbox"),
+    ),
+    Off(
+        12,
+        "",
+        stops_in_silence,
+        ("core.table", 'Row(to=(S.REVIEW,), tell="staff_brake")', "Row(to=(S.REVIEW,))"),
+        ("core.decide", "    if after.state in {State.REVIEW, State.FLAGGED} and (", "    if False and ("),
+        limits={"carried_per_day": 1},
     ),
     Off(
         12,

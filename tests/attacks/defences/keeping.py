@@ -1,15 +1,11 @@
-"""What a crash, a thief of files or an insider does to what is kept (promises 16, 17 and 19 of SECURITY.md)."""
+"""What a crash does to what is kept (promise 16 of SECURITY.md)."""
 
-from pathlib import Path
+from dataclasses import replace
 
-from bot.core.records import Outcome, Walk
-from bot.edge import keys
-from bot.edge.tables import Journal, Setting
-from bot.errors import BotError
+from bot.core.records import Outcome
 from tests.attacks.mutation import Off
-from tests.attacks.world import ASK, OTHER, OWNER
+from tests.attacks.world import ASK, OWNER
 from tests.quick import Quick
-from tests.stores import chain_again
 
 
 def lost_in_a_crash(bot: Quick) -> bool:
@@ -29,45 +25,28 @@ def two_outcomes(bot: Quick) -> bool:
     return True
 
 
-def readable_key(bot: Quick) -> bool:
-    path = Path(bot.store.engine.url.database or "").parent / "other.key"
-    keys.Keys.create(path)
-    path.chmod(0o644)
+def carried_twice(bot: Quick) -> bool:
+    """The act was done and its outcome lost; meanwhile the record was changed again."""
+    with bot.store.transaction() as tx:
+        contact = tx.find(OWNER)[0].contact_id
+        for once, number in (("1", "+3242523100"), ("2", "+3242523101"), ("1", "+3242523100")):
+            tx.subjects.change(contact, {"phone": number}, once=once, source="phone", now=bot.now)
+        return any(row.number == "+3242523100" for row in tx.subjects.rows(contact, "phone"))
+
+
+def written_over(bot: Quick) -> bool:
+    """Two decisions rest on the same state of a case: the second would undo the first."""
+    bot.write(OWNER, ASK)
+    with bot.store.transaction() as tx:
+        (case,) = tx.undecided()
+    later = replace(case, version=case.version + 1)
     try:
-        keys.Keys.load(path)
-    except BotError:
+        for _ in range(2):
+            with bot.store.transaction() as tx:
+                tx.save(later, next_at=None, note="", now=bot.now)
+    except RuntimeError:
         return False
     return True
-
-
-def journal_made_anew(bot: Quick) -> bool:
-    """The first line is another one, and all hashes fit."""
-    bot.write(OWNER, ASK)
-    bot.store.seal_journal(bot.store.walk_journal(Walk(), 100))
-    with bot.store.session() as session:
-        chain_again(session, first="forged")
-    return not bot.store.walk_journal(Walk(), 100).broken
-
-
-def sealed_line_removed(bot: Quick) -> bool:
-    """What the seal vouches for is gone, and all other hashes fit."""
-    bot.write(OWNER, ASK)
-    sealed = bot.store.walk_journal(Walk(), 100)
-    bot.store.seal_journal(sealed)
-    bot.write(OTHER, ASK)
-    with bot.store.session() as session:
-        session.delete(session.get_one(Journal, sealed.seq))
-        session.flush()
-        chain_again(session)
-    return not bot.store.walk_journal(Walk(), 100).broken
-
-
-def seal_of_somebody_else(bot: Quick) -> bool:
-    """The journal is made anew with a seal that any key could have made."""
-    journal_made_anew(bot)
-    with bot.store.session() as session:
-        session.merge(Setting(name="journal:seal", value=f"1 {'0' * 64} {'0' * 64}"))
-    return not bot.store.walk_journal(Walk(), 100).broken
 
 
 OFF = (
@@ -91,8 +70,25 @@ OFF = (
             "        if self._settled.write() < 0:",
         ),
     ),
-    Off(17, "", readable_key, ("edge.keys", "        if mode & 0o077:", "        if False:")),
-    Off(19, "C19", journal_made_anew, ("edge.journal", " or (seq == sealed and line.hash != digest)", "")),
-    Off(19, "C19", sealed_line_removed, ("edge.journal", "if before < sealed < seq:", "if False:")),
-    Off(19, "C19", seal_of_somebody_else, ("edge.journal", "    if ended and not ours:", "    if False:")),
+    Off(
+        16,
+        "C14",
+        carried_twice,
+        (
+            "edge.subjects",
+            "        if (done := self._session.get(Receipt, once)) is not None:\n            return changes",
+            "        if False:\n            return changes",
+        ),
+        (
+            "edge.subjects",
+            "        self._session.add(Receipt(once=once, at=now, result=changes.to_receipt(result)))",
+            "        self._session.merge(Receipt(once=once, at=now, result=changes.to_receipt(result)))",
+        ),
+    ),
+    Off(
+        16,
+        "C14",
+        written_over,
+        ("edge.transaction", "{**row, **again, **key}).rowcount != 1:", "{**row, **again, **key}).rowcount < 0:"),
+    ),
 )

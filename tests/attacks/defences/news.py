@@ -1,13 +1,16 @@
-"""Attacks on newsletters: tokens, reports, forged editors (promises 13 to 15 of SECURITY.md)."""
+"""Attacks on newsletters: tokens and reports (promises 13 and 14 of SECURITY.md)."""
 
+import asyncio
 from base64 import b32encode
 
-from bot.edge import leaving
+from jinja2 import Template
+
+from bot.edge import leaving, web
 from bot.edge.audience import START, Audience, Circle
 from bot.edge.ledger import Ledger
 from bot.edge.news_tables import NewsIssue
 from bot.flow.leaving import leave_by_web
-from bot.stage import PRIVACY, STAFF
+from bot.stage import PRIVACY
 from tests.attacks.mutation import Off
 from tests.attacks.world import OWNER, THIEF
 from tests.quick import Quick
@@ -43,9 +46,23 @@ def signs_another_off(bot: Quick) -> bool:
         return tx.subjects.suppressed(OWNER)
 
 
-def forged_editor(bot: Quick) -> bool:
-    text = '+++\nname = "hiver"\ntopic = "news"\nsubject = { fr = "Hiver" }\n+++ fr\n# Bonjour\n\nAchetez.'
-    return bot.write(STAFF[0], text, verdict="fail").disposition == "processed"
+def scanner_opens_the_link(bot: Quick) -> bool:
+    """A mail filter follows every link of a newsletter."""
+
+    async def leave(token: str) -> bool:
+        return leave_by_web(bot.office, token)
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(_: object) -> None: ...
+
+    way = f"/u/{leaving.token(bot.store.keys, bot.store.keys.mark(OWNER), 'news')}"
+    page = Template("{{ state }}")
+    app = web.application(leave, lambda _: True, lambda: True, page)
+    asyncio.run(app({"type": "http", "method": "GET", "path": way, "headers": [], "query_string": b""}, receive, send))
+    with bot.store.transaction() as tx:
+        return tx.recipients.has_left(OWNER, "news")
 
 
 def sent_after_leaving(bot: Quick) -> bool:
@@ -92,15 +109,10 @@ OFF = (
         13, "C10", signs_another_off, ("core.table", "identity and turn.case.sender == turn.case.address:", "identity:")
     ),
     Off(
-        15,
-        "",
-        forged_editor,
-        (
-            "flow.newsdesk",
-            "    if not _authenticated(office, incoming):\n        return refuse(",
-            "    if False:\n        return refuse(",
-        ),
-        newsletter={"editors": [STAFF[0]]},
+        13,
+        "C10",
+        scanner_opens_the_link,
+        ("edge.web", '        if request.method != "POST":', "        if False:"),
     ),
     Off(
         13,

@@ -1,9 +1,11 @@
 """Attacks that ask who is on file, or make us write to somebody else (promise 2 of SECURITY.md)."""
 
 from tests.attacks.mutation import Off
-from tests.attacks.plays import MOVES
-from tests.attacks.world import ASK, OWNER, THIEF, whole
+from tests.attacks.plays import MOVES, returned
+from tests.attacks.world import ASK, OTHER, OWNER, THIEF, whole
 from tests.quick import Quick
+
+NOBODY = "personne@maison.example"
 
 
 def number_oracle(bot: Quick) -> bool:
@@ -48,7 +50,49 @@ def a_letter_each_time(bot: Quick) -> bool:
     return len(bot.letters(THIEF)) > 1
 
 
+def speaks_her_language(bot: Quick) -> bool:
+    """The answer to a stranger is in the language of the record that he asks about."""
+    for way, whose in enumerate((OTHER, NOBODY)):
+        bot.write(f"x{way}@mechant.example", f"{ASK} Mon adresse est {whose}.")
+    return bot.subjects("x0@mechant.example") != bot.subjects("x1@mechant.example")
+
+
+def hears_more_of_nobody(bot: Quick) -> bool:
+    for way, whose in enumerate((OWNER, NOBODY)):
+        bot.write(f"x{way}@mechant.example", f"{ASK} Mon adresse est {whose}.")
+    return bot.subjects("x0@mechant.example") != bot.subjects("x1@mechant.example")
+
+
+def hears_of_the_bounce(bot: Quick) -> bool:
+    """What he made us write does not arrive: that would tell him that it was written."""
+    bot.write(THIEF, f"{ASK} Mon adresse est {OWNER}.")
+    before = len(bot.letters(THIEF))
+    bot.deliver(returned(bot.letters(OWNER)[0], OWNER))
+    return len(bot.letters(THIEF)) > before
+
+
 OFF = (
+    Off(
+        2,
+        "A10",
+        speaks_her_language,
+        (
+            "flow.opening",
+            'language, other = languages(office, incoming, "")\n    letter',
+            "language, other = case.language, case.other_language\n    letter",
+        ),
+    ),
+    Off(2, "A10", hears_more_of_nobody, ("flow.opening", "    if subject.lost or _asked", "    if _asked")),
+    Off(
+        2,
+        "A10",
+        hears_of_the_bounce,
+        (
+            "flow.bouncing",
+            '"detail": report.status}\n        letter = Letter(name="staff_failure", to=STAFF',
+            '"detail": report.status}\n        letter = Letter(name="staff_failure", to=case.sender',
+        ),
+    ),
     Off(2, "A10", number_oracle, ("flow.opening", ", lost=named and not matches)", ")")),
     Off(2, "A10", second_mailbox_oracle, ("core.decide", '            yield "challenge"\n', BOTH_AT_ONCE)),
     Off(

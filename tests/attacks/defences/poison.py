@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.records import Seen
 from bot.edge.reader import Fault, Reader
 from bot.flow.intake import Intake
-from bot.stage import PRIVACY
+from bot.stage import PRIVACY, STAFF
 from tests.attacks.mutation import Off
 from tests.attacks.world import ASK, OWNER
 from tests.quick import SORT, Quick
@@ -44,13 +44,35 @@ def too_long_to_be_read(bot: Quick) -> bool:
             given.extend(raws)
             return [SORT(raw) for raw in raws]
 
-    async def on_store(work: Callable[[], Any]) -> Any:
-        return work()
-
     nowhere: Any = None
     bot.record(f"{HEAD}\r\n{ASK}".encode() + b"too long\r\n" * 110_000)
     asyncio.run(Intake(bot.office, nowhere, Noting(), on_store, account="a", folder="INBOX").decide())
     return bool(given)
+
+
+def tried_for_ever(bot: Quick) -> bool:
+    """It kills the worker process each time."""
+
+    class Dying:
+        async def read(self, raws: Sequence[bytes]) -> Sequence[Fault]:
+            return [Fault(reason="the worker died") for _ in raws]
+
+    async def rounds() -> int:
+        return sum([await intake.decide() for _ in range(5)])
+
+    nowhere: Any = None
+    bot.record(f"{HEAD}\r\n{ASK}".encode())
+    intake = Intake(bot.office, nowhere, Dying(), on_store, account="a", folder="INBOX")
+    return asyncio.run(rounds()) == 0
+
+
+def put_aside_in_silence(bot: Quick) -> bool:
+    bot.deliver(b"Subject: no sender\r\n\r\nx")
+    return not bot.letters(STAFF[0])
+
+
+async def on_store(work: Callable[[], Any]) -> Any:
+    return work()
 
 
 def slow() -> Callable[[bytes], bytes]:
@@ -90,6 +112,19 @@ OFF = (
         too_long_to_be_read,
         ("flow.intake", " and mail.size <= limits.mail_bytes]", "]"),
         limits={"mail_megabytes": 1},
+    ),
+    Off(
+        9,
+        "C17",
+        tried_for_ever,
+        ("flow.intake", "        if mail.attempts >= self._office.limits.attempts:", "        if False:"),
+        ("flow.intake", "        if mail.attempts > limits.attempts:", "        if False:"),
+    ),
+    Off(
+        9,
+        "A05",
+        put_aside_in_silence,
+        ("flow.handle", '    if tx.count(f"quarantine:{today}", 1) <= office', "    if False and office"),
     ),
     Off(
         9,

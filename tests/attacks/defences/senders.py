@@ -31,6 +31,16 @@ def planted_in_quotes(bot: Quick) -> bool:
     return auth.authenticated([("authentication-results", said), RECEIVED], STAFF[0], BORDER) is auth.Auth.ALIGNED
 
 
+def planted_in_a_comment(bot: Quick) -> bool:
+    said = "mx.crm.example; spf=pass (of x; dmarc=pass header.from=crm.example ;) smtp.mailfrom=a@evil.example"
+    return auth.authenticated([("authentication-results", said), RECEIVED], STAFF[0], BORDER) is auth.Auth.ALIGNED
+
+
+def signed_though_the_border_says_fail(bot: Quick) -> bool:
+    fields = [("authentication-results", "mx.crm.example; dmarc=fail header.from=crm.example"), RECEIVED]
+    return auth.authenticated(fields, STAFF[0], BORDER, signed=True) is auth.Auth.ALIGNED
+
+
 ZONE = signatures.Zone({key_name("crm.example"): RECORD})
 
 
@@ -108,6 +118,18 @@ OFF = (
         "A08",
         planted_in_quotes,
         ("core.auth", '    for part in plain.split(";")[1:]:', '    for part in value.split(";")[1:]:'),
+    ),
+    Off(
+        6,
+        "A08",
+        planted_in_a_comment,
+        ("core.auth", '    for part in plain.split(";")[1:]:', '    for part in value.split(";")[1:]:'),
+    ),
+    Off(
+        6,
+        "C18",
+        signed_though_the_border_says_fail,
+        ("core.auth", "    if Auth.FAIL in verdicts:", "    if False:"),
     ),
     Off(
         6,

@@ -56,6 +56,13 @@ def no_breach_record(bot: Quick) -> bool:
     return not any("72 heures" in subject for subject in bot.subjects(STAFF[0]))
 
 
+def breach_is_forgotten(bot: Quick) -> bool:
+    """Nobody decides within two of its three days, and nobody is reminded."""
+    no_breach_record(bot)
+    bot.later(hours=49)
+    return sum("72 heures" in subject for subject in bot.subjects(STAFF[0])) < 2
+
+
 OFF = (
     Off(
         4,
@@ -90,5 +97,11 @@ OFF = (
             "    if event.what is What.NO and case.data_left_at is not None and case.breach_at is None:",
             "    if False:",
         ),
+    ),
+    Off(
+        4,
+        "C07",
+        breach_is_forgotten,
+        ("core.decide", 'told += ["staff_breach"] if case.breach_open else []', "pass"),
     ),
 )
