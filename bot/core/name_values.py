@@ -30,7 +30,8 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     What is said of the writer's own name comes first, but for a letter that names the old one and the new one.
     """
     who = signer(mail)
-    if NO_PERSON.search(flat(f"{who.first} {who.last}")):
+    called = flat(f"{who.first} {who.last}")
+    if NO_PERSON.search(called) or any(o.field == "company" and called in flat(str(o.value)) for o in others):
         who = Self()
     whole = f"{mail.subject}\n{text}"
     moved = [replace(o, start=o.start + len(whole) - len(text), end=o.end + len(whole) - len(text)) for o in others]
