@@ -94,7 +94,7 @@ def is_function(said: str, own: Set[str]) -> bool:
     """Whether some words can be a function; ``own``: folded words of names that are none."""
     lower = flat(said)
     words = set(re.findall(r"[\w']+", lower))
-    if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words:
+    if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words or words <= _LINKS:
         return False
     return not (_NOWHERE.search(lower) or _HAPPENED.search(lower))
 

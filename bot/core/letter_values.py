@@ -1,7 +1,7 @@
 """The letter as fields are looked for in it: its text put in order, and every value in it with what is said of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.about import answered_lines, sent_by_form, this_address
@@ -97,8 +97,14 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     ]
     contact = any(value.field == "contact_person" for value in values)
     left = any(value.field == "email" for value in gone)
-    values += [] if contact else names(text, mail, values)
+    values += [] if contact else _of_persons(names(text, mail, values), values)
     return [*values, *([] if left else this_address(mail, text, values)), *gone]
+
+
+def _of_persons(found: Iterable[Value], values: Sequence[Value]) -> Iterator[Value]:
+    """Without the names that are a part of what a firm is called from now on."""
+    firms = " ".join(str(one.value) for one in values if one.field == "company" and one.age is Age.NEW).split()
+    yield from (value for value in found if not set(str(value.value).split()) <= set(firms))
 
 
 def _shaped(text: str) -> list[Value]:

@@ -25,6 +25,8 @@ _FULL = re.compile(
     rf"(?<![\w@.-])(?:{TITLE}[ ]+)?"
     rf"(?P<name>{_WORD}[ ](?!{_NO_SURNAME}\b)(?:{PARTICLE}[ ])*{_WORD}(?:[ ](?!{_NO_SURNAME}\b){_WORD})?)(?![\w@])"
 )
+#: "Ansprechpartnerin Frau Judith Schröder": in German any noun may stand before a name.
+_TITLE_INSIDE = re.compile(rf"[ ](?={TITLE}[ ])")
 _PART = re.compile(rf"(?<![\w@.-]){_WORD}(?![\w@-]|\.\w)")
 _TITLED = re.compile(rf"(?<![\w@.-]){TITLE}[ ]+(?P<name>{_WORD})(?![\w@])")
 _LABELLED = re.compile(
@@ -152,8 +154,11 @@ def _full(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     while found := _FULL.search(text, place):
         name = _RELATION.sub("", bare(found["name"]))
         start = found.start("name") + found["name"].index(name)
+        if titled := _TITLE_INSIDE.search(name):
+            place = start + titled.end()
+            continue
         first, _, rest = name.partition(" ")
-        if _BEGINS.fullmatch(flat(first)):
+        if _BEGINS.fullmatch(flat(first)) or _NEVER.fullmatch(flat(first)):
             place = start + len(first) if rest else found.end()
             continue
         place = found.end()
