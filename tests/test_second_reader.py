@@ -90,6 +90,8 @@ def likely(kind: Kind, part: float, rest: Kind = Kind.SPAM) -> dict[Kind, float]
         (Kind.UNSURE, (HINT,), 0.2, Kind.UNSURE),
         (Kind.SPAM, (), 0.3, Kind.UNSURE),
         (Kind.SPAM, (), 0.1, Kind.SPAM),
+        (Kind.SPAM, (), 0.7, Kind.UNSURE),
+        (Kind.SPAM, (), 0.8, Kind.DELETION),
     ],
 )
 def test_the_less_the_rules_suspect_the_surer_the_examples_must_be(

@@ -33,9 +33,10 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
         return _another(finding, likely, second)
     if finding.kind is Kind.COMPLEX:
         return _plain_at_heart(finding, likely, second)
-    if finding.answer and max(likely[kind] for kind in REQUESTS) < second.alone:
+    if finding.answer and _best(likely) < second.alone:
         return finding  # a rule knows the very question
-    if finding.kind in _LEFT_OPEN and not finding.flags:
+    open_to_it = finding.kind in _LEFT_OPEN or (finding.kind is Kind.SPAM and _best(likely) >= second.single)
+    if open_to_it and not finding.flags:
         finding = _settled(finding, likely, second)
     if finding.kind in _PUT_AWAY and _asks_something(likely) >= second.doubt:
         return _to_staff(finding, "examples of requests are like this mail")
@@ -55,6 +56,10 @@ def _another(finding: Finding, likely: Mapping[Kind, float], second: Second) -> 
 def share(kind: Kind, likely: Mapping[Kind, float]) -> float:
     """Return how likely a kind is. Whether a value was wrong or has changed is a fine point: the two count together."""
     return sum(likely.get(one, 0.0) for one in _CHANGES) if kind in _CHANGES else likely.get(kind, 0.0)
+
+
+def _best(likely: Mapping[Kind, float]) -> float:
+    return max(likely[kind] for kind in REQUESTS)
 
 
 def _needed(finding: Finding, second: Second) -> float:
