@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ from bot.commands.classify import classify as explain
 from bot.commands.mails import app as mails_app
 from bot.commands.newsletter import app as newsletter_app
 from bot.config import load
+from bot.edge import log_lines
 from bot.errors import BotError, ConfigError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Answers a company's privacy mailbox.")
@@ -31,6 +33,7 @@ app.add_typer(audit.app, name="audit", help="The journal.")
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="config.toml; default: here")]
 Checked = Literal["all", "auth", "dns"]
 _CONFIG_ERROR = 78
+log = logging.getLogger(__name__)
 
 
 @app.command()
@@ -70,7 +73,7 @@ def run(
     once: Annotated[bool, typer.Option("--once", help="do all that is due, then stop")] = False,
 ) -> None:
     """Run the bot."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_lines.to_stderr(logging.INFO)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     settings = load(config_path(config))
 
@@ -82,7 +85,18 @@ def run(
             await bot.drain()
             return await bot.on_store(lambda: _undone(bot))
 
-    raise typer.Exit(asyncio.run(work()))
+    raise typer.Exit(_ended(work()))
+
+
+def _ended(work: Coroutine[None, None, int]) -> int:
+    """Return the exit code of the bot; what ends it by mistake is for the log, whose lines name nobody."""
+    try:
+        return asyncio.run(work)
+    except BotError:
+        raise
+    except Exception:
+        log.exception("the bot ended")
+        return 1
 
 
 def _undone(bot: Bot) -> int:

@@ -106,6 +106,8 @@ def slow(raw: bytes) -> str:
         time.sleep(60)
     if raw == b"die":
         raise SystemExit
+    if raw.startswith(b"From"):
+        raise ArithmeticError(raw.decode())
     if raw == b"eat":
         return str(len(bytearray(10**12)))
     return raw.decode()
@@ -121,6 +123,14 @@ async def test_a_poison_mail_costs_one_try_and_not_the_bot() -> None:
     found = await reader.read([b"one", b"sleep", b"two", b"die", b"eat", b"three"])
     await reader.close()
     assert [one if isinstance(one, str) else type(one) for one in found] == ["one", Fault, "two", Fault, Fault, "three"]
+
+
+async def test_what_a_mistake_says_of_a_mail_is_printed_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
+    reader: Reader[str] = Reader(opened, (), limit_seconds=20.0)
+    found = await reader.read([b"one", b"From: anna.lefevre@maison.example", b"two"])
+    await reader.close()
+    assert found == ["one", Fault(reason="ArithmeticError"), "two"]
+    assert "anna" not in capfd.readouterr().err
 
 
 async def test_each_result_is_that_of_its_mail_though_the_next_is_at_hand_and_one_dies() -> None:

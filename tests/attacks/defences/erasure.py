@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.edge import contact_files, tombstones
+from bot.edge import contact_files, log_lines, tombstones
 from bot.edge.subject_tables import Contact, EmailAddress
 from bot.edge.tables import Outbox, Token
 from tests.attacks.mutation import Off
@@ -53,6 +53,14 @@ def named_in_an_error(bot: Quick) -> bool:
     except Exception as problem:
         return OTHER in f"{problem} {problem.__cause__}"
     return False
+
+
+def named_by_a_library(bot: Quick) -> bool:
+    """Some library says in its message what it could not do something with."""
+    try:
+        {}[OTHER]
+    except KeyError as problem:
+        return OTHER in log_lines.Discreet().formatException((KeyError, problem, problem.__traceback__))
 
 
 def restored_with_the_backup(bot: Quick) -> bool:
@@ -116,6 +124,12 @@ OFF = (
         "C13",
         named_in_an_error,
         ("edge.database", '_DISCREET = {"hide_parameters": True}', '_DISCREET = {"hide_parameters": False}'),
+    ),
+    Off(
+        10,
+        "C13",
+        named_by_a_library,
+        ("edge.log_lines", 'f": {error}" if isinstance(error, BotError) else ""', 'f": {error}"'),
     ),
     Off(
         7,
