@@ -177,3 +177,24 @@ def test_staff_hear_each_time_that_a_mail_is_put_aside(bot: Quick) -> None:
         bot.now += timedelta(minutes=1)
         with bot.store.session() as session:
             again(session, 1)
+
+
+@pytest.mark.parametrize("error", [TemporaryError("database: not in this order"), RuntimeError("a mistake")])
+def test_a_case_that_fails_again_and_again_is_told_once_a_day_and_not_tried_for_ever(
+    bot: Quick, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """What the clock would do fails by a mistake, or the database never takes it."""
+    bot.write(FAILING, "Quelles données avez-vous sur moi ?")
+    tried = []
+
+    def fails(*_: object) -> None:
+        tried.append(bot.now)
+        raise error
+
+    monkeypatch.setattr(carry, "carry_ready", fails)
+    bot.later(days=2)
+    for times in (1, 2):
+        for _ in range(100):
+            bot.later(minutes=5)
+        assert len(tried) == 11 * times and len(bot.letters(STAFF[0])) == times
+        bot.later(days=1)

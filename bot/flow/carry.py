@@ -22,6 +22,7 @@ _AT_ONCE = 20  # cases in one commit
 _STEPS = 3  # what the clock made ready is carried out in the same round
 _RETRY = timedelta(minutes=5)
 _TOMORROW = timedelta(days=1)
+_OFTEN = 10  # times a day that a case may fail before staff hear of it and it waits for the next
 
 
 async def carry_due(office: Office, on_store: OnThread) -> int:
@@ -136,17 +137,25 @@ def _failed(office: Office, case_id: int, error: Exception) -> None:
         if any(item.state is State.READY for item in case.items) and not isinstance(error, TemporaryError):
             event = Event(what=What.FAILED, by="carry", text=name)
             commit(office, tx, decide(case, event, office.tick(), office.policy))
-        else:
-            tx.postpone(case_id, office.clock() + _RETRY)
-            tx.journal(case.number, f"clock failed: {name}", office.clock())
+            return
+        if tx.count(f"case failed:{case_id}:{office.tick().today}", 1) > _OFTEN:
+            _tell_staff(office, tx, case_id, error)
+            return
+        tx.postpone(case_id, office.clock() + _RETRY)
+        tx.journal(case.number, f"clock failed: {name}", office.clock())
 
 
 def _out_of_hand(office: Office, case_id: int, error: Exception) -> None:
-    """A case that cannot be read or written stops nobody else: staff hear of it once a day until it is mended."""
-    now = office.clock()
+    """A case that cannot be read or written stops nobody else."""
     with office.store.transaction() as tx:
-        tx.postpone(case_id, now + _TOMORROW)
-        tx.journal("", f"case id {case_id} failed: {type(error).__name__}", now)
-        facts = {"what": "case", "detail": f"id {case_id}"}
-        letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
-        queue(office, tx, letter, None, serial=f"case {case_id} {office.tick().today}")
+        _tell_staff(office, tx, case_id, error)
+
+
+def _tell_staff(office: Office, tx: Tx, case_id: int, error: Exception) -> None:
+    """Staff hear of it once a day until it is mended; it is not tried in between."""
+    now = office.clock()
+    tx.postpone(case_id, now + _TOMORROW)
+    tx.journal("", f"case id {case_id} failed: {type(error).__name__}", now)
+    facts = {"what": "case", "detail": f"id {case_id}"}
+    letter = Letter(name="staff_failure", to=STAFF, language=office.staff_language, facts=facts)
+    queue(office, tx, letter, None, serial=f"case {case_id} {office.tick().today}")
