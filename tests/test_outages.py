@@ -60,7 +60,7 @@ async def test_a_replacement_that_the_server_refuses_holds_up_nothing_and_staff_
     await stage.bot.intake.run_once()
     assert len(stage.world.folder("INBOX")) == 1, "the other one left"
     with monkeypatch.context() as outage:
-        moves = await stage.bot.on_store(lambda: stage.bot.store.moves(5))
+        moves = await stage.bot.on_store(lambda: stage.bot.store.moves(stage.bot.config.imap.user, "INBOX", 5))
         outage.setattr(stage.bot.mailbox, "uidvalidity", away)
         for _ in range(5):
             with pytest.raises(TemporaryError):

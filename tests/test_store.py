@@ -77,15 +77,15 @@ def test_a_mail_without_what_had_to_go_is_replaced_on_the_server_and_known_by_it
         tx.redact(first.id, b"words")
         for mail in (first, second):
             tx.settle(mail.id, Outcome(disposition="opened"), NOW)
-    assert {(move.id, move.instead, move.arrived_at) for move in store.moves(10)} == {
+    assert {(move.id, move.instead, move.arrived_at) for move in store.moves("a", "INBOX", 10)} == {
         (first.id, b"words", NOW),
         (second.id, None, NOW),
     }
     store.record([arrival(7, b"words and a card", validity=2)])
     assert store.begin(10) == []
-    assert {move.id: move.position.uid for move in store.moves(10)} == {first.id: 7, second.id: 2}
+    assert {move.id: move.position.uid for move in store.moves("a", "INBOX", 10)} == {first.id: 7, second.id: 2}
     store.replaced(first.id, b"words")
-    assert [move.id for move in store.moves(10)] == [second.id]
+    assert [move.id for move in store.moves("a", "INBOX", 10)] == [second.id]
     with store.session() as session:
         row = session.get_one(Inbox, first.id)
         assert (row.raw, row.size, row.sha256) == (b"words", 5, sha256(b"words").hexdigest())
@@ -149,9 +149,9 @@ def test_an_outcome_is_written_once_and_the_move_follows(store: Store) -> None:
         tx.settle(mail.id, Outcome(disposition="opened"), NOW)
     with pytest.raises(RuntimeError, match="outcome already"), store.transaction() as tx:
         tx.settle(mail.id, Outcome(disposition="opened"), NOW)
-    assert [one.goes_to for one in store.moves(10)] == ["P/Requests"]
+    assert [one.goes_to for one in store.moves("a", "INBOX", 10)] == ["P/Requests"]
     store.moved([mail.id])
-    assert store.moves(10) == []
+    assert store.moves("a", "INBOX", 10) == []
 
 
 def test_two_claims_never_get_the_same_letter(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Mails that are decided together and cases that are carried out together: who fails, fails alone."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from bot.commands.mails import again
 from bot.core.case import Case, Event, State, What
 from bot.core.records import Outcome, Pending, Seen, Walk
 from bot.edge.case_rows import load_case
-from bot.edge.tables import CaseRow, Outbox, Token
+from bot.edge.tables import CaseRow, Inbox, Outbox, Token
 from bot.errors import TemporaryError
 from bot.flow import carry
 from bot.flow.handle import handle
@@ -198,3 +199,53 @@ def test_a_case_that_fails_again_and_again_is_told_once_a_day_and_not_tried_for_
             bot.later(minutes=5)
         assert len(tried) == 11 * times and len(bot.letters(STAFF[0])) == times
         bot.later(days=1)
+
+
+@pytest.mark.parametrize("broken", ["the papers", "the letter"])
+def test_a_mail_that_cannot_even_be_put_aside_as_it_should_has_its_outcome(
+    bot: Quick, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    batch, seen = write(bot, "Quelles données avez-vous sur moi ?")
+    bot.store.give_back([mail.id for mail in batch])
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("a mistake")
+
+    seen = {key: replace(one, papers=((0, 1),)) if key == batch[1].id else one for key, one in seen.items()}
+    monkeypatch.setattr("bot.flow.handle.papers.destroy", fails)
+    if broken == "the letter":
+        monkeypatch.setattr("bot.flow.handle.queue", fails)
+    outcomes: list[Outcome | None] = []
+    while batch := bot.store.begin(20):
+        outcomes += decide(bot, batch, seen)
+    assert [outcome and outcome.disposition for outcome in outcomes] == ["opened", None, "opened", None, "quarantined"]
+    assert len(bot.letters(STAFF[0])) == (broken == "the papers")
+
+
+async def test_mails_of_another_mailbox_hold_up_none_of_this_one(bot: Quick, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another account or folder is configured before all was moved."""
+    monkeypatch.setattr("bot.flow.intake._MOVES", 2)
+    moved: list[int] = []
+
+    class Server:
+        asked = 0
+
+        async def uidvalidity(self, folder: str) -> int:
+            self.asked += 1
+            assert self.asked < 10, "it goes round for ever"
+            return 1
+
+        async def move(self, folder: str, uids: Sequence[int], to: str) -> None:
+            moved.extend(uids)
+
+    bot.write(FAILING, "stop")
+    for place in ("account", "folder"):
+        for _ in range(3):
+            bot.write(FAILING, "stop")
+        with bot.store.session() as session:
+            for row in session.exec(select(Inbox).where(Inbox.uid > 1, Inbox.account == "a", Inbox.folder == "INBOX")):
+                setattr(row, place, "other")
+    bot.write(FAILING, "stop")
+    server: Any = Server()
+    assert await Intake(bot.office, server, server, on_store, account="a", folder="INBOX").move() == 2
+    assert moved == [1, 8]

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.core.records import UNKNOWN
 from bot.edge.schema import TABLES
 
 INBOX, OUTBOX, CASES = TABLES["inbox"], TABLES["outbox"], TABLES["cases"]
@@ -93,7 +94,12 @@ UNMOVED = (
         INBOX.c.sha256,
         case((INBOX.c.redacted, INBOX.c.raw), else_=None).label("instead"),
     )
-    .where(INBOX.c.disposition != literal(""), INBOX.c.moved.is_(False))
+    .where(
+        INBOX.c.disposition != literal(""),
+        INBOX.c.moved.is_(False),
+        INBOX.c.account == bindparam("account"),
+        or_(INBOX.c.folder == bindparam("folder"), INBOX.c.uidvalidity == literal(UNKNOWN)),
+    )
     .limit(bindparam("most", type_=INBOX.c.id.type))
 )
 MOVED = update(INBOX).where(INBOX.c.id.in_(_KEYS)).values(moved=True)

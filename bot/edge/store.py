@@ -100,10 +100,11 @@ class Store:
         with self.connection() as connection:
             connection.execute(statements.NOT_TRIED, {"keys": ids})
 
-    def moves(self, limit: int) -> Sequence[Move]:
-        """Return mails with an outcome that have not left their folder yet."""
+    def moves(self, account: str, folder: str, limit: int) -> Sequence[Move]:
+        """Return mails of an account with an outcome that have not left this folder yet, or lie in one of ours: what
+        came from elsewhere, before the configuration changed, holds up none of them."""
         with self.connection() as connection:
-            rows = connection.execute(statements.UNMOVED, {"most": limit})
+            rows = connection.execute(statements.UNMOVED, {"account": account, "folder": folder, "most": limit})
             return [
                 Move(
                     id=row.id,

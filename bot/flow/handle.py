@@ -46,6 +46,14 @@ def quarantine(office: Office, tx: Tx, pending: Pending, *reasons: str, seen: Se
     return outcome
 
 
+def put_aside(office: Office, tx: Tx, pending: Pending, *reasons: str) -> Outcome:
+    """Write that a mail lies in quarantine and nothing else, when the letter about it cannot be written: the digest
+    counts it."""
+    outcome = Outcome(disposition="quarantined", reasons=reasons, kind="malformed")
+    _settle(office, tx, pending, outcome)
+    return outcome
+
+
 def _settle(office: Office, tx: Tx, pending: Pending, outcome: Outcome) -> None:
     now = office.clock()
     tx.settle(pending.id, outcome, now)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.core.records import UNKNOWN, Arrival, Move, Note, Outcome, Pending, Position, Seen
 from bot.errors import BotError, TemporaryError
-from bot.flow.handle import handle, quarantine
+from bot.flow.handle import handle, put_aside, quarantine
 from bot.flow.office import Office
 from bot.flow.papers import left_behind
 from bot.flow.ports import OnThread, Tx
@@ -200,27 +200,38 @@ class Intake:
         return handle(self._office, tx, mail, seen)
 
     def _failed(self, mail: Pending, reason: str, seen: Seen | Fault | None) -> Outcome | None:
-        with self._office.store.transaction() as tx:
-            return self._again(tx, mail, reason, seen if isinstance(seen, Seen) else None)
-
-    def _again(self, tx: Tx, mail: Pending, reason: str, seen: Seen | None = None) -> Outcome | None:
+        """Whatever stops a mail may stop what puts it aside too: the least of that is its outcome alone."""
         if mail.attempts >= self._office.limits.attempts:
-            return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}", seen=seen)
+            known = seen if isinstance(seen, Seen) else None
+            for put in (partial(quarantine, seen=known), quarantine, put_aside):
+                try:
+                    with self._office.store.transaction() as tx:
+                        return put(self._office, tx, mail, f"tried {mail.attempts} times: {reason}")
+                except TemporaryError:
+                    raise
+                except Exception as worse:
+                    log.exception("mail in %d could not be put aside", mail.id, exc_info=worse)
+        log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
+        return None
+
+    def _again(self, tx: Tx, mail: Pending, reason: str) -> Outcome | None:
+        if mail.attempts >= self._office.limits.attempts:
+            return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}")
         log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
         return None
 
     async def move(self) -> int:
         """Move what has its outcome to its folder on the server; safe to repeat."""
         moved = 0
-        while moves := await self._on_store(lambda: self._office.store.moves(_MOVES)):
+        waiting = partial(self._office.store.moves, self._account, self._folder, _MOVES)
+        while moves := await self._on_store(waiting):
             moved += await self._move(moves)
             if len(moves) < _MOVES:
                 break
         return moved
 
-    async def _move(self, moves: Sequence[Move]) -> int:
-        ours = [one for one in moves if one.position.account == self._account]
-        current = await self._mailbox.uidvalidity(self._folder) if ours else 0
+    async def _move(self, ours: Sequence[Move]) -> int:
+        current = await self._mailbox.uidvalidity(self._folder)
         whole: dict[tuple[int, str], list[Move]] = {}
         for one in ours:
             if one.position.uidvalidity != UNKNOWN and (one.instead is None or one.position.uidvalidity != current):
