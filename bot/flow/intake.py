@@ -201,7 +201,7 @@ class Intake:
 
     def _failed(self, mail: Pending, reason: str, seen: Seen | Fault | None) -> Outcome | None:
         """Whatever stops a mail may stop what puts it aside too: the least of that is its outcome alone."""
-        if mail.attempts >= self._office.limits.attempts:
+        if self._last_try(mail):
             known = seen if isinstance(seen, Seen) else None
             for put in (partial(quarantine, seen=known), quarantine, put_aside):
                 try:
@@ -214,8 +214,11 @@ class Intake:
         log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
         return None
 
+    def _last_try(self, mail: Pending) -> bool:
+        return mail.attempts >= self._office.limits.attempts
+
     def _again(self, tx: Tx, mail: Pending, reason: str) -> Outcome | None:
-        if mail.attempts >= self._office.limits.attempts:
+        if self._last_try(mail):
             return quarantine(self._office, tx, mail, f"tried {mail.attempts} times: {reason}")
         log.warning("mail in %d try %d: %s", mail.id, mail.attempts, reason)
         return None

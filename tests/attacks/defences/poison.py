@@ -117,7 +117,7 @@ OFF = (
         9,
         "C17",
         tried_for_ever,
-        ("flow.intake", "        if mail.attempts >= self._office.limits.attempts:", "        if False:"),
+        ("flow.intake", "return mail.attempts >= self._office.limits.attempts", "return False"),
         ("flow.intake", "        if mail.attempts > limits.attempts:", "        if False:"),
     ),
     Off(
