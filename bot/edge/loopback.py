@@ -63,8 +63,7 @@ class LoopbackWorld:
     ) -> None:
         """Stop both."""
         self._controller.stop()
-        with suppress(OSError, IMAPClientError):
-            self._mailbox.logout()
+        _close(self._mailbox)
         self._server.terminate()
         self._server.wait(timeout=10)
 
@@ -117,6 +116,7 @@ class LoopbackWorld:
             try:
                 return act(self._mailbox)
             except (OSError, IMAPClientAbortError):  # it stood idle too long
+                _close(self._mailbox)
                 self._mailbox = self._login()
                 return act(self._mailbox)
 
@@ -132,6 +132,14 @@ class LoopbackWorld:
                 return self._login()
             time.sleep(0.1)
         raise TemporaryError("the IMAP server of the loopback world did not start")
+
+
+def _close(client: IMAPClient) -> None:
+    """End a connection, whether or not the server is still there to hear of it."""
+    with suppress(OSError, IMAPClientError):
+        client.logout()
+    with suppress(OSError):
+        client.shutdown()
 
 
 def _mails_in(client: IMAPClient, name: str) -> Sequence[bytes]:
