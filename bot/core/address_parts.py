@@ -10,6 +10,7 @@ from bot.core.address_shapes import SHORT_STREET
 from bot.core.belgium import belong_together, is_place, named_place
 from bot.core.flat import flat
 from bot.core.folding import fold
+from bot.core.near import free
 from bot.core.values import Age, Value
 
 _POSTCODE_TOPIC = re.compile(r"\b(?:code[s]? postal\w*|postcode|postnummer|plz|postleitzahl|zip|postal code|cp)\b")
@@ -78,7 +79,7 @@ def parts(text: str, subject: str, others: Sequence[Value]) -> Iterator[Value]:
     found = [*_from_to(text, topic), *_renumbered(text, others), *_places(text, topic), *_boxes(text)]
     found += [*contrasted(text, topic), *_houses(text, topic, others), *_streets(text, topic), *places_alone(text)]
     for value in found:
-        if all(value.end <= other.start or other.end <= value.start for other in others):
+        if free(value.span, [other.span for other in others]):
             yield value
 
 

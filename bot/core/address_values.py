@@ -21,6 +21,7 @@ from bot.core.address_shapes import (
 from bot.core.address_street import in_sentences, leading, street_parts
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode, named_place
 from bot.core.flat import flat
+from bot.core.near import free
 from bot.core.values import Value
 
 _CITY_WORD = re.compile(
@@ -57,7 +58,7 @@ def addresses(text: str) -> list[Value]:
     found += _split(text, found)
     names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)}
     for value in _alone(text, names):
-        if all(value.end <= other.start or other.end <= value.start for other in found):
+        if free(value.span, [other.span for other in found]):
             found.append(value)
     return found
 
@@ -65,7 +66,7 @@ def addresses(text: str) -> list[Value]:
 def _split(text: str, found: Sequence[Value]) -> Iterator[Value]:
     """Streets with their postcode whose place stands somewhere else: "in Halle: Nijvelsesteenweg 12, 1500"."""
     for code in list(_BARE_CODE.finditer(text))[:_MOST]:
-        inside = any(value.start < code.end() and code.start() < value.end for value in found)
+        inside = not free(code.span(), [value.span for value in found])
         if inside or not is_postcode(code["postcode"]):
             continue
         city = named_place(text, code["postcode"])
@@ -223,11 +224,7 @@ def _shown(name: str, text: str) -> Iterator[re.Match[str]]:
 
 def _free(found: Iterator[re.Match[str]], taken: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """The first of some places that none of the others has taken."""
-    return [
-        found
-        for found in islice(found, _MOST)
-        if not any(other.start() < found.end() and found.start() < other.end() for other in taken)
-    ]
+    return [found for found in islice(found, _MOST) if free(found.span(), [other.span() for other in taken])]
 
 
 def _contradicted(after: str) -> bool:

@@ -8,6 +8,7 @@ from bot.core import succession_cues as cues
 from bot.core.flat import flat
 from bot.core.function_values import beside
 from bot.core.mail import Mail
+from bot.core.near import free
 from bot.core.people import Self, writer
 from bot.core.persons import Person, persons
 from bot.core.successions import changes_hands, judge, strangers, successor
@@ -82,7 +83,7 @@ def _with(chosen: Person, text: str, mail: Mail, others: Sequence[Value]) -> lis
 def _is_person(value: Value, people: Sequence[Person]) -> bool:
     """Whether a value is the name of a person."""
     full = [place for one in people if " " in one.name for place in one.places]
-    return any(start < value.end and value.start < end for start, end in full)
+    return not free(value.span, full)
 
 
 def _in_subject(mail: Mail, who: Self) -> list[Value]:

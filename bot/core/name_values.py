@@ -9,6 +9,7 @@ from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.name_parts import near, same, split
+from bot.core.near import free
 from bot.core.own_names import own_names
 from bot.core.people import PARTICLE, Self, alike, bare, signer
 from bot.core.roles import aged, sentences
@@ -79,7 +80,7 @@ def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iter
     found = [
         value
         for value in apart(list(_candidates(text, who)))
-        if all(value.end <= o.start or o.end <= value.start for o in others)
+        if free(value.span, [other.span for other in others])
         and not (same(str(value.value), who.last) and any(_addressed(value, o) for o in others))
     ]
     made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]

@@ -1,6 +1,6 @@
-"""Whether things that were found in a sentence stand together in it."""
+"""Whether things that were found in a text stand together in it, or apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
@@ -11,6 +11,12 @@ def together(groups: Sequence[Sequence[Span]], within: int) -> bool:
         return False
     starts = sorted(span[0] for group in groups for span in group)
     return any(all(_holds(group, start, start + within) for group in groups) for start in starts)
+
+
+def free(span: Span, taken: Iterable[Span]) -> bool:
+    """Whether a stretch of the text overlaps none of some others."""
+    start, end = span
+    return all(end <= other_start or other_end <= start for other_start, other_end in taken)
 
 
 def _holds(group: Sequence[Span], start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from bot.core import name_cues
 from bot.core.company_values import FORM_WORD
 from bot.core.flat import flat
+from bot.core.near import Span, free
 from bot.core.people import PARTICLE, TITLE, bare
 from bot.core.values import Age, Value
 from bot.core.wording import any_word
@@ -47,7 +48,7 @@ _BEGINS = any_word(
     anstelle|statt|zet|noteer|notez|mettez|inscrivez|tragen|setzen|wenden|liebe\w*|lieber|grusse?|gruss|groeten|
     cordialement|salutations|regards|enkel|nur|only|seulement|maar|mais|but|sondern|et|en|and|und|donc|dus|also|
     technische\w*|als|sie|drei|two|twee|deux|zwei|zum|zur|im|in|an|dans|sur|par|door|by|durch|von|van|chez|bij|bei|
-    avant|voorheen|was|was|
+    avant|voorheen|was|
     mr|mrs|ms|mme|monsieur|madame|mevrouw|frau|herrn?|m|ancien\w*|oude|old|alte\w*|ook|aussi|too|auch|
     vriendelijke|freundliche\w*|kollege|kollegin|collega|collegue|colleague
     """
@@ -103,7 +104,7 @@ class Person:
     """A person whom a letter names: ``places`` where it does, and what is said of him there."""
 
     name: str
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
     said: list[Age] = field(default_factory=list)
     signs: bool = False  # his name stands alone on a line below the text, and nowhere else
 
@@ -114,13 +115,13 @@ class Person:
 
 def persons(text: str, others: Sequence[Value]) -> list[Person]:
     """Return the persons of a text in order, with all their mentions, outside of the other values."""
-    taken = [(one.start, one.end) for one in others if one.value is not None and _holds(one)]
+    taken = [one.span for one in others if one.value is not None and _holds(one)]
     made: dict[str, Person] = {}
     for name, span in (*islice(_full(text), _MOST), *islice(_lower(text), _MOST)):
-        if not _overlaps(span, [*taken, *_spans(made.values())]):
+        if free(span, [*taken, *_spans(made.values())]):
             made.setdefault(flat(name), Person(name)).places.append(span)
     for name, span in islice(_titled(text), _MOST):
-        if not _overlaps(span, [*taken, *_spans(made.values())]):
+        if free(span, [*taken, *_spans(made.values())]):
             known = [one for key, one in made.items() if flat(name) in key.split()]
             (known[0] if known else made.setdefault(flat(name), Person(name))).places.append(span)
     _by_parts(text, list(made.values()), taken)
@@ -130,14 +131,14 @@ def persons(text: str, others: Sequence[Value]) -> list[Person]:
     return [one for one in made.values() if one.places]
 
 
-def _lower(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _lower(text: str) -> Iterator[tuple[str, Span]]:
     """Names in small letters behind a label for the contact."""
     for found in _LABELLED.finditer(text):
         if found["name"].islower() and not _NEVER.search(flat(found["name"])):
             yield found["name"], found.span("name")
 
 
-def _titled(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _titled(text: str) -> Iterator[tuple[str, Span]]:
     for found in _TITLED.finditer(text):
         word = flat(found["name"])
         if not (_BEGINS.fullmatch(word) or _NEVER.fullmatch(word)):
@@ -149,7 +150,7 @@ def _holds(value: Value) -> bool:
     return not value.field.startswith("company") or bool(FORM_WORD.search(str(value.value)))
 
 
-def _full(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _full(text: str) -> Iterator[tuple[str, Span]]:
     place = 0
     while found := _FULL.search(text, place):
         name = _RELATION.sub("", bare(found["name"]))
@@ -173,7 +174,7 @@ def _full(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield name, (start, start + len(name))
 
 
-def _by_parts(text: str, people: Sequence[Person], taken: Sequence[tuple[int, int]]) -> None:
+def _by_parts(text: str, people: Sequence[Person], taken: Sequence[Span]) -> None:
     """Add where persons are called by a part of their names that no other one shares."""
     parts: dict[str, list[Person]] = {}
     for one in people:
@@ -182,7 +183,7 @@ def _by_parts(text: str, people: Sequence[Person], taken: Sequence[tuple[int, in
                 parts.setdefault(word, []).append(one)
     known = [*taken, *_spans(people)]
     for found in islice((one for one in _PART.finditer(text) if one[0] in parts), 2 * _MOST):
-        if len(parts[found[0]]) == 1 and not _overlaps(found.span(), known):
+        if len(parts[found[0]]) == 1 and free(found.span(), known):
             parts[found[0]][0].places.append(found.span())
 
 
@@ -199,9 +200,5 @@ def _below(text: str, start: int, end: int) -> bool:
     return above.endswith("\n\n") and not above.rstrip().endswith(":") and len(text[end:].strip()) < _SIGNED
 
 
-def _spans(people: Iterable[Person]) -> list[tuple[int, int]]:
+def _spans(people: Iterable[Person]) -> list[Span]:
     return [span for one in people for span in one.places]
-
-
-def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)

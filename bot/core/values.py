@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.core.near import Span, free
+
 NUMBERS = frozenset({"phone", "mobile", "mobile?", "fax"})
 SHAPED = NUMBERS | {"address", "email", "vat", "iban"}  # fields whose values are known by their shape
 CLOSED = frozenset({"birth_date", "language", "salutation"})  # fields of dates, or of a small set of words
@@ -28,11 +30,16 @@ class Value:
     end: int
     age: Age = Age.PLAIN
 
+    @property
+    def span(self) -> Span:
+        """Where it begins and ends."""
+        return self.start, self.end
+
 
 def apart(values: "list[Value]") -> "list[Value]":
     """Return the values in order of place without those that overlap an earlier one of the list."""
     kept: list[Value] = []
     for value in values:
-        if all(value.end <= other.start or other.end <= value.start for other in kept):
+        if free(value.span, [other.span for other in kept]):
             kept.append(value)
     return sorted(kept, key=lambda value: value.start)
