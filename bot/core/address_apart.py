@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.core.belgium import is_place, is_postcode, named_place
 from bot.core.flat import flat
+from bot.core.near import Span
 from bot.core.values import Age, Value
 
 _HOUSE = r"[1-9]\d{0,2} ?(?:bis|ter)\b|[1-9]\d{0,2}(?: ?[a-z]\b)?(?!\d)"
@@ -86,14 +87,16 @@ def contrasted(text: str, topic: str) -> Iterator[Value]:
         (match for match in contrasts if not _OF_OTHERS.search(lower[max(0, match.start() - 60) : match.end()])), None
     )
     if found:
-        for name, age in (("new", Age.NEW), ("old", Age.OLD)):
-            start, end = found.span(name)
-            yield Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
+        yield from (_house(text, found.span(name), age) for name, age in (("new", Age.NEW), ("old", Age.OLD)))
         return
     for shape, age in ((_STILL, Age.SAME), (_MINE, Age.PLAIN)):
         for told in list(shape.finditer(lower))[:_MOST]:
-            start, end = told.span("number" if told["number"] else "alone")
-            yield Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
+            yield _house(text, told.span("number" if told["number"] else "alone"), age)
+
+
+def _house(text: str, span: Span, age: Age) -> Value:
+    start, end = span
+    return Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
 
 
 def places_alone(text: str) -> Iterator[Value]:

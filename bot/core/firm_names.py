@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from bot.core import firm_cues
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.people import alike, writer
+from bot.core.people import alike_each, writer
 from bot.core.values import Age, Value
 from bot.core.wording import any_word
 
@@ -140,6 +140,4 @@ def _is_wrong(text: str, place: int) -> bool:
 def _spellings(one: str, other: str) -> bool:
     """Whether two names of several words are spellings of each other, and not the same one."""
     mine, its = one.split(), other.split()
-    if len(mine) != len(its) or len(mine) < _TWO or flat(one) == flat(other):
-        return False
-    return all(alike(a, b) for a, b in zip(mine, its, strict=True))
+    return len(mine) >= _TWO and flat(one) != flat(other) and alike_each(mine, its)

@@ -105,6 +105,7 @@ _SHORT_TITLE = (
     r"\s)?(?:(?<=[\s&])[A-Za-zÀ-ÿ][\w'’&/-]*(?:\s[A-Za-zÀ-ÿ&][\w'’&/-]*){0,4}?)?)"
 )
 _AFTER_TITLE = r"\s?(?=[,.;)\n(]|$|\s[-–]\s|\s(?:en|et|and|und|avec|met|with|mit|qui|die|who|der)\s)"
+_A_TITLE = r"(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |l['’])?" + _SHORT_TITLE + _AFTER_TITLE
 _BEHIND_NAME = re.compile(
     r"(?:\s\((?:avant|was|vroeger|voorheen|statt|i\.?p\.?v\.?)[^)\n]{0,40}\))?(?:\s?[,(]|\s[-–])\s?(?:notre |onze |"
     r"our |unsere? |uns\w* |the |de |le |la |een |an? |une? |(?:nieuwe?|nouve\w+|new|neue\w*) )*"
@@ -112,16 +113,10 @@ _BEHIND_NAME = re.compile(
     + _AFTER_TITLE
 )
 _BELOW_NAME = re.compile(r"[ \t]*\n[ \t]*(?:[*•-] ?)?" + _SHORT_TITLE + r"[ \t]*(?=\n|$)")
-_IS = re.compile(
-    r"\s(?:is|est|ist)\s(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |l['’])?"
-    + _SHORT_TITLE
-    + _AFTER_TITLE
-)
+_IS = re.compile(r"\s(?:is|est|ist)\s" + _A_TITLE)
 _HE_IS = re.compile(
     r"(?<!\w)(?:[Hh]ij|[Zz]ij|[Zz]e|[Ee]lle|[Ii]l|[Ss]he|[Hh]e|[Ss]ie|[Ee]r)\s(?:is|est|ist|werkt als|travaille comme|"
-    r"works as|arbeitet als)\s(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |l['’])?"
-    + _SHORT_TITLE
-    + _AFTER_TITLE
+    r"works as|arbeitet als)\s" + _A_TITLE
 )
 #: What stands behind a name or "she is" and is no function.
 _NO_TITLE = re.compile(

@@ -1,6 +1,7 @@
 """Names of persons as they stand in a text, and how they belong to the writer's own name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.flat import flat
@@ -83,6 +84,11 @@ def alike(one: str, other: str) -> bool:
         return False
     most = 1 if min(len(one), len(other)) < 5 else 2
     return _distance(one, other, most) <= most or (len(one) > 4 and (one.startswith(other) or other.startswith(one)))
+
+
+def alike_each(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether there are as many words of one as of the other, each a spelling of its fellow."""
+    return len(some) == len(others) and all(alike(one, other) for one, other in zip(some, others, strict=True))
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -89,7 +89,6 @@ SAME_AFTER = re.compile(
     r"in orde)|"
     r"ist (?:\w+ )?(?:richtig|korrekt|ok)|bleibt|blijft|reste|stays)\b(?! (?:niet|pas|nicht|not))"
 )
-#: A double name of which we hold one part.
 #: What stands between a right name and a wrong one; behind it a name, not a word.
 CONTRASTED = re.compile(
     rf"[\"'»”’)\s,(–-]{{0,4}}(?i:(?:bitte|svp|aub|alstublieft|"
@@ -100,6 +99,7 @@ BUT = re.compile(
     r"(?i:\b(?:pas|niet|non|not|nicht|geen|kein)) [\"'«“„‘]?[A-ZÀ-Ý][\w'’-]+[\"'»”’]?,? (?i:mais|maar|but|"
     r"sondern)(?i: wel| bien)? [\"'«“„‘]?$"
 )
+#: A double name of which we hold one part.
 COMPLETE = any_word(
     r"complet\w*|entier|volledige?|voluit|full|complete\w*|vollstandig\w*|erganz\w*|aanvul\w*|two surnames|deux noms|"
     r"double nom|dubbele naam|double name|doppelname\w*|bindestrich\w*|ontbreekt|manque|missing|fehlt|nur|bloss?|"

@@ -6,7 +6,8 @@ from itertools import combinations, pairwise
 
 from bot.core import succession_cues as cues
 from bot.core.flat import flat
-from bot.core.people import Self, alike
+from bot.core.near import free
+from bot.core.people import Self, alike_each
 from bot.core.persons import Person
 from bot.core.removal_cues import TAKEN_AWAY
 from bot.core.roles import aged, sentences
@@ -22,7 +23,7 @@ def judge(text: str, people: Sequence[Person], others: Sequence[Value]) -> None:
     spots = sorted(((start, end, one) for one in people for start, end in one.places), key=lambda spot: spot[0])
     lower = _blanked(text, spots)
     values = [Value(field="contact_person", value=one.name, start=start, end=end) for start, end, one in spots]
-    apart = [other for other in others if not any(v.start < other.end and other.start < v.end for v in values)]
+    apart = [other for other in others if free(other.span, [value.span for value in values])]
     ages = {one.start: one.age for one in aged(text, [*values, *apart]) if one.field == "contact_person"}
     bounds = sentences(text)
     pairs = dict(_pairs(lower, spots))
@@ -89,12 +90,12 @@ def _by_pronoun(lower: str, begin: int, finish: int, spots: Sequence[_Spot], bou
 
 def successor(people: Sequence[Person], lower: str, who: Self) -> Person | None:
     """The one of whom it is said that he comes; else the only one left where another one goes."""
-    own = set(flat(f"{who.first} {who.last}").split())
+    own = _words(f"{who.first} {who.last}")
     rest = [one for one in people if not one.called(Age.SAME) and not _renamed(one, people)]
     spelled = [one for one in rest if not one.called(Age.OLD) and _misspelt(one, people)]
     if len(spelled) == 1:
         return spelled[0]
-    himself = next((one for one in rest if own and set(flat(one.name).split()) <= own), None)
+    himself = next((one for one in rest if own and _words(one.name) <= own), None)
     leaves = any(one.called(Age.OLD) and one is not himself for one in people) or cues.SOMEONE_GOES.search(lower)
     comes = bool(cues.I_COME.search(lower))
     new = [one for one in rest if one.called(Age.NEW) and (one is not himself or comes or leaves)]
@@ -106,6 +107,10 @@ def successor(people: Sequence[Person], lower: str, who: Self) -> Person | None:
         return himself
     plain = [one for one in rest if not one.called(Age.OLD) and one is not himself and not one.signs]
     return plain[0] if (leaves or cues.I_GO.search(lower)) and len(plain) == 1 else None
+
+
+def _words(name: str) -> set[str]:
+    return set(flat(name).split())
 
 
 def _misspelt(one: Person, people: Sequence[Person]) -> bool:
@@ -123,22 +128,21 @@ def _renamed(one: Person, people: Sequence[Person]) -> bool:
 def spelling(one: str, other: str) -> bool:
     """Whether each part of a name is a spelling of the other's."""
     mine, its = one.split(), other.split()
-    same = len(mine) == len(its) and mine[0][:1] == its[0][:1]
-    return same and all(alike(a, b) for a, b in zip(mine, its, strict=True))
+    return mine[0][:1] == its[0][:1] and alike_each(mine, its)
 
 
 def strangers(people: Sequence[Person], who: Self) -> list[Person]:
     """Return the persons with first and last name who are not the writer."""
-    own = set(flat(f"{who.first} {who.last}").split())
-    return [one for one in people if " " in one.name and not set(flat(one.name).split()) <= own]
+    own = _words(f"{who.first} {who.last}")
+    return [one for one in people if " " in one.name and not _words(one.name) <= own]
 
 
 def changes_hands(people: Sequence[Person], lower: str, who: Self) -> bool:
     """Whether one person is said to come where another one, or the writer, goes."""
-    own = set(flat(f"{who.first} {who.last}").split())
+    own = _words(f"{who.first} {who.last}")
     people = strangers(people, who)
     comes = any(one.called(Age.NEW) and not one.called(Age.OLD) for one in people)
     goes = any(one.called(Age.OLD) and not one.called(Age.NEW) for one in people)
-    words = [set(flat(one.name).split()) for one in people]
+    words = [_words(one.name) for one in people]
     kin = any(one & other for one, other in combinations(words, 2)) or any(one & own for one in words)
     return comes and ((goes and not kin) or bool(cues.I_GO.search(lower)))
