@@ -73,9 +73,9 @@ def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> I
 
 def _surest(judged: Sequence[tuple[str, Value]], read: Letter) -> Iterator[tuple[str, Value]]:
     """Where several addresses are new, the one of them that the rules call new as well."""
-    said = {(value.start, value.end): value.age for value in read.values if value.field == "address"}
+    said = {value.span: value.age for value in read.values if value.field == "address"}
     new = [value for name, value in judged if name == "text" and value.field == "address" and value.age is Age.NEW]
-    agreed = [value for value in new if said.get((value.start, value.end)) is Age.NEW]
+    agreed = [value for value in new if said.get(value.span) is Age.NEW]
     for name, value in judged:
         doubted = name == "text" and value in new and len(agreed) == 1 and value not in agreed
         yield name, replace(value, age=Age.OTHER) if doubted else value

@@ -1,7 +1,7 @@
 """The letter as fields are looked for in it: its text put in order, and every value in it with what is said of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.core.about import answered_lines, sent_by_form, this_address
@@ -60,19 +60,20 @@ def letter(mail: Mail, text: str) -> Letter:
     below = f"{block}\n{mail.signature[:_BELOW]}"
     text = "\n".join([text, *marked(mail.signature[:_BELOW].split("\n")), *answered_lines(mail)])
     values = values_of(mail, text)
-    alone = not any(value.field in SHAPED for value in values) or bool(told_below(text))
-    return Letter(text=text, values=values, below=below, signed=_signed(below, text, mail) if alone else [])
+    told = told_below(text)
+    alone = bool(told) or not any(value.field in SHAPED for value in values)
+    return Letter(text=text, values=values, below=below, signed=_signed(below, told, text, mail) if alone else [])
 
 
-def _signed(below: str, text: str, mail: Mail) -> list[Value]:
+def _signed(below: str, told: Set[str], text: str, mail: Mail) -> list[Value]:
     """The values of the signature, of which none is new but those that the letter tells of."""
     shaped = _shaped(below) if _MAY_HOLD.search(below) else []
     if not shaped:
         return []
     found = aged(below, shaped)
-    told = [(value.start, value.end) for value in from_signature(found, text, mail)]
+    new = [value.span for value in from_signature(found, told, text, mail)]
     plain = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in found]
-    return [replace(value, age=Age.NEW) if (value.start, value.end) in told else value for value in plain]
+    return [replace(value, age=Age.NEW) if value.span in new else value for value in plain]
 
 
 def values_of(mail: Mail, text: str) -> list[Value]:

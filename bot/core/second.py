@@ -33,9 +33,10 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
         return _another(finding, likely, second)
     if finding.kind is Kind.COMPLEX:
         return _plain_at_heart(finding, likely, second)
-    if finding.answer and _best(likely) < second.alone:
+    best = likely[_likeliest(likely)]
+    if finding.answer and best < second.alone:
         return finding  # a rule knows the very question
-    open_to_it = finding.kind in _LEFT_OPEN or (finding.kind is Kind.SPAM and _best(likely) >= second.single)
+    open_to_it = finding.kind in _LEFT_OPEN or (finding.kind is Kind.SPAM and best >= second.single)
     if open_to_it and not finding.flags:
         finding = _settled(finding, likely, second)
     if finding.kind in _PUT_AWAY and _asks_something(likely) >= second.doubt:
@@ -46,7 +47,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
 def _another(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """The request that is not like its examples is another one, if that is beyond doubt; never an erasure, which
     cannot be taken back."""
-    best = max(REQUESTS, key=lambda kind: likely[kind])
+    best = _likeliest(likely)
     open_to_it = best is not Kind.DELETION and not finding.flags and not _denied(finding, best)
     if open_to_it and share(best, likely) >= second.instead:
         return _as(finding, best)
@@ -58,8 +59,8 @@ def share(kind: Kind, likely: Mapping[Kind, float]) -> float:
     return sum(likely.get(one, 0.0) for one in _CHANGES) if kind in _CHANGES else likely.get(kind, 0.0)
 
 
-def _best(likely: Mapping[Kind, float]) -> float:
-    return max(likely[kind] for kind in REQUESTS)
+def _likeliest(likely: Mapping[Kind, float]) -> Kind:
+    return max(REQUESTS, key=lambda kind: likely[kind])
 
 
 def _needed(finding: Finding, second: Second) -> float:
@@ -84,7 +85,7 @@ def _right_twin(finding: Finding, likely: Mapping[Kind, float]) -> Finding:
 
 def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """Rules of several kinds spoke, or a flag, but the examples tell which one request is meant."""
-    best = max(REQUESTS, key=lambda kind: likely[kind])
+    best = _likeliest(likely)
     if finding.flags == (SEVERAL,):
         if best in finding.kinds and likely[best] >= second.single:
             return replace(_as(finding, best), flags=())
@@ -101,7 +102,7 @@ def _denied(finding: Finding, kind: Kind) -> bool:
 
 def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """A doubt is settled where the examples are of one kind: the less the rules suspect it, the surer they must be."""
-    best = max(REQUESTS, key=lambda kind: likely[kind])
+    best = _likeliest(likely)
     if _denied(finding, best):
         return finding
     about = any(hit.kind == best for hit in finding.hits)

@@ -33,13 +33,12 @@ def told_below(text: str) -> Set[str]:
     return frozenset()
 
 
-def from_signature(values: Sequence[Value], text: str, mail: Mail) -> list[Value]:
-    """Return as new those of the signature's values of which the letter ``text`` tells, and says no kind to stay.
+def from_signature(values: Sequence[Value], told: Set[str], text: str, mail: Mail) -> list[Value]:
+    """Return as new those of the signature's values of which the letter ``text`` tells (``told``: the fields), and says
+    no kind to stay.
 
     The sender's own address is the one that he writes from already.
     """
-    if not values:
-        return []
-    told, own = told_below(text), mail.sender.address.lower() if mail.sender else ""
+    own = mail.sender.address.lower() if mail.sender else ""
     meant = [value for value in values if value.field in told and value.value != own]
     return [replace(value, age=Age.NEW) for value in stays(meant, text) if value.age in {Age.PLAIN, Age.NEW}]

@@ -70,10 +70,11 @@ class Surroundings:
 
     def _signs(self, place: int, value: Value) -> Iterator[str]:
         name = sort(value)
-        for sign in (*self._sentence(place), *self._line(place), *self._elsewhere(place)):
+        sides = self._sides(place)
+        for sign in (*self._sentence(place, sides), *self._line(place), *self._elsewhere(place)):
             yield sign
             yield f"{sign}/{name}"
-        yield from self._pairs(place)
+        yield from _pairs(sides)
         yield from self._heading(place)
         yield from (f"part={self._tokens[place].part}/{one}" for one in ("", name))
         yield f"kind={self._kind}"
@@ -87,12 +88,12 @@ class Surroundings:
         token = self._tokens[place]
         return token.word if token.value is not None else self._means[place]
 
-    def _sentence(self, place: int) -> Iterator[str]:
+    def _sentence(self, place: int, sides: Mapping[str, list[str]]) -> Iterator[str]:
         """What stands beside it, and what is meant before and behind it in its sentence."""
         for far in (1, 2, 3):
             yield f"w-{far}={self._word(place - far)}"
             yield f"w+{far}={self._word(place + far)}"
-        for side, meant in self._sides(place).items():
+        for side, meant in sides.items():
             yield from (f"{side}{far}={meaning}" for far, meaning in enumerate(meant[:_NEAR]))
             yield f"{side}two={'_'.join(meant[:2])}"
             yield from (f"{side}={meaning}" for meaning in sorted(set(meant[:_FAR])))
@@ -105,15 +106,6 @@ class Surroundings:
             side: [meaning for one in places if self._together(one, place) and (meaning := self._meaning(one))]
             for side, places in (("<", before), (">", behind))
         }
-
-    def _pairs(self, place: int) -> Iterator[str]:
-        """What is meant together: on both sides of it, and near each other on one side."""
-        sides = self._sides(place)
-        yield from (f"<{one}>{other}" for one, other in product(sides["<"][:_NEAR], sides[">"][:_NEAR]))
-        for side, meant in sides.items():
-            near = meant[: 2 * _NEAR]
-            for apart in (1, 2, 3):
-                yield from (f"{side}{one} {other}" for one, other in zip(near, near[apart:], strict=False))
 
     def _elsewhere(self, place: int) -> Iterator[str]:
         """What is meant in the sentences beside its own, and anywhere in the mail."""
@@ -173,6 +165,15 @@ class Surroundings:
                 meant = [meaning for one in range(left + 1, right) if (meaning := self._meaning(one))]
                 yield from (f"{side}={meaning}" for meaning in sorted(set(meant[:_BEHIND])))
                 yield f"{side} {self._together(left, right)} {alike[other].age.value}"
+
+
+def _pairs(sides: Mapping[str, list[str]]) -> Iterator[str]:
+    """What is meant together: on both sides of a value, and near each other on one side."""
+    yield from (f"<{one}>{other}" for one, other in product(sides["<"][:_NEAR], sides[">"][:_NEAR]))
+    for side, meant in sides.items():
+        near = meant[: 2 * _NEAR]
+        for apart in (1, 2, 3):
+            yield from (f"{side}{one} {other}" for one, other in zip(near, near[apart:], strict=False))
 
 
 def _tokens(parts: Sequence[Part]) -> Iterator[_Token]:

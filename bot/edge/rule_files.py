@@ -1,7 +1,7 @@
 """Reads the folders of rules; a file in a later folder replaces the shipped one of that place and name."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -35,9 +35,8 @@ _One = TypeVar("_One")
 def load(*folders: Path) -> RuleSet:
     """Return the rules with the second and third reader; ConfigError with every problem, each naming its file."""
     rules, meanings = load_alone(*folders), load_meanings(*folders)
-    return replace(
-        rules, likeness=_likeness(folders, meanings), standing=_standing(folders, meanings, rules.decision.third)
-    )
+    likeness = _learned(folders, LEARNED, lambda raw: parse_likeness(raw, meanings))
+    return replace(rules, likeness=likeness, standing=_standing(folders, meanings, rules.decision.third))
 
 
 def load_alone(*folders: Path) -> RuleSet:
@@ -65,45 +64,28 @@ def _known(folders: tuple[Path, ...]) -> Known:
     return known
 
 
-def _likeness(folders: tuple[Path, ...], meanings: Meanings) -> Likeness | None:
-    """The second reader of the last folder that has one."""
-    path = _last(folders, LEARNED)
-    if path is None:
-        return None
-    try:
-        return parse_likeness(path.read_bytes(), meanings)
-    except (OSError, ValueError) as problem:
-        raise ConfigError([f"{path}: {problem}"]) from problem
-
-
 def _standing(folders: tuple[Path, ...], meanings: Meanings, third: Third) -> Standing | None:
-    """The third reader of the last folder that has one."""
-    path = _last(folders, VALUES)
-    if path is None:
+    model = _learned(folders, VALUES, lambda raw: parse_linear(raw, CLASSES, BITS))
+    if model is None:
         return None
-    try:
-        model = parse_linear(path.read_bytes(), CLASSES, BITS)
-    except (OSError, ValueError) as problem:
-        raise ConfigError([f"{path}: {problem}"]) from problem
     return Standing(model=model, meanings=meanings, agreed=third.agreed, new=third.new, old=third.old)
 
 
-def _last(folders: tuple[Path, ...], name: str) -> Path | None:
-    return next((found for folder in reversed(folders) if (found := folder / name).is_file()), None)
+def _learned(folders: tuple[Path, ...], name: str, parse: Callable[[bytes], _One]) -> _One | None:
+    """What the last folder that has such a file holds in it."""
+    path = next((found for folder in reversed(folders) if (found := folder / name).is_file()), None)
+    if path is None:
+        return None
+    try:
+        return parse(path.read_bytes())
+    except (OSError, ValueError) as problem:
+        raise ConfigError([f"{path}: {problem}"]) from problem
 
 
 def load_meanings(*folders: Path) -> Meanings:
     """Return what words mean, of each ``meanings.txt``; ConfigError names every wrong file."""
-    problems: list[str] = []
-    languages: dict[str, Mapping[str, str]] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*/meanings.txt"))):
-        try:
-            languages[path.parent.name] = read_meanings(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as problem:
-            problems.append(f"{path}: {problem}")
-    if problems:
-        raise ConfigError(problems)
-    return Meanings(languages)
+    paths = [path for folder in folders for path in sorted(folder.glob("*/meanings.txt"))]
+    return Meanings({path.parent.name: words for path, words in _each(paths, read_meanings)})
 
 
 def load_map(*folders: Path) -> DataMap:
@@ -142,13 +124,19 @@ def load_changes(*folders: Path) -> tuple[Change, ...]:
 
 
 def _lines(folders: tuple[Path, ...], name: str, read: Callable[[str], Iterator[_One]]) -> tuple[_One, ...]:
+    paths = [path for folder in folders for path in sorted(folder.rglob(name))]
+    return tuple(one for _, found in _each(paths, lambda text: list(read(text))) for one in found)
+
+
+def _each(paths: Sequence[Path], read: Callable[[str], _One]) -> Sequence[tuple[Path, _One]]:
+    """What stands in each of some files; ConfigError names every wrong one."""
     problems: list[str] = []
-    found: list[_One] = []
-    for path in (path for folder in folders for path in sorted(folder.rglob(name))):
+    found: list[tuple[Path, _One]] = []
+    for path in paths:
         try:
-            found += read(path.read_text(encoding="utf-8"))
+            found.append((path, read(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError) as problem:
             problems.append(f"{path}: {problem}")
     if problems:
         raise ConfigError(problems)
-    return tuple(found)
+    return found
