@@ -1,46 +1,11 @@
 """Each attack beside the lines of the source that stop it (``OFF``); an attack is a function that returns whether it
 succeeded, without servers."""
 
-from tests.attacks.defences import (
-    confirmation,
-    desk,
-    doubts,
-    editors,
-    erasure,
-    floods,
-    foreign_text,
-    journal,
-    keeping,
-    key_file,
-    machines,
-    news,
-    oracle,
-    papers,
-    poison,
-    senders,
-    takeover,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-OFF = tuple(
-    off
-    for module in (
-        confirmation,
-        desk,
-        doubts,
-        editors,
-        erasure,
-        floods,
-        foreign_text,
-        journal,
-        keeping,
-        key_file,
-        machines,
-        news,
-        oracle,
-        papers,
-        poison,
-        senders,
-        takeover,
-    )
-    for off in module.OFF
+from tests.attacks.mutation import Off
+
+OFF: tuple[Off, ...] = tuple(
+    off for found in iter_modules(__path__) for off in import_module(f"{__name__}.{found.name}").OFF
 )

@@ -89,6 +89,8 @@ def each_right_its_letter(bot: Quick) -> bool:
     return len(bot.letters(OTHER)) > 1
 
 
+ALWAYS_A_NEW_CASE = ("flow.opening", "    joined = _join(office, tx, incoming, subject)", "    joined = None")
+
 OFF = (
     Off(
         1,
@@ -122,13 +124,13 @@ OFF = (
         1,
         "B09 B12",
         asks_again_and_again,
-        ("flow.opening", "    joined = _join(office, tx, incoming, subject)", "    joined = None"),
+        ALWAYS_A_NEW_CASE,
     ),
     Off(
         1,
         "A13",
         dozens_of_questions,
-        ("flow.opening", "    joined = _join(office, tx, incoming, subject)", "    joined = None"),
+        ALWAYS_A_NEW_CASE,
     ),
     Off(
         1,

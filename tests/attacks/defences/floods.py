@@ -101,6 +101,13 @@ def strangers_use_it_up(bot: Quick) -> bool:
     return ANSWER not in bot.subjects(OWNER)
 
 
+DESK_WITHOUT_LIMIT = (
+    "flow.commit",
+    "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
+    "case_id=case.id, letter=letter.name) < 1000",
+)
+MANY_A_PERSON = {"per_recipient_hour": 100, "per_recipient_day": 100}
+
 OFF = (
     Off(
         11,
@@ -130,7 +137,7 @@ OFF = (
         "C16",
         robot,
         ("flow.commit", "    if letter.name in _ONCE_A_DAY and", "    if False and"),
-        limits={"per_recipient_hour": 100, "per_recipient_day": 100},
+        limits=MANY_A_PERSON,
     ),
     Off(11, "C16", robot_at_once, ("flow.answering", "left <= _AT_ONCE", "left <= -_AT_ONCE")),
     Off(
@@ -142,28 +149,20 @@ OFF = (
             "    return tx.outbox.sent_since(day, case_id=case.id, but=office.staff) < office.limits.per_case_day",
             "    return True",
         ),
-        limits={"per_recipient_hour": 100, "per_recipient_day": 100},
+        limits=MANY_A_PERSON,
     ),
     Off(
         11,
         "C16",
         staff_robot,
         ("flow.commit", "    if letter.name in _FEW_A_DAY:", "    if False:"),
-        (
-            "flow.commit",
-            "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
-            "case_id=case.id, letter=letter.name) < 1000",
-        ),
+        DESK_WITHOUT_LIMIT,
     ),
     Off(
         11,
         "A11",
         staff_buried,
-        (
-            "flow.commit",
-            "case_id=case.id, letter=letter.name) < office.limits.same_desk_day",
-            "case_id=case.id, letter=letter.name) < 1000",
-        ),
+        DESK_WITHOUT_LIMIT,
     ),
     Off(
         11,
