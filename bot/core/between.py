@@ -59,7 +59,7 @@ YOURS = re.compile(
 )
 #: Only when the words before the first one say that something is replaced ("van X naar Y", "replace X by Y").
 TO = re.compile(
-    r"^[\s\"'»”),]*(?:naar|vers|a|to|into|nach|zu|auf|in|en|par|door|by|with|durch|gegen|mit|und richtig|"
+    r"^[\s\"'»”),]*(?:(?:in|on|dans|sur|bij|op) (?:your|vos|votre|uw|jullie|ihr\w*) (?:\w+ )?\w+ )?(?:naar|vers|a|to|into|nach|zu|auf|in|en|par|door|by|with|durch|gegen|mit|und richtig|"
     r":)[\s\"'«“(]*(?:le |la |het |de |the |den |die |das )?[\s\"'«“:]*$"
 )
 FROM_BEFORE = re.compile(

@@ -51,7 +51,7 @@ def chosen(values: Sequence[Value]) -> tuple[dict[str, object], dict[str, object
 
 def _settled(values: Sequence[Value]) -> list[Value]:
     """A mobile number is told apart only where a landline stands beside it."""
-    replaced = any(value.field == "company?" and value.age is Age.OLD for value in values) or _renamed(values)
+    replaced = any(value.field == "company?" and value.age is Age.OLD for value in values)
     values = [replace(value, field="company") if value.field == "company?" and replaced else value for value in values]
     if any(value.field == "mobile?" and value.age in {Age.NEW, Age.PLAIN} for value in values):
         values = [value for value in values if value.value is not None or value.field != "mobile"]
@@ -65,18 +65,6 @@ def _settled(values: Sequence[Value]) -> list[Value]:
         else value
         for value in values
     ]
-
-
-def _renamed(values: Sequence[Value]) -> bool:
-    """Whether a firm called new has a word of its name in common with another one."""
-    firms = [value for value in values if value.field == "company?"]
-    return any(
-        one.age is Age.NEW
-        and _plain(one.value) != _plain(other.value)
-        and _plain(one.value)[:4] == _plain(other.value)[:4]
-        for one in firms
-        for other in firms
-    )
 
 
 def _choice(candidates: Sequence[Value]) -> Value | None:

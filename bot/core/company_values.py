@@ -6,29 +6,13 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from bot.core import cues, firm_cues
-from bot.core.effective import MONTHS
 from bot.core.firm_names import firm_names
+from bot.core.firm_pairs import two_names
+from bot.core.firm_shapes import COMPANY, FORM_WORD, PIECE, QUOTED, formal, named, whole
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.values import Age, Value, apart
 
-_FORM = (
-    r"(?:S\.?A\.?|S\.?R\.?L\.?|SPRL|B\.?V\.?|BVBA|bvba|bv|nv|vzw|asbl|vof|N\.?V\.?|V\.?O\.?F\.?|"
-    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|CommV|Comm\.V|Ltd|Limited|"
-    r"S[àa]rl|SARL|SAS|sprl|srl|PGmbH|VoG|e\.?V\.?|KG|OHG|PLC|plc|Inc|LLC|UG|GbR|EESV|AISBL|IVZW)"
-)
-_PIECE = r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+)"
-_ARTICLE = r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre)"
-_THAT_IS = (
-    r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
-    r"Nous|Wij|We|Wir)"
-)
-_COMPANY = re.compile(
-    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
-    rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
-    rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{_PIECE}){{0,4}}))"
-)
-FORM_WORD = re.compile(rf"(?<![\w-]){_FORM}(?![\w-])")
 _TWO = 2  # names of companies on one line: what is between them tells them apart
 _COMPANY_TOPIC = re.compile(
     r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
@@ -57,9 +41,9 @@ _ARROW = re.compile(
     rf"{_LABEL}[^\n>→]{{2,60}}?(?:->|=>|→)[ \t]*[\"“„«]?(?P<value>[^\n;(|>\"”»]{{2,60}}?)[\"”»]?[ \t]*(?=$|[\n;(|])",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUOTED = re.compile(r"[\"“”„«]\s?(?P<value>[A-ZÀ-Ý][^\"“”„«»\n]{1,60}?)\s?[\"“”»]")
 _SENTENCE = 160  # characters between the old name and the new one
 _NEAR = 60
+_LONGEST = 90  # characters of a name
 _WAS = re.compile(
     r"\s*\(\s*(?:was|formerly|previously|before|instead of|currently|at present|avant|anciennement|auparavant|"
     r"au lieu d|"
@@ -99,7 +83,7 @@ _WE_ARE_CALLED = re.compile(
     r"on(?:ze|s) (?:zaak|winkel|firma|praktijk|bedrijf) heet|nous nous appelons|"
     r"notre (?:société|magasin|firme|entreprise|commerce|cabinet|atelier|boutique) s['’]appelle|"
     r"we(?:['’]re| are)(?: now)? called|we trade as|our (?:company|firm|business|shop|practice) is(?: now)? called)\s"
-    rf"{_NOW}(?P<value>[A-ZÀ-Ý0-9][\w&'’\-À-ÿ]*(?:[ ]{_PIECE}){{0,5}}?)"
+    rf"{_NOW}(?P<value>[A-ZÀ-Ý0-9][\w&'’\-À-ÿ]*(?:[ ]{PIECE}){{0,5}}?)"
     r"(?=[,.;:(»”\"]|\n|$|\s(?:et|en|and|und) (?:pas|non|niet|not|nicht)\b)"
 )
 
@@ -109,7 +93,7 @@ def companies(text: str, mail: Mail) -> Iterator[Value]:
     about = bool(_COMPANY_TOPIC.search(flat(f"{mail.subject}\n{text}")))
     called = list(_called(text, about=about))
     called += [
-        replace(_value("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
+        replace(named("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
     ]
     found = called + [
         _labelled(match, text)
@@ -117,27 +101,29 @@ def companies(text: str, mail: Mail) -> Iterator[Value]:
         if len(FORM_WORD.findall(match["value"])) < _TWO
     ]
     field = "company" if about else "company?"
-    found += [_value(field, match[0], match.start()) for match in list(_COMPANY.finditer(text))[:10]]
+    found += [replace(value, field=field) for value in formal(text, _MOST)]
     if about:
-        found += [_value("company", match["value"], match.start("value")) for match in list(_QUOTED.finditer(text))[:6]]
-    found = apart(found)
+        found += [named("company", match["value"], match.start("value")) for match in list(QUOTED.finditer(text))[:6]]
+    found = apart([*two_names(text, mail), *found])
     if not any(value.age is Age.NEW for value in found):
-        formal = [value for value in found if FORM_WORD.search(str(value.value))]
-        found = apart([*formal, *firm_names(text, mail), *found])
+        registered = [value for value in found if FORM_WORD.search(str(value.value))]
+        found = apart([*registered, *firm_names(text, mail), *found])
     yield from _founded(text, list(_weighed(text, [_left(value, called) for value in found])))
 
 
 def _founded(text: str, found: Sequence[Value]) -> list[Value]:
     """The one firm that a mail names, where a person goes on as a company, is the new name."""
-    formal = {flat(str(one.value)) for one in found if FORM_WORD.search(str(one.value)) and one.age is not Age.OTHER}
-    alone = len(formal) == 1 and not any(
-        one.age in {Age.OLD, Age.NEW} for one in found if flat(str(one.value)) in formal
+    registered = {
+        flat(str(one.value)) for one in found if FORM_WORD.search(str(one.value)) and one.age is not Age.OTHER
+    }
+    alone = len(registered) == 1 and not any(
+        one.age in {Age.OLD, Age.NEW} for one in found if flat(str(one.value)) in registered
     )
     if not alone or not firm_cues.FOUNDED.search(flat(text)):
         return list(found)
     return [
         replace(one, field="company", age=Age.NEW)
-        if flat(str(one.value)) in formal and not firm_cues.OF_ANOTHER.search(_before(text, one.start))
+        if flat(str(one.value)) in registered and not firm_cues.OF_ANOTHER.search(_before(text, one.start))
         else one
         for one in found
     ]
@@ -162,6 +148,8 @@ def _weighed(text: str, found: Sequence[Value]) -> Iterator[Value]:
 def _age(before: str, after: str) -> Age:
     if firm_cues.OTHER_AFTER.match(after):
         return Age.OTHER
+    if firm_cues.ITS_BEFORE.search(before):
+        return Age.SAME
     if firm_cues.OLD_BEFORE.search(before):
         return Age.OLD
     if firm_cues.NEW_BEFORE.search(before):
@@ -171,19 +159,20 @@ def _age(before: str, after: str) -> Age:
 
 def _labelled(found: re.Match[str], text: str) -> Value:
     """The value behind a label; it is the new one where a bracket behind it says what it was."""
-    value = _value("company", found["value"], found.start("value"))
+    value = named("company", found["value"], found.start("value"))
     return replace(value, age=Age.NEW) if _WAS.match(flat(text[value.end : value.end + _NEAR])) else value
 
 
 def _called(text: str, *, about: bool) -> Iterator[Value]:
     """What a company says it is called now: with its legal form, or where the mail is about the name of one."""
     for verb in islice(chain(_CALLED.finditer(text), _TO_BE_CALLED.finditer(text)), _MOST):
-        name = _COMPANY.match(text, verb.end())
-        if name and not cues.OLD_BEFORE.search(_before(text, verb.start())):
-            yield replace(_value("company", name[0], name.start()), age=Age.NEW)
+        name = COMPANY.search(text, verb.end(), verb.end() + _LONGEST)
+        value = whole(named("company", name[0], name.start()), text) if name else None
+        if value and value.start == verb.end() and not cues.OLD_BEFORE.search(_before(text, verb.start())):
+            yield replace(value, age=Age.NEW)
     for found in islice(_WE_ARE_CALLED.finditer(text), _MOST if about else 0):
         if not cues.OLD_BEFORE.search(_before(text, found.start())):
-            yield replace(_value("company", found["value"], found.start("value")), age=Age.NEW)
+            yield replace(named("company", found["value"], found.start("value")), age=Age.NEW)
 
 
 def _before(text: str, place: int) -> str:
@@ -206,11 +195,3 @@ def addressee(value: Value, text: str, others: Sequence[Value]) -> bool:
     below = any(one.field == "address" and one.start == value.end + 1 for one in others)
     above = text[: value.start].rstrip().rpartition("\n")[2]
     return below and not text[: value.start].rpartition("\n")[2].strip() and not _COMPANY_TOPIC.search(flat(above))
-
-
-def _value(field: str, said: str, start: int) -> Value:
-    name = said.strip()
-    if name.endswith(".") and "." not in name.split()[-1][:-1]:
-        name = name[:-1]
-    start += said.index(name)
-    return Value(field=field, value=name, start=start, end=start + len(name))

@@ -35,7 +35,8 @@ NEW_BEFORE = re.compile(
     r"\b(?:(?:inscri\w+|enregistre\w*|notez|registreer\w*|noteer|put|list|register|fuhren sie|"
     r"tragen sie)[^.!?\n]{0,20} (?:sous|als|as|onder|under|unter)|(?:absorb\w*|repris\w*|rachet\w*) par|opgegaan in|"
     r"overgenomen door|"
-    r"(?:merged|absorbed|taken over|acquired) (?:in|into|by)|(?:ubernommen|aufgegangen) (?:von|durch|in)|umbenannt in|"
+    r"(?:merged|absorbed|taken over|acquired) (?:in|into|by)|(?:ubernommen|aufgegangen) (?:von|durch|in)|"
+    r"umbenannt in|"
     r"rebaptis\w+|omgedoopt tot|renamed(?: to)?|samengegaan tot|(?:verschmolzen|passed|overgegaan|"
     r"transfere\w*) (?:auf|zu|to|naar|in)|wurde|wird zu|"
     r"rebranded:?|officially|officieel|offiziell|(?:een|one|une?|eins?|eine) (?:bedrijf|company|firm|societe|"
@@ -49,7 +50,19 @@ NEW_BEFORE = re.compile(
 #: It is somebody else, or nothing to us.
 OTHER_AFTER = re.compile(
     r"[^.;!?\n\ue000]{0,40}?\b(?:n'est pas (?:client\w*|chez vous)|is geen klant|heeft (?:met|"
-    r"bij) u (?:\w+ )?(?:niets|geen)|is not (?:a client|a customer|your)|ist (?:kein kunde|nicht ihr)|pas cliente?)\b"
+    r"bij) u (?:\w+ )?(?:niets|geen)|is not (?:a client|a customer|your)|ist (?:kein kunde|nicht ihr)|pas cliente?|"
+    r"(?:qui|die|who|that|which|das|der) (?:\w+ ){0,3}?(?:pay[ei]\w*|pays|paid|regl\w+|betaal\w*|bezahlt|zahlt|"
+    r"recommand\w*|"
+    r"conseill\w*|aanbe\w+|recommended|empfohlen))\b"
+)
+
+#: "The new e-mail address of X": what is new is not the name.
+ITS_BEFORE = re.compile(
+    r"\b(?:new|nieuwe?|nouve\w+|neue?[rsnm]?) (?:[\w-]+ )?(?:e-?mail\w*|courriel|\w*num(?:mer|ber|ero)|"
+    r"\w*adress?e?s?|address|phone|"
+    r"tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|contact\w*|ansprech\w*|aanspreek\w*|iban|\w*konto\w*|compte|"
+    r"rekening\w*|account)"
+    r"(?: \w+)? (?:for|of|at|van|voor|bij|de|du|pour|chez|fur|von|bei|der)(?: (?:our|onze|notre|unsere[rn]?))?\W*$"
 )
 
 #: A person goes on as a company: its name is new, whatever it was called before.
@@ -65,4 +78,53 @@ FOUNDED = re.compile(
 OF_ANOTHER = re.compile(
     r"\b(?:fournisseur|leverancier|supplier|lieferant|comptable|boekhouder|accountant|buchhalter|"
     r"notaire|notaris|banque|bank|assureur|verzekeraar|fiduciaire)\b[^.!?\n]*$"
+)
+_YOUR = (
+    r"(?:your|our|vos|votre|notre|uw|jullie|je|onze?|ihre[nmrs]?|ihr|unsere[nmrs]?|eure[nmrs]?|de|les|the|la|die|der|"
+    r"den|dem)"
+)
+_RECORD = (
+    r"(?:records?|systems?|databases?|customer \w+|files?|invoices?|bills?|portal|listing|crm|letters?|parcels?|"
+    r"fichiers?(?: \w+)?|factures?|dossiers?|systeme|base de donnees|fiche|courriers?|portail|espace client|"
+    r"factu\w+|\w*bestand|systeem|databank|dossier|klantenfiche|brieven|\w*portaal|"
+    r"rechnung\w*|\w*kartei|datenbank|system|\w*akte|schreiben|briefe\w*|\w*portal)"
+)
+#: In the words before a name: it is what our record, or a bill of ours, says.
+RECORDED = re.compile(
+    rf"\b(?:{_YOUR} (?:\w+ )?{_RECORD}|chez vous|bij (?:u|jullie)|bei ihnen|with you|"
+    r"(?:vous|jullie|u|you|sie) (?:nous |ons |us |still |toujours |encore |nog |noch |m'|l')*(?:ecri\w+|factur\w+|"
+    r"nomm\w+|appel\w+|avez|"
+    r"spell|write|list|have|call|invoice|bill|address|schrij\w+|noem\w+|hebben|hebt|heeft|schreib\w+|nenn\w+|"
+    r"fuhr\w+|haben)|"
+    r"(?:schreiben|nennen|fuhren|schrijven|noemen|hebben) (?:jullie|sie)|"
+    r"(?:au nom|a l'attention|op naam|ten name|made out|in the name|auf den namen|lautet|lauten)\b|"
+    r"(?:nous figurons|we appear|staan (?:wij|we)|(?:wij|we) staan|stehen wir|wir stehen|gespeichert|encode\w*|"
+    r"geregistreerd|"
+    r"registered as|listed as|addressed to|adresse\w* a|gericht aan|gerichtet an))\b[^.!?;\n]{0,70}$"
+)
+#: Behind a name on file: it is right as it stands.
+RIGHT_AFTER = re.compile(
+    r"[^.;!?\n]{0,30}?\b(?:(?:is|are|est|sont|ist|sind|zijn|c'est|that's|dat is|das ist)(?: \w+){0,2}? (?:right|"
+    r"correct\w*|fine|ok|juste|"
+    r"exact\w*|bon|juist|goed|in orde|richtig|korrekt)|klopt|stimmt)\b(?! (?:niet|pas|nicht|not))"
+)
+#: The writer asks for something, or calls something right: what the record holds is not told here.
+WISHED = re.compile(
+    r"\b(?:please|kindly|could|would|can you|want|should|must|correct\w*|right|exacte?\w*|juist\w*|richtig\w*|"
+    r"gelieve|graag|kunnen|"
+    r"kunt|zou\w*|wil\w*|moet\w*|merci de|veuillez|pourr\w+|pouvez|souhait\w*|il faut|doit|devrait|bitte\w*|konn\w+|"
+    r"soll\w*|muss|"
+    r"mocht\w*|change\w*|chang\w+|modif\w+|corrig\w+|rectif\w+|adapt\w+|aanpass\w*|wijzig\w*|verbeter\w*|ander\w*|"
+    r"berichtig\w*|"
+    r"korrigier\w*|update|amend|mett\w+|zet\w*|put|enter\w*|appears? correctly)\b[^.!?;\n]*$"
+)
+#: Right before a name: it is the one of now.
+NOW_BEFORE = re.compile(
+    r"\b(?:sinds|depuis|since|seit|vanaf|ab|as of|desormais|dorenavant|maintenant|a present|voortaan|intussen|nu|"
+    r"now|jetzt|nunmehr|nun|"
+    r"(?:nous|on) (?:sommes|est)|(?:wij|we) (?:zijn|heten)|(?:zijn|heten) (?:wij|we)|we(?:'re| are)|(?:wir|"
+    r"firma) (?:sind|heissen|"
+    r"firmieren)|(?:sind|heissen|firmieren) wir|firmieren|c'est|het is|it is|it's|es ist|moet(?: zijn)?|doit etre|"
+    r"should be|muss|"
+    r"devenue?s?|geworden|become|became)\b[^.!?;\n]{0,60}$"
 )

@@ -1,7 +1,7 @@
 """Names of firms without a legal form: what a house is called from now on, and how its name is spelled."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from bot.core import firm_cues
@@ -57,9 +57,35 @@ _RENAMED = tuple(
         rf"désormais )?",
     )
 )
+#: "The name of my business is X", from somebody who has just begun one.
+_BEGUN = any_word(
+    r"""
+    zelfstandige?|student-zelfstandige|(?:in|bij)beroep|eigen zaak|zaak (?:gestart|begonnen|geopend|opgestart)|
+    opgestart|
+    independante?|auto-?entrepreneur\w*|me (?:lance|suis lancee?|mets a mon compte)|a mon compte|m'installer|
+    ouvert (?:mon|ma|un|une)|cree (?:mon|ma)|self[- ]employed|sole trader|(?:set up|started|opened|launched|
+    starting) (?:my|a|an|our) (?:own )?\w+|
+    own business|freelancer?|selbst(?:st)?andige?r?|gewerbe (?:an)?gemeldet|freiberuf\w*|eroffnet|gegrundet
+    """
+)
+_MINE = (
+    r"(?:zaak|winkel|praktijk|atelier|salon|bedrijf|eenmanszaak|studio|commerce|magasin|entreprise|activité|"
+    r"boutique|cabinet|enseigne|"
+    r"business|shop|company|practice|firm|Laden|Betrieb|Geschäft|Praxis|Firma|Unternehmen|Gewerbe)"
+)
+_FIRST_NAMED = re.compile(
+    r"(?<![\w'’])(?:(?i:de (?:handels)?naam|le nom(?: commercial)?|the (?:trading |business )?name|"
+    r"der (?:Firmen)?name)"
+    rf"(?:\s(?i:van|de|of|meine[rs]|du|für)\s?(?:\w+\s)?{_MINE}s?)?\s(?:is|est|ist|wordt|sera|wird)|"
+    rf"(?i:mijn|onze?|ons|mon|ma|notre|my|our|meine?|unsere?)\s(?:\w+\s)?{_MINE}\s(?:heet|s['’]appelle|is called|"
+    rf"heißt|heisst)|"
+    r"(?i:het heet|ça s['’]appelle|elle s['’]appelle|il s['’]appelle|it['’]s called|it is called|(?:es|er|"
+    r"sie) hei(?:ß|ss)t))[ ]?:?[ ]"
+    rf"(?:[\"“”„«]\s?(?P<quoted>[^\"“”„«»\n]{{2,60}}?)\s?[\"“”»]|['‘]?(?P<value>{_NAME}){_NAME_END})"
+)
 _WORDS = re.compile(
     r"(?<![\w@.'’-])[A-ZÀ-Ý][\w'’\-À-ÿ]*(?:[ ](?:[A-ZÀ-Ý][\w'’\-À-ÿ]*|&|et|en|and|und|de|du|des|la|le|van|der|den|El|"
-    r"of)){0,5}(?![\w@])"
+    r"of|[dl]['’]\w+|['’][tsn])){0,5}(?![\w@])"
 )
 _TOLD_WRONG = any_word(
     r"""
@@ -75,14 +101,15 @@ def firm_names(text: str, mail: Mail) -> Iterator[Value]:
     """Yield new and old names of a house that a mail speaks of, of those that have no legal form."""
     lower = flat(f"{mail.subject}\n{text}")
     own = writer(mail).words()
-    if not _HOUSE.search(f"{lower}\n{flat(mail.sender.name if mail.sender else '')}"):
+    if not (_BEGUN.search(lower) or _HOUSE.search(f"{lower}\n{flat(mail.sender.name if mail.sender else '')}")):
         return
-    found = list(_renamed(text, own))
+    shapes = (*_RENAMED, _FIRST_NAMED) if _BEGUN.search(lower) else _RENAMED
+    found = list(_renamed(text, own, shapes))
     yield from found or (_respelled(text, mail, own) if _TOLD_WRONG.search(lower) else ())
 
 
-def _renamed(text: str, own: set[str]) -> Iterator[Value]:
-    for shape in _RENAMED:
+def _renamed(text: str, own: set[str], shapes: Sequence[re.Pattern[str]]) -> Iterator[Value]:
+    for shape in shapes:
         for found in islice(shape.finditer(text), _MOST):
             part = "quoted" if found["quoted"] else "value"
             name = found[part].strip(" ,")

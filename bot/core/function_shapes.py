@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-from bot.core.company_values import FORM_WORD
+from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
 from bot.core.wording import any_word
 

@@ -46,6 +46,17 @@ _PUT_RIGHT = re.compile(
     r"exact|right|goed)(?: (?:ist|is|est|wäre))?[ \t]*:[ \t]*(?=\S)",
     re.IGNORECASE,
 )
+#: "Name: Mayer -> should read: Maier": what is said between the arrow and the right value.
+_READS = (
+    r"(?:(?:et )?(?:lire|lisez|lees|lies|read|(?:il )?faut(?: lire| écrire| mettre)?|(?:doit|devrait) (?:être|"
+    r"devenir)|"
+    r"(?:dat )?(?:moet|moest)(?: (?:zijn|worden|luiden))?|(?:should|must|ought to) (?:be|read)|"
+    r"(?:soll|muss|sollte)(?: (?:heißen|heissen|lauten|sein))?|richtig(?: (?:ist|wäre))?|korrekt|correct(?: is)?|"
+    r"juist(?: is)?|exact|right|goed|wordt|devient|becomes|wird))"
+)
+_ARROW_SAYS = re.compile(
+    rf"(?P<arrow>->|=>|→|⇒)[ \t]*(?:(?i:{_READS})[ \t]*:[ \t]*(?=\S)|{_READS}[ \t]+(?=[\"“„«A-ZÀ-Ý0-9]))"
+)
 
 
 def filled(text: str) -> str:
@@ -61,7 +72,7 @@ def filled(text: str) -> str:
         under = _under(line, lines[place : place + 2])
         if under:
             line, place = f"{line.rstrip()} {lines[place + under - 1].strip()}", place + under
-        made.append(_PUT_RIGHT.sub(r"\g<wrong> -> ", line))
+        made.append(_ARROW_SAYS.sub(r"\g<arrow> ", _PUT_RIGHT.sub(r"\g<wrong> -> ", line)))
     return "\n".join(made)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.core import name_cues
-from bot.core.company_values import FORM_WORD
+from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
 from bot.core.near import Span, free
 from bot.core.people import PARTICLE, TITLE, bare

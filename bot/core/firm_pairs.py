@@ -1,0 +1,115 @@
+"""Two names of one house in a letter, of which our record has one: two spellings, or the name of before and of now."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+
+from bot.core import firm_cues
+from bot.core.firm_shapes import FORM_WORD, QUOTED, formal, named
+from bot.core.flat import flat
+from bot.core.mail import Mail
+from bot.core.people import alike, alike_each, writer
+from bot.core.values import Age, Value, apart
+
+_MOST = 10
+_NEAR = 110  # characters before a name
+_SHORTEST = 5  # letters of a name, without its legal form
+_SHARED = 4  # letters that two names of one house begin with
+_BELOW = 8  # lines
+
+
+def two_names(text: str, mail: Mail) -> Iterator[Value]:
+    """Yield the name that a record has (old) and the one that it should have (new), where a letter holds both.
+
+    A letter that names three of them, or does not tell which of two is in the record, yields nothing.
+    """
+    found = _named(text, mail)
+    kinds = {_letters(one): one for one in found}
+    pairs = [pair for pair in combinations(kinds.values(), 2) if _of_one_house(*pair)]
+    if len(pairs) != 1:
+        return
+    said = {words: [one for one in found if _letters(one) == words] for words in map(_letters, pairs[0])}
+    first, second = said.values()
+    spelled = _spellings(*pairs[0])
+    for old, new in ((first, second), (second, first)):
+        if _is_recorded(text, old) and _is_right(text, new, spelled=spelled):
+            yield from (_aged(one, Age.OLD) for one in old)
+            yield from (_aged(_fullest(new), Age.NEW) if one is _fullest(new) else _aged(one, Age.OTHER) for one in new)
+            return
+
+
+def _named(text: str, mail: Mail) -> list[Value]:
+    """The names with a legal form, and what stands in quotes and is no name of the writer's."""
+    quoted = [named("company", found["value"], found.start("value")) for found in islice(QUOTED.finditer(text), _MOST)]
+    own = writer(mail).words()
+    houses = [one for one in quoted if not _is_person(str(one.value), own)]
+    return [one for one in apart([*houses, *formal(text, _MOST)]) if len(_letters(one)) >= _SHORTEST]
+
+
+def _is_person(name: str, own: set[str]) -> bool:
+    """Whether a name without a legal form is the writer's own, in whatever spelling."""
+    words = [word for word in flat(name).split() if word.isalpha()]
+    return not FORM_WORD.search(name) and all(any(alike(word, one) for one in own) for word in words)
+
+
+def _aged(value: Value, age: Age) -> Value:
+    return Value(field="company", value=value.value, start=value.start, end=value.end, age=age)
+
+
+def _fullest(values: Sequence[Value]) -> Value:
+    """The one with its legal form, where one has it."""
+    return max(values, key=lambda one: len(str(one.value)))
+
+
+def _bare(value: Value) -> str:
+    return FORM_WORD.sub("", str(value.value)).strip(" ,.")
+
+
+def _letters(value: Value) -> str:
+    """A name's signs without its legal form; accents count, capitals and blanks do not."""
+    return re.sub(r"[\s.,]", "", _bare(value).lower().replace("’", "'"))
+
+
+def _of_one_house(one: Value, other: Value) -> bool:
+    """Whether two names are spellings of each other, or begin alike and each have their legal form."""
+    mine, its = flat(_bare(one)).split(), flat(_bare(other)).split()
+    registered = all(FORM_WORD.search(str(name.value)) for name in (one, other))
+    begun = len(mine[0]) >= _SHARED and alike(mine[0], its[0])
+    return _spellings(one, other) or (registered and begun)
+
+
+def _spellings(one: Value, other: Value) -> bool:
+    mine, its = _bare(one), _bare(other)
+    return alike_each(mine.split(), its.split()) or _near(_letters(one), _letters(other))
+
+
+def _near(one: str, other: str) -> bool:
+    return not (one.startswith(other) or other.startswith(one)) and alike(one, other)
+
+
+def _is_recorded(text: str, values: Sequence[Value]) -> bool:
+    """Whether a name is said to be the one on file, or a wrong one, and not that it is right there."""
+    right = any(firm_cues.RIGHT_AFTER.match(flat(text[one.end : one.end + _NEAR])) for one in values)
+    return not right and any(_is_old(_before(text, one.start)) for one in values)
+
+
+def _is_old(before: str) -> bool:
+    if firm_cues.WISHED.search(before):
+        return False
+    return bool(firm_cues.RECORDED.search(before) or firm_cues.OLD_BEFORE.search(before))
+
+
+def _is_right(text: str, values: Sequence[Value], *, spelled: bool) -> bool:
+    """Whether nothing calls a name the old one; where it is another name, whether it is called the one of now."""
+    gone = any(
+        _is_old(_before(text, one.start)) or firm_cues.OTHER_AFTER.match(flat(text[one.end : one.end + _NEAR]))
+        for one in values
+    )
+    if gone:
+        return False
+    return spelled or any(firm_cues.NOW_BEFORE.search(_before(text, one.start)) for one in values)
+
+
+def _before(text: str, place: int) -> str:
+    """The folded words of the sentence before a place."""
+    return re.split(r"[.!?;]\s|\n\n|\n(?=\W*[-*•])", flat(text[max(0, place - _NEAR) : place]))[-1]
