@@ -39,7 +39,7 @@ MAILS = "\n".join(
 def standing() -> Standing:
     changes = list(read_changes(MAILS))
     model = learn_values(lessons(changes, MEANINGS), fingerprint(changes, MEANINGS))
-    return Standing(model=model, meanings=MEANINGS, agreed=0.6, new=0.7, old=0.7)
+    return Standing(model=model, meanings=MEANINGS, agreed=0.6, new=0.7, denied=0.7, old=0.7)
 
 
 def fields(text: str, standing: Standing | None) -> Mapping[str, object]:
@@ -86,8 +86,33 @@ def test_less_is_needed_where_the_rules_call_a_value_new(standing: Standing) -> 
     assert fields(SWAPPED, unsure) == {}, "of these the rules say nothing"
 
 
+def test_more_is_needed_where_the_rules_call_a_value_old(standing: Standing) -> None:
+    value = Value(field="phone", value="x", start=5, end=17, age=Age.OLD)
+    part = Part(name="text", text="call 02 777 66 44", values=[value])
+    sure, unsure = replace(standing, new=1e-9, denied=1.0), replace(standing, new=1.0, denied=1e-9)
+    ages = [next(model.judged([part], own="", kind="x"))[1].age for model in (sure, unsure)]
+    assert ages == [Age.OLD, Age.NEW]
+
+
+def test_a_number_bare_behind_the_wish_to_have_its_sort_removed_is_the_one_that_goes(standing: Standing) -> None:
+    eager = replace(standing, new=1e-9, denied=1.0)
+    wish = "Please take my mobile number off my file."
+    assert fields(f"{wish} 0472 11 22 33.", eager) == {"mobile": None}
+    assert fields(f"{wish} Office: 02 777 66 44.", eager) != {"mobile": None}, "something is said between"
+
+
+def test_right_check_digits_where_the_other_ones_are_wrong_need_no_third_reader(standing: Standing) -> None:
+    silent = replace(standing, agreed=1.0, new=1.0, denied=1.0)
+    assert fields("Our VAT number is 0999.418.219, not 0999.418.291.", silent) == {"vat": "BE0999418219"}
+    assert fields("Our IBAN is BE68 5390 0754 7034, not BE68 5390 0754 7043.", silent) == {"iban": "BE68539007547034"}
+    assert fields("Our VAT number is 0999.418.219 or 0403.019.261, not 0999.418.291.", silent) == {}
+    assert fields("Our VAT number is 0999.418.219, not 0403.019.261.", silent) == {}, "both can be"
+    eager = replace(standing, agreed=1e-9, new=1e-9, denied=1e-9)
+    assert fields("Our VAT number is BE 0999.418.291.", eager) == {}, "nobody can have it"
+
+
 def test_what_is_said_otherwise_stays_where_it_does_not_know(standing: Standing) -> None:
-    unsure = replace(standing, agreed=1.0, new=1.0, old=1.0)
+    unsure = replace(standing, agreed=1.0, new=1.0, denied=1.0, old=1.0)
     text = "call 02 777 66 44"
     ages = {
         age: next(
@@ -116,7 +141,7 @@ def test_of_a_signature_only_what_is_new_counts() -> None:
     ]
     changes = list(read_changes("\n".join(lines)))
     learned = Standing(
-        model=learn_values(lessons(changes, MEANINGS), ""), meanings=MEANINGS, agreed=0.6, new=0.7, old=0.7
+        model=learn_values(lessons(changes, MEANINGS), ""), meanings=MEANINGS, agreed=0.6, new=0.7, denied=0.7, old=0.7
     )
     text = "Hi, kindly dial below.\r\n\r\n-- \r\nC Poe\r\nrings 02 777 66 44"
     assert fields(text, learned) == {"phone": "+3227776644"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.contact_values import emails
+from bot.core.cues_after import OLD_AFTER
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.mail import Mail, Mark
@@ -21,7 +22,13 @@ _THIS = re.compile(
     r"\b(?:celle-ci|cette (?:nouvelle )?adresse(?:-ci)?(?! postale)|dit (?:nieuwe? )?(?:e-?mail ?|"
     r"mail)?adres|deze (?:mail|e-?mail)?(?: ?adres)?(?= is| hier| gebruik|,| voortaan)|dit is mijn nieuwe?|"
     r"this (?:new )?(?:e-?mail )?(?:one|address)|diese (?:neue |hier|mail-?|e-?mail-?)? ?(?:adresse|hier|"
-    r"ist)|the (?:one|address) i'?m writing (?:to you )?from|(?:l'adresse )?(?:d'ou|dont|depuis laquelle|"
+    r"ist)|(?:the|an?) (?:new )?(?:one|address|account|mailbox)(?: that| which)? (?:i(?:'?m| am)(?: now)? (?:writing|mailing|e-?mailing|using)|i (?:now )?(?:write|mail)|"
+    r"this (?:mail|e-?mail|message) (?:comes|came|was sent|is sent)) (?:(?:to )?you )?(?:from|with|now)|"
+    r"from which (?:i(?:'m| am)(?: now)? (?:writing|mailing)|i (?:now )?write|this (?:mail|e-?mail|message))|"
+    r"(?:waarvan|waarmee|vanwaar|van waaruit) ik (?:u |jullie |je |nu |dit |deze mail ){0,3}(?:schrijf|mail|stuur|verstuur)|"
+    r"(?:von|mit|aus) (?:der|dem) (?:aus )?ich (?:ihnen |euch |jetzt |gerade |hier |diese mail |dies ){0,3}(?:schreibe|sende|schicke|maile)|"
+    r"(?:d'ou|dont|depuis (?:laquelle|lequel)|avec laquelle) (?:part|vient|provient|je vous (?:envoie|adresse)|j'envoie|j'ecris|je t'ecris)|"
+    r"(?:l'adresse )?(?:d'ou|dont|depuis laquelle|"
     r"avec laquelle) je vous ecris|"
     r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
     r"(?:this is|c'est|ceci est|voici|dies ist|das ist|hier ist) (?:my|ma|mon|notre|our|meine|unsere) (?:nouvelle|"
@@ -80,7 +87,7 @@ def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     before, after = lower[: match.start()], lower[match.end() : match.end() + 60]
     others = [value for value in found if value.field == "email" and value.value != own]
     gone = any(value.age is Age.OLD for value in others)
-    if _NOT_THIS.search(before) or any(value.age is Age.NEW for value in others):
+    if _NOT_THIS.search(before) or OLD_AFTER.match(after) or any(value.age is Age.NEW for value in others):
         return []
     sentence = re.split(r"[.!?\n]", before)[-1] + re.split(r"[.!?\n]", after)[0]
     if not gone and _STAYS.search(sentence):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.core.belgium import is_place, is_postcode, named_place
 from bot.core.flat import flat
@@ -10,7 +11,7 @@ from bot.core.values import Age, Value
 
 _HOUSE = r"[1-9]\d{0,2} ?(?:bis|ter)\b|[1-9]\d{0,2}(?: ?[a-z]\b)?(?!\d)"
 _SAY = r"(?:(?:le|au|op|at|auf|in|a|n°|nr\.?|no\.?|numero|nummer|number|huisnummer|hausnummer|number is) ?){0,3}"
-_NOT = r"(?:(?:et|en|and|und|mais) )?(?:(?:ce n'est|c'est|is|ist) )?(?:pas|non(?: pas)?|niet|nie|not|nicht)"
+_NOT = r"(?:(?:et|en|and|und|mais) )?(?:(?:ce n'est|c'est|is|ist) )?(?:pas|non(?: pas)?|niet|nie?|not|nicht)"
 _BUT = r"(?:mais|maar|but|sondern|il faut lire|moet zijn|should be)"
 _END = r"(?![\w/°€%-]|[.,:]\d| \d| ?(?:euro|%|h\b|uur|uhr|jaar|ans\b|years?|jahre))"
 _START = r"(?<![\w/.+€-])(?<!\d )(?<!\d, )"
@@ -74,6 +75,11 @@ _UNKNOWN = re.compile(
     rf"(?:^|[,.;(:]\s?|\b(?:in|te|à|a|at)\s)(?:B-)?(?P<postcode>[1-9]\d{{3}})\s{_CITY}(?=\s?(?:[,.;()!\n]|$))",
     re.MULTILINE,
 )
+#: The place behind two numbers of a house: "118, not 181 (Leuven)".
+_BEHIND_HOUSES = re.compile(
+    rf"{_START}(?:{_HOUSE}),? (?:\w+ )?{_NOT} {_SAY}(?:{_HOUSE})(?:,? ?\(|, ?| )(?:(?:in|te|a|"
+    rf"at) )?(?P<city>[a-z'][a-z'-]+(?: [a-z'-]+){{0,2}})"
+)
 _MOST = 6
 
 
@@ -111,10 +117,16 @@ def places_alone(text: str) -> Iterator[Value]:
         postcode, city = found["postcode"], found["city"]
         if is_postcode(postcode) and not is_place(city):
             yield Value(field="place?", value=(postcode, city), start=found.start("postcode"), end=found.end())
-    for found in list(_TOWN.finditer(text))[:_MOST]:
-        words = found["city"].split(" ")
+    for start, end in _towns(text):
+        words = text[start:end].split(" ")
         city = next((name for end in (3, 2, 1) if is_place(name := " ".join(words[:end]))), "")
         if city:
-            yield Value(
-                field="place?", value=(None, city), start=found.start("city"), end=found.start("city") + len(city)
-            )
+            yield Value(field="place?", value=(None, city), start=start, end=start + len(city))
+
+
+def _towns(text: str) -> list[Span]:
+    """Where words stand that may begin with the name of a place."""
+    return [
+        found.span("city")
+        for found in (*islice(_TOWN.finditer(text), _MOST), *islice(_BEHIND_HOUSES.finditer(flat(text)), _MOST))
+    ]

@@ -7,10 +7,10 @@ from itertools import pairwise
 from bot.core import cues
 from bot.core.address_apart import contrasted, places_alone
 from bot.core.address_shapes import SHORT_STREET
-from bot.core.belgium import belong_together, is_place, named_place
+from bot.core.belgium import belong_together, contradict, is_place, named_place
 from bot.core.flat import flat
 from bot.core.folding import fold
-from bot.core.near import free
+from bot.core.near import Span, free
 from bot.core.values import Age, Value
 
 _POSTCODE_TOPIC = re.compile(r"\b(?:code[s]? postal\w*|postcode|postnummer|plz|postleitzahl|zip|postal code|cp)\b")
@@ -21,7 +21,7 @@ _NUMBER_TOPIC = re.compile(
 _IN_A_STREET = re.compile(r"\w(?:straat|strasse|laan|steenweg|dreef|lei)\b")
 _FOUR = re.compile(
     r"(?<![\w./+-])(?:[BL]-)?(?P<postcode>[1-9]\d{3,4})(?![\w/]|"
-    r"[.,]\d)(?:\s\(?(?P<city>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30}))?"
+    r"[.,]\d)(?:\s\(?(?P<city>(?:Ste?\. ?)?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30}))?"
 )
 _HOUSE = re.compile(
     r"(?<![\w/.+-])(?:n°|n[ro]\.?|numéro|numero|nummer|huisnummer|huisnr\.?|hausnummer|hausnr\.?|number|"
@@ -36,12 +36,18 @@ _BARE = re.compile(
 )
 #: Behind a street with its number: "..., but we are at 51", "It's 65."
 _OTHER_NUMBER = re.compile(
-    r"[^\w]{0,5}(?:maar |mais |but |sondern |or )?"
+    r"[^\w]{0,5}(?:maar |mais |but |sondern |or |(?:alors|tandis) qu(?:e |')|terwijl |hoewel |whereas |while |wahrend |obwohl |dabei )?"
     r"(?:(?:wij |we |ik |nous |je |j'|i |ich |wir )[\w']+ (?:op|au|at|auf|in|a)|"
     r"(?:het|'t|dat|dit) (?:is|moet(?: zijn)?)|"
-    r"c'est(?: le| au)?|it's|(?:it|that) (?:is|should be)|should be|moet(?: zijn)?|"
-    r"(?:il faut(?: lire)?|doit etre)(?: le)?|es ist|richtig ist|sollte|muss)"
-    r"(?: (?:n°|nr\.?|numero|nummer|number|no\.?))? ?(?P<number>\d{1,4}[a-z]?)(?![\w/-]|[.,]\d| \d)"
+    r"c'est(?: le| au)?|it's|(?:it|that) (?:is|should be)|should be|moet(?: zijn)?|ist es(?: die)?|"
+    r"(?:het|es)(?= \d{1,4}[a-z]? (?:is|moet|ist|sein))|(?:ik|wij|ich|wir) (?:op|in|auf)(?= \d{1,4}[a-z]? (?:woon|wonen|wohn))|"
+    r"(?:il faut(?: lire)?|doit etre)(?: le)?|es ist|(?:richtig|juist|correct) (?:ist|is)|le bon(?: numero)? est|the (?:right|correct) (?:one|number) is|"
+    r"sollte|muss)"
+    r"(?: (?:le|la|the|die|het|de))?(?: (?:n°|nr\.?|numero|nummer|number|no\.?))? ?(?P<number>\d{1,4}[a-z]?)(?![\w/-]|[.,]\d| \d)"
+)
+#: A number before its street, of a sentence: "at number 36 in Rue de la Loi", "op 74 van de Genkersteenweg".
+_NUMBER_OF = re.compile(
+    rf"(?<![\w/.+€-])(?P<number>\d{{1,4}}[A-Za-z]?),? (?:(?:de|of|in|van|der|la|the|het|von) ){{0,2}}(?:{SHORT_STREET.pattern})"
 )
 _HOUSE_TOPIC = re.compile(
     r"\b(?:huisn(?:ummer|r)s?|hausnummern?|house numbers?|numeros? de (?:la )?maisons?|(?:her|ge)?nummerd)\b"
@@ -98,8 +104,9 @@ def _places(text: str, topic: str) -> Iterator[Value]:
         beside = bool(city and belong_together(postcode, city)) or bool(named and belong_together(postcode, named))
         if not beside and not about:
             continue
-        end = found.start("city") + len(city) if beside and city else found.end("postcode")
-        place = (city if beside and city else named if beside else named_place(text, postcode)) or None
+        told = city if beside or not contradict(postcode, city) else ""
+        end = found.start("city") + len(city) if told else found.end("postcode")
+        place = told or (named if beside else named_place(text, postcode)) or None
         yield Value(field="place" if about else "place?", value=(postcode, place), start=found.start(), end=end)
 
 
@@ -113,15 +120,21 @@ def _from_to(text: str, topic: str) -> Iterator[Value]:
 
 
 def _renumbered(text: str, others: Sequence[Value]) -> Iterator[Value]:
-    """The number that is put in the place of the one behind the only street of the mail."""
+    """The number that is put in the place of the one behind, or before, the only street of the mail."""
+    lower = flat(text)
     streets = [value for value in others if value.field == "address"]
-    if len(streets) != 1:
+    first = [*_NUMBER_OF.finditer(text)] if not streets else []
+    if len(streets) + len(first) != 1:
         return
-    end = streets[0].end
-    found = _OTHER_NUMBER.match(flat(text), end)
+    found = _OTHER_NUMBER.match(lower, streets[0].end if streets else first[0].end())
     if found:
-        number = text[found.start("number") : found.end("number")]
-        yield Value(field="number", value=number, start=found.start("number"), end=found.end("number"), age=Age.NEW)
+        yield _number(text, found.span("number"), Age.NEW)
+        yield from (_number(text, one.span("number"), Age.OLD) for one in first)
+
+
+def _number(text: str, span: Span, age: Age) -> Value:
+    start, end = span
+    return Value(field="number", value=text[start:end].replace(" ", ""), start=start, end=end, age=age)
 
 
 def _houses(text: str, topic: str, others: Sequence[Value]) -> Iterator[Value]:
@@ -138,10 +151,7 @@ def _houses(text: str, topic: str, others: Sequence[Value]) -> Iterator[Value]:
         age = Age.NEW if said else Age.PLAIN
         other = _OTHER_NUMBER.match(flat(text), found.end("number"))
         if other:
-            said_new = text[other.start("number") : other.end("number")]
-            yield Value(
-                field="number", value=said_new, start=other.start("number"), end=other.end("number"), age=Age.NEW
-            )
+            yield _number(text, other.span("number"), Age.NEW)
             age = Age.OLD
         yield Value(field="number", value=number, start=start, end=found.end("number"), age=age)
     bare = re.search(r"\b(?:huisnummer|hausnummer|house number|numero de maison)\b", topic) or _SAME_STREET.search(

@@ -48,7 +48,7 @@ _BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s
 _FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
 _BEGIN = r"(?<![\w-])(?:(?<=\b[lLdD]['’])|(?<!['’]))"  # "l'avenue ..." too
 #: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").
-_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
+_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s[àa])(?<!\s(?:in|en|te|at))(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
 _SUFFIX = (
     r"(?:straat|str\.|laan|steenweg|stwg\.?|stnwg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|"
     r"veld|berg|kade|singel|gracht|heide|kouter|"
@@ -67,7 +67,7 @@ _NAMED = (
 )
 _GERMANIC = (
     rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:(?i:steenweg|stwg\.?|baan|weg|laan)[ ](?:op|naar)[ ](?:de[n]?[ ])?)?"
-    rf"(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|het|ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
+    rf"(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|dem|het|ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
     r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
 )
 _GERMANIC_TWO = (
@@ -105,12 +105,21 @@ STREET_ALONE = tuple(
 #: The number before a street that says itself that it is one: "91, rue des Combattants".
 NUMBER_FIRST = re.compile(
     rf"(?<![\w/.+€-])(?<!\d )(?!\d+(?:er?|[èe]me)\s){NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s"
-    rf"(?P<street>(?i:{_STREET_WORD})\s(?:(?:de|du|des|la|le|les|l['’]|d['’]|aux|à)\s?){{0,3}}(?:(?:[A-ZÀ-Ý]\.)+\s?)?"
+    rf"(?P<street>(?i:{_STREET_WORD})[ ](?:(?:de|du|des|la|le|les|l['’]|d['’]|aux|à)[ ]?){{0,3}}(?:(?:[A-ZÀ-Ý]\.)+[ ]?)?"
     r"[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ ](?:(?:de|du|des|la|le|d['’])[ ]?){0,2}[A-ZÀ-Ý][\w'’À-ÿ-]*){0,3})(?!\s\d)"
 )
-#: Behind a place in Luxembourg or France, where any name will do.
+#: Before or behind a place in Luxembourg or France, where any name will do.
 NUMBER_FIRST_ANY = re.compile(
     rf"{NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s(?P<street>{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})"
+)
+#: The same before the place: the number begins its line, or a sign or a small word stands before it.
+NUMBER_LEADS = re.compile(
+    rf"(?:(?:^|[\n:;,(–])[ ]?|(?<=[a-zà-ÿ][ ])(?=[\w/]+,)){NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?(?P<sign>,)?[ ]"
+    rf"(?P<street>{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}){GAP}$"
+)
+#: A name that stands with two numbers: a street whose houses were numbered anew, or a number put right.
+TWICE = re.compile(
+    rf"{_NAMED}(?!\d{{4}})(?P<number>\d{{1,3}}[A-Za-z]?)(?![\w/%€]|[.,:]\d| \d)(?=[\s\S]{{1,80}}?(?<![\w-])(?P=street),?[ ]\d)"
 )
 #: A name with a capital letter, for a number that is known: "Kirchenbusch 12" where "Kirchweg 12" is wrong.
 NAMED = re.compile(rf"{_NAMED}(?P<number>\d{{2,5}})(?![\w/%€]|[.,:]\d| \d)\s?{BOX}")

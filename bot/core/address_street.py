@@ -2,15 +2,19 @@
 
 import re
 
-from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, STREET_BEFORE
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE
 from bot.core.belgium import is_place
 
 _NO_STREET = re.compile(
     r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
     r"praktijk|praxis|maison|"
-    rf"{MONTH}|de|het|den|naar|vers|now|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|to|from|"
-    r"to)\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
+    rf"{MONTH}|naar|vers|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|from|"
+    r"to|(?-i:de|het|den))\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
 )
+#: An article with a capital letter is a part of the name ("De Keyserlei 5"), but where a sentence begins with it.
+_OPENING = re.compile(r"^(?:De|Het|Den|The)\s(?=[A-ZÀ-Ý])")
+_BEGINS = re.compile(r"(?:^|[\n.!?])[ \t]*$")
+_GOES_ON = re.compile(r",?[ ][a-zà-ÿ]")
 _THERE = re.compile(r"\s(?:à|te|in|at)\s(?P<city>[A-ZÀ-Ý].*)$")
 #: The end of a sentence: behind a long word that is no abbreviation, or behind a number that counts nothing.
 _ENDED = re.compile(
@@ -35,18 +39,25 @@ def in_sentences(text: str) -> str:
     return text
 
 
-def leading(left: str, *, known: bool) -> re.Match[str] | None:
-    """Return the street that ``left`` ends in; ``known``: the place behind it belongs to its postcode.
+def leading(left: str, *, known: bool, abroad: bool = False) -> re.Match[str] | None:
+    """Return the street that ``left`` ends in; ``known``: the place behind it belongs to its postcode; ``abroad``: it
+    lies where numbers stand before streets.
 
     The groups are street, number, box, slash and, for some, first (a box before the street).
     """
     street = next((match for shape in STREET_BEFORE if (match := shape.search(left))), None)
+    if street is None and (known or abroad):
+        street = NUMBER_LEADS.search(left)
+        street = street if street and (abroad or street["sign"]) else None
     return street or (_PLAIN_NAME.search(left) if known else None)
 
 
 def street_parts(found: re.Match[str]) -> dict[str, str | None]:
     """Return street, number and box of a match of one of the shapes."""
-    name = " ".join(_NO_STREET.sub("", found["street"]).split()).strip(" ,")
+    name = _NO_STREET.sub("", found["street"])
+    if _BEGINS.search(found.string[: found.start("street")]) and _GOES_ON.match(found.string, found.end("number")):
+        name = _OPENING.sub("", name)
+    name = " ".join(name.split()).strip(" ,")
     there = _THERE.search(name)
     if there and is_place(there["city"]):
         name = name[: there.start()]

@@ -17,6 +17,7 @@ from bot.core.address_shapes import (
     PLACE,
     STREET_ALONE,
     STREET_AT,
+    TWICE,
 )
 from bot.core.address_street import in_sentences, leading, street_parts
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode, named_place
@@ -34,12 +35,21 @@ _PLACE_BEFORE = re.compile(
     r"(?P<words>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})\s?[,:(–-]\s*"
     r"(?:(?:in|op|à|a|dans|an|am|at|au|avec)\s)?(?:(?:la|le|de|het|the|der|die)\s|l['’])?$"
 )
+_IN_BRACKETS = re.compile(r"\s?\((?P<words>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’ -]{2,30})\)")
 #: A place that is in no table, in lower case as the mail is; the words that stand there instead.
 _LOWER = re.compile(
     r"(?!(?:merci|dank\w*|bedankt|groet\w*|thanks?|danke|mvg|grtz?|bien|bonne|belg\w+|gelieve|svp|aub|please|bitte|graag)\b)"
     r"[a-zà-ÿ][a-zà-ÿ'’-]{3,}(?=\s*(?:[.!]|$))"
 )
+_NUMBER_FIRST = frozenset({"LU", "FR"})  # countries where the number stands before the street
 _FULL = {"bxl": "Bruxelles"}
+_OF_HOUSES = re.compile(
+    r"\b(?:(?:huis|haus)n\w+|(?:her|um|neu ?|re)num\w+|numeros? de (?:la )?maisons?|house numbers?)\b"
+)
+_OF_ADDRESSES = re.compile(
+    r"\b(?:\w*adres\w*|anschrift|habit\w+|woon\w*|wonen|wohn\w+|live|verhui\w+|demenag\w+|mov(?:ed|ing)|"
+    r"umgezogen|umzug)\b"
+)
 _MOST = 12
 _IN_A_WORD = re.compile(r"[\w'’-]")
 _LONGEST = 60_000
@@ -56,7 +66,7 @@ def addresses(text: str) -> list[Value]:
             found.append(value)
             begin = value.end
     found += _split(text, found)
-    names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)}
+    names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)} | _numbered_anew(text)
     for value in _alone(text, names):
         if free(value.span, [other.span for other in found]):
             found.append(value)
@@ -91,7 +101,7 @@ def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
     parts, end = where
     left = text[max(begin, place.start() - 120) : place.start()]
     known = belong_together(str(parts["postcode"]), str(parts["city"]))
-    street = leading(left, known=known)
+    street = leading(left, known=known, abroad=parts["country"] in _NUMBER_FIRST)
     if street is None:
         return _turned(text, place.start(), end, parts)
     start = place.start() - len(left) + min(street.start("street"), street.start("number"))
@@ -103,7 +113,7 @@ def _turned(text: str, start: int, end: int, parts: dict[str, str | None]) -> Va
     after = re.match(r"\s?[,:–-]\s", text[end : end + 4])
     if after is None:
         return None
-    shapes = (*STREET_ALONE, NUMBER_FIRST, *([NUMBER_FIRST_ANY] if parts["country"] in {"LU", "FR"} else []))
+    shapes = (*STREET_ALONE, NUMBER_FIRST, *([NUMBER_FIRST_ANY] if parts["country"] in _NUMBER_FIRST else []))
     street = next((match for shape in shapes if (match := shape.match(text, end + after.end()))), None)
     if street is None:
         return None
@@ -212,6 +222,17 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
             yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
 
 
+def _numbered_anew(text: str) -> set[str]:
+    """Names that stand with two numbers in a mail about houses, or about an address whose place it names: streets,
+    whatever they are called."""
+    names = {found["street"] for found in TWICE.finditer(text)}
+    lower = flat(text)
+    if not names or not _OF_HOUSES.search(lower) and not _OF_ADDRESSES.search(lower):
+        return set()
+    placed = any(_known(place["city"], place["postcode"]) for place in PLACE.finditer(text))
+    return names if placed or _OF_HOUSES.search(lower) else set()
+
+
 def _shown(name: str, text: str) -> Iterator[re.Match[str]]:
     """The places where a street stands with a number."""
     at = text.find(name)
@@ -251,5 +272,8 @@ def _city_before(before: str) -> str:
 
 def _city_alone(after: str) -> str:
     """A known place that follows a street without its postcode."""
+    aside = _IN_BRACKETS.match(after)
+    if aside:
+        return aside["words"] if is_place(aside["words"]) else ""
     found = re.match(r"[ ,]{0,2}(?:(?:[àa]|te|in|at)\s)?(?P<words>[A-Za-zÀ-ÿ][^\n,.;:()!?]{2,30})", after)
     return _known(found["words"], "") if found else ""

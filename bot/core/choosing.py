@@ -109,7 +109,7 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     renamed = parts["street"] is None or told or "street" in gone or (parts["number"] is not None and "number" in gone)
     if not any(parts.values()) or not renamed:
         return None
-    kept = [value for value in wholes if value.age in _KEPT]
+    kept = [value for value in wholes if value.age in _KEPT] or _of_the_box(wholes, parts)
     made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
     if made["street"] is None and parts["number"] is not None:
         made |= _only_street(values)
@@ -165,13 +165,28 @@ def _only_street(values: Sequence[Value]) -> Mapping[str, object]:
     return {"street": next(iter(said.values())), **places}
 
 
+def _of_the_box(wholes: Sequence[Value], parts: Mapping[str, Value | None]) -> list[Value]:
+    """The one old address where nothing is new but its box."""
+    old = [value for value in wholes if _mapping(value)["box"] is not None]
+    alone = parts["box"] is not None and not any(parts[name] for name in ("street", "number", "place"))
+    return old if alone and len(old) == len(wholes) == 1 else []
+
+
 def _new_part(values: Sequence[Value], name: str) -> Value | None:
     """The one new part; the one of which nothing is said counts where another one is called old."""
     mine = [value for value in values if value.field == name]
-    choice = _choice(mine)
-    if choice is None or choice.age is Age.NEW or any(value.age is Age.OLD for value in mine):
+    gone = {_told(value.value) for value in mine if value.age is Age.OLD}
+    gone |= {_plain(_mapping(value).get(name)) for value in values if value.field == "address" and value.age is Age.OLD}
+    live = [value for value in mine if value.age is not Age.PLAIN or _told(value.value) not in gone]
+    choice = _choice(live)
+    if choice is None or choice.age is Age.NEW or len(live) < len(mine) or any(value.age is Age.OLD for value in mine):
         return choice
     return None
+
+
+def _told(part: object) -> str:
+    """What two mentions of a part are compared by; of a place its postcode."""
+    return _plain(part[0] if isinstance(part, tuple) else part)
 
 
 def _replaced(wholes: Sequence[Value]) -> bool:

@@ -52,9 +52,14 @@ _REPLACES = re.compile(
 )
 _ENDED = re.compile(r"[.!?]\s|\n")
 _ABROAD = (
-    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b")),
-    ("NL", re.compile(r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*)\b|\+31\b")),
-    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b")),
+    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b|\bf-\d{5}\b")),
+    (
+        "NL",
+        re.compile(
+            r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*|kvk)\b|\+31\b|\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2} [a-z']"
+        ),
+    ),
+    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b|\bd-\d{5}\b")),
 )
 _MOST = 20
 
@@ -96,6 +101,14 @@ def numbers(text: str) -> list[Value]:
             values.append(Value(field=field, value=value.rstrip("?"), start=start, end=end, age=age))
             text = text[:start] + "x" * (end - start) + text[end:]
     return values
+
+
+def impossible(value: Value) -> bool:
+    """Whether a Belgian VAT number or a bank account has wrong check digits: nobody can have it."""
+    number = str(value.value)
+    if value.field == "vat":
+        return number.startswith("BE") and not be_vat.is_valid(number)
+    return value.field == "iban" and not iban_number.is_valid(number, check_country=False)
 
 
 def _iban(text: str, before: str) -> str | None:

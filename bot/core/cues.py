@@ -30,8 +30,8 @@ OLD_BEFORE = re.compile(
         # Dutch
         r"oude?|ouwe|vroeger\w*|voorheen|vorige?(?! (?:week|maand|jaar|maandag|vrijdag))|voormalig\w*|"
         r"tot nu(?: toe)?|tot voor kort",
-        r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|schreven|schreef|vermeld\w*)|er staat|staat er|"
-        r"staat|"
+        r"(?:jullie|u|je|ge) (?:heb\w*|heeft|gebruik\w*|schrijf\w*|schreven|schreef|vermeld\w*)|er staat|staat er(?! (?:ook )?(?:bij|onder))|"
+        r"staat(?! (?:er (?:ook )?(?:bij|onder)|hier|onderaan|beneden|in (?:mijn|de|onze) (?:hand)?tekening))|"
         r"stond|stonden|bij (?:jullie|u)",
         r"foute?|foutieve?|verkeerde?|onjuiste?|in plaats|ipv|i\.p\.v\.?|vervang\w*(?! door)|verkocht|was|waren|heette|"
         r"verlaten|ontvingen",
@@ -47,7 +47,7 @@ OLD_BEFORE = re.compile(
         # German
         r"alte?[nrsm]?|bisher\w*|fruher\w*|ehemalig\w*|vormals|vorherig\w*|sie (?:haben|"
         r"fuhren|schreiben|verwenden)",
-        r"bei ihnen|da steht|dort steht|steht|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
+        r"bei ihnen|da steht|dort steht|steht(?! (?:unten|hier|weiter unten|in (?:meiner|der|unserer) signatur))|eingetragen|hinterlegt|gespeichert|falsch\w*|fehlerhaft\w*|"
         r"unrichtig\w*|statt|anstatt|anstelle",
         r"war|waren|ersetzen(?! durch)|verkauft",
         r"(?:u|jullie) bel(?:t|len)|vous (?:m'|nous )?(?:appelez|telephonez)|you (?:keep )?(?:call|ring)(?:ing)?|"
@@ -113,7 +113,7 @@ NEW_BEFORE = re.compile(
         r"(?<!reste )(?<!restent )joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
         r"nieuwe?|voortaan|(?<!tot )nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
-        r"verhui[sz]\w*|het is|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
+        r"verhui[sz]\w*|het is|es ist|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|(?<!not )(?<!n't )(?<!longer )(?<!never )use|(?<!plus )(?<!pas )utiliser|(?<!vous )(?<!n')utilisez|(?<!meer )(?<!niet )gebruik(?:en)?|"
         r"(?<!sie )(?<!mehr )(?<!nicht )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
@@ -155,6 +155,7 @@ SAME_BEFORE = re.compile(
         r"gleiche?[nrs]?|nach wie vor|wie (?:gehabt|bisher|immer)|comme (?:avant|toujours)|zoals (?:voorheen|altijd)|"
         r"as (?:before|ever|always)",
     )
+    + r"|\b(?:kloppen|stimmen|sont (?:bien )?(?:bon\w*|correct\w*|exact\w*|justes?)|are (?:all )?(?:correct|right|fine|ok))\W{0,2}:[^.!?:\n]{0,80}$"
 )
 
 #: Somebody else's value, or one not to be kept.
@@ -227,3 +228,32 @@ NOT_CHANGED = re.compile(
 )
 #: "You have A whereas it has always been B": a contrast to what the words before it call wrong.
 WHEREAS = re.compile(r"\b(?:alors qu[e']|tandis qu[e']|terwijl|whereas|obwohl|wahrend)(?P<after>[^.;!?\n]{0,60})$")
+#: "In your records I live at A": it is what we have, and not where the writer lives.
+_WITH_YOU = (
+    r"(?:(?:dans|sur|selon|d'apres) (?:votre|vos) \w+(?: \w+)?|chez vous|(?:selon|d'apres) vous|volgens (?:jullie|u|(?:jullie|uw) \w+)|"
+    r"bij (?:jullie|u)|in (?:jullie|uw) \w+|(?:according to|in|on) your \w+(?: \w+)?|according to you|"
+    r"(?:in|laut|auf) ihr\w+ \w+|bei ihnen|laut ihnen)"
+)
+_I_AM = (
+    r"(?:j'habit\w+|je (?:suis|figure|reside|vis)|nous (?:sommes|habitons)|(?:woon|sta|ben|zit) ik|(?:wonen|staan|zijn|zitten) (?:we|wij)|"
+    r"i (?:live|am)|i'm|we (?:live|are)|we're|(?:wohne|bin|stehe) ich|(?:wohnen|sind|stehen) wir)"
+)
+HELD_BY_YOU = re.compile(
+    rf"\b{_WITH_YOU},? (?:(?:encore|toujours|nog|still|noch) ){{0,2}}{_I_AM}\b|\b{_I_AM},? {_WITH_YOU}\b"
+)
+#: "Your confirmation went to A", "les factures arrivent toujours à A": where things go until now.
+_POST = (
+    r"(?:confirmations?|e-?mails?|messages?|factures?|courriers?|lettres?|colis|rappels?|bons?|post|brie(?:f|ven)|factu(?:ur|ren)|"
+    r"pakje\w*|pakket\w*|bevestiging\w*|herinnering\w*|invoices?|letters?|parcels?|reminders?|rechnung(?:en)?|briefe?|paket\w*|"
+    r"bestatigung\w*|mahnung\w*|technicien\w*|technieker\w*|technicians?|techniker\w*|il|elle|he|she|hij)"
+)
+_WENT = (
+    r"(?:(?:est|sont|etai(?:t|ent)) (?:encore |toujours )?(?:parti|arrive|envoye|adresse|expedie|livre|alle)\w*|"
+    r"(?:a|ont) (?:ete )?(?:\w+ )?(?:envoye|adresse|expedie|livre|telephone|appele)\w*|continuen?t? (?:\w+ )?(?:a|d[e'])(?: \w+){1,3}|"
+    r"(?:vont|va|arrivent?|partent|part) (?:encore|toujours)|went|(?:have|has|had) (?:\w+ )?(?:gone|been sent)|(?:was|were) (?:\w+ )?sent|"
+    r"(?:called|phoned|rang)|keeps? (?:going|arriving|coming|being sent)|still (?:go|goes|going|arrives?|comes?|sent|being sent)|"
+    r"ging(?:en)?|gaa(?:t|n) (?:nog )?(?:nog|steeds|altijd)|kwam(?:en)?|belden?|kam(?:en)?|geh(?:t|en) (?:immer )?noch|wurden?)"
+)
+SENT_THERE = re.compile(
+    rf"\b{_POST}(?: [\w']+){{0,4}}? {_WENT}(?: [\w']+){{0,2}}? (?:vers|a|au|aux|chez|naar|to|an|nach|op|auf)(?: (?:le|the|l'))?(?= |$)"
+)

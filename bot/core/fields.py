@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.about import customer_number, passed_on, pointed_at, sent_by_form, target, valued
 from bot.core.choosing import PARTS, chosen, either
+from bot.core.contact_values import impossible
 from bot.core.effective import effective_date
 from bot.core.labels import filled
 from bot.core.layout import split_form
 from bot.core.letter_values import Letter, letter, values_of
 from bot.core.mail import Mail
+from bot.core.near import Span
 from bot.core.standing import Standing
 from bot.core.values import Age, Value
 
@@ -65,10 +67,25 @@ def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> I
     parts = read.parts(mail.subject)
     doubtful = either(parts[1].text, parts[1].values)
     yield from (value for value in read.values if value not in parts[1].values or (partly and value.field == "address"))
+    proved = _proved(read.values)
     for name, value in _surest([*standing.judged(parts, own=own, kind=kind)], read):
+        if name == "text" and value.span in proved or impossible(value):
+            yield replace(value, age=Age.OLD if impossible(value) else Age.NEW)
+            continue
         if partly and value.field == "address" or (name != "text" and value.age is not Age.NEW):
             continue
         yield replace(value, age=Age.OTHER) if value.value in doubtful else value
+
+
+def _proved(values: Sequence[Value]) -> set[Span]:
+    """Where numbers stand that the rules call new, and whose digits are right where those of the other ones are not."""
+    wrong = {value.field for value in values if impossible(value)}
+    right = [value for value in values if value.field in wrong and not impossible(value)]
+    return {
+        one.span
+        for one in right
+        if one.age is Age.NEW and {other.value for other in right if other.field == one.field} == {one.value}
+    }
 
 
 def _surest(judged: Sequence[tuple[str, Value]], read: Letter) -> Iterator[tuple[str, Value]]:

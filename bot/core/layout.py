@@ -23,7 +23,7 @@ _OLD_HEAD = re.compile(
 _NEW_HEAD = re.compile(
     r"^\W*(?:nouve\w+|nieuw\w*|new|neu\w*|(?:donnee |valeur )?(?:exacte?|correct\w*)|maintenant|nu|now|"
     r"jetzt|desormais|juist\w*|correct\w*|right|richtig\w*|apres|wordt|becomes|to|moet zijn|should be|"
-    r"doit etre|soll|a partir d.*|des le.*|a mettre|te worden|devient|vanaf.*|ab .*|from .*)\b"
+    r"doit etre|soll|a partir d.*|des le.*|depuis .*|sinds .*|since .*|seit .*|as (?:of|from) .*|a compter d.*|a mettre|te worden|devient|vanaf.*|ab .*|from .*)\b"
 )
 _CELLS = re.compile(r"[ ]*\|[ ]*|\s*\t\s*|[ ]{2,}")
 _FILLED = re.compile(r"@|:\s*\S|(?:\d\D?){9}")  # a cell that holds a value is no heading
@@ -36,6 +36,10 @@ _GONE = re.compile(
     r"^\W*(?:entfallt|vervalt|supprime\w*|a supprimer|(?:te )?(?:schrappen|verwijderen)|removed?|deleted?|"
     r"none|geen|aucune?|neant|n/a|weg|schrappen|loschen)\b"
 )
+_OLD_AND_NEW = "  |  old  |  new"  # the head of a table that has none
+_LABEL_AND_TWO = 3  # cells
+_SORTS = (re.compile(r"@"), re.compile(r"(?:\d\D{0,2}){4}"))
+_TWO_MAILS = re.compile(r"(\S@[\w.-]+) (?=[\w.+-]+@)")
 _NEW_MARK = re.compile(
     r"(?:^|\W)(?:nouve(?:au|l|lle|aux|lles)|nieuwe?|new|neue?[rsn]?|attention|let op|achtung|please note|"
     r"a noter|desormais|voortaan|"
@@ -49,6 +53,7 @@ _LONG_WORD, _SEVERAL = 12, 3  # a wrapped text has several lines that are nearly
 _SHORT = 60
 _SIGNATURE_LINES = 10
 _FEW_WORDS = 3  # where no line above the name has more, the block under it is the letter
+_POSTSCRIPT = re.compile(r"\W*(?:P\.? ?-?S\.?|N\.? ?B\.?|Ps|p\.?s\.?|post ?scriptum)(?=[ :.,–—-]+\w)", re.IGNORECASE)
 _OF_A_CHANGE = re.compile(
     r"^\W*(?:nouve\w+|nieuwe?|new|neue?\w?|ancien\w*|actuel\w*|oude?|huidige?|old|current|alte?\w?|aktuell\w*|bisherige?\w?)\b"
     r"[^:\n]{0,40}:"
@@ -92,7 +97,7 @@ def unwrapped(text: str) -> str:
 
 def columns(text: str) -> str:
     """Return the text with each row of a table of old and new values written out as ``label: old -> new``."""
-    lines = text.split("\n")
+    lines = _headed(text.split("\n"))
     written: list[str] = []
     table: tuple[int, int, int] | None = None  # number of cells, place of the old ones, place of the new ones
     above: Sequence[str] = ()  # the row before, as long as the rows have no label
@@ -113,6 +118,37 @@ def columns(text: str) -> str:
             written.append(line)
             table, above = (table if len(line.split()) <= 3 else None), ()
     return "\n".join(written)
+
+
+def _headed(lines: Sequence[str]) -> list[str]:
+    """Put a head above rows of a label and two values of one sort that have none: the old one stands first."""
+    made: list[str] = []
+    run: list[str] = []
+    for line in [*lines, ""]:
+        row = _TWO_MAILS.sub(r"\1  ", line)
+        if len(_cells(row)) == _LABEL_AND_TWO and _head(_cells(row)) is None:
+            run.append(row)
+            continue
+        headless = _compared([_cells(one) for one in run]) and not (made and _head(_cells(made[-1])))
+        made += [*([_OLD_AND_NEW] if headless else []), *run, line]
+        run = []
+    return made[:-1]
+
+
+def _compared(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all rows hold two values of one sort behind a label, or say of the second that it is the first."""
+    alike = [bool(_SORTS[0].search(old)) == bool(_SORTS[0].search(new)) and _one_sort(old, new) for _, old, new in rows]
+    same = [bool(_SAME.match(fold(new))) for _, _, new in rows]
+    labels = all(len(label.split()) < _LABEL_AND_TWO + 2 and not re.search(r"\d|@", label) for label, _, _ in rows)
+    return labels and sum(alike) > 1 and all(one or other for one, other in zip(alike, same, strict=True))
+
+
+def _one_sort(one: str, other: str) -> bool:
+    """Two addresses, two numbers, or two names with a word in common."""
+    if any(sort.search(one) and sort.search(other) for sort in _SORTS):
+        return True
+    words = [set(re.findall(r"[a-z]{3,}", fold(said))) for said in (one, other)]
+    return not any(sort.search(said) for sort in _SORTS for said in (one, other)) and bool(words[0] & words[1])
 
 
 def _continued(above: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
@@ -171,13 +207,15 @@ _NOT = re.compile(r",\s(?:and |et |en |und )?(?:not|niet|pas|non|nicht|instead|s
 def own_signature(text: str, name: str) -> tuple[str, str]:
     """Split off the block under the writer's name at the end of a text: (text, block).
 
-    Lines of the block with a mark such as NEW belong to the text.
+    Lines of the block with a mark such as NEW belong to the text, and so does a postscript.
     """
     lines = text.rstrip().split("\n")
     place = _name_line(lines, name)
     if place is None:
         return text, ""
-    return "\n".join([*lines[: place + 1], *marked(lines[place + 1 :])]), "\n".join(lines[place + 1 :])
+    after = next((number for number in range(place + 1, len(lines)) if _POSTSCRIPT.match(lines[number])), len(lines))
+    block = lines[place + 1 : after]
+    return "\n".join([*lines[: place + 1], *marked(block), *lines[after:]]), "\n".join(block)
 
 
 def _name_line(lines: Sequence[str], name: str) -> int | None:

@@ -31,6 +31,10 @@ from bot.core.surroundings import Part
 from bot.core.values import CLOSED, NUMBERS, SHAPED, Age, Value, apart
 
 _BELOW = 2000  # characters of a signature
+_BARE = re.compile(
+    r"\W{0,4}(?:(?:c'est|het is|dat is|it's|it is|es ist|das ist) )?(?:(?:le|het|the|die|num(?:ero|mer)|"
+    r"number|nr\.?|n°) ?){0,2}\W{0,2}"
+)
 _MAY_HOLD = re.compile(r"[\d@]")  # no value of known shape is without
 
 
@@ -86,7 +90,7 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     values = listed(values, text)
     values = stays(values, text)
     gone = list(removals(text, mail.subject))
-    values = contacts(text, mail, [_removed(value, gone) for value in values])
+    values = contacts(text, mail, [_removed(value, gone, text) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
     sure = {"address"} if partly else set()
     sure |= {value.field for value in values if value.age is Age.OLD and value.field in {"vat", "iban"}}
@@ -140,13 +144,19 @@ def _of_signed(value: Value, *, partly: bool) -> Age:
     return Age.SAME if partly and value.field == "address" else Age.OTHER
 
 
-def _removed(value: Value, gone: Sequence[Value]) -> Value:
-    """A number or address in a sentence that wants its sort removed is the one that goes."""
+def _removed(value: Value, gone: Sequence[Value], text: str) -> Value:
+    """A number or address in a sentence that wants its sort removed, or bare behind it, is the one that goes."""
     sorts = NUMBERS if value.field in NUMBERS else {value.field}
     if value.age is Age.NEW:
         return value
-    here = [one.field for one in gone if one.field in sorts and one.start <= value.start and value.end <= one.end]
+    here = [one.field for one in gone if one.field in sorts and _speaks_of(one, value, text)]
     return replace(value, field=here[0], age=Age.OLD) if here else value
+
+
+def _speaks_of(wish: Value, value: Value, text: str) -> bool:
+    """Whether a wish to remove a sort of value holds this one, or is followed by it with nothing said between."""
+    inside = wish.start <= value.start and value.end <= wish.end
+    return inside or (wish.end <= value.start and _BARE.fullmatch(flat(text[wish.end : value.start])) is not None)
 
 
 def _arrows(text: str, struck: Sequence[str]) -> str:

@@ -53,7 +53,13 @@ _FIELDS = (
 )
 NOUNS = tuple((field, any_word(noun)) for field, noun in _FIELDS)
 #: On a labelled line shorter names will do.
-LABELS = (*NOUNS, ("phone", any_word(r"tel\w*|phone|vast\w*|fix\w*")), ("job_title", any_word(r"title|titel|titre")))
+LABELS = (
+    *NOUNS,
+    ("phone", any_word(r"tel\w*|phone|vast\w*|fix\w*")),
+    ("job_title", any_word(r"title|titel|titre")),
+    ("fax", any_word("f")),
+)
+CLAUSE = re.compile(r"[,;:]|\b(?:and|but|et|mais|en|maar|und|aber)\b")
 #: Of these another one takes the place as a rule: "delete the old address" is no wish to be left without any.
 REPLACED_AS_A_RULE = frozenset({"job_title", "contact_person", "email", "company", "vat"})
 #: And of these it must be said that none does.
@@ -92,6 +98,13 @@ AND = re.compile(
 POINTED = re.compile(
     r"\b(?:l[ea]|l'|les) ?(?:supprimer|effacer|retirer|enlever|rayer)\b|"
     r"\b(?:supprimez|effacez|retirez|enlevez|rayez)-l[ea]\b|"
+    r"\b(?:supprim|effac|retir|enlev|ray)(?:ez|er|e) (?:donc |svp |aussi )?(?:ce|cette|cet) "
+    r"(?:numero|n°|ligne|adresse|champ|date|donnee|info\w*|mention)\b|"
+    r"\b(?:remove|delete|erase|drop|strike) (?:this|that|the) (?:number|line|address|field|date|entry)\b|"
+    r"\b(?:losch\w*|streich\w*|entfern\w*) (?:sie )?(?:bitte )?(?:diese?[sn]?|die|das) (?:nummer|leitung|"
+    r"adresse|feld|datum|angabe)\b|"
+    r"\b(?:schrap|verwijder|wis) (?:dus |aub |a\.u\.b\. )?(?:dat|deze|dit|het|die) (?:nummer|lijn|adres|veld|"
+    r"datum|gegeven)\b|"
     r"\b(?:het|hem|haar|die|dat|deze|dit|ze)(?: nummer| veld| lijn)?(?: \w+){0,5} (?:te )?(?:verwijderen|schrappen|"
     r"wissen|"
     r"weghalen|uitschrijven)\b|\b(?:die|dat|dit|deze|het|ze)(?: nummer)? (?:mag|mogen|kan|moet) (?:\w+ ){0,2}(?:weg|"
@@ -121,9 +134,16 @@ NOT = re.compile(
 #: A question is no wish, but where it asks us to do it.
 QUESTION = re.compile(r"\?\s*$")
 POLITE = re.compile(
-    r"\b(?:(?:would|could|can|will) you|(?:wil|wilt|kan|kunt|zou|zoudt) (?:u|je|jij|gij)|kunnen jullie|willen jullie|"
+    r"\b(?:(?:would|could|can|will) (?:you|u)|(?:vous|vs) (?:pouvez|pourriez|voulez)|tu (?:peux|pourrais)|"
+    r"(?:pouvez|pourriez|voulez|peux|pourrais) (?:vous|vs|tu)|(?:wil|wilt|kan|kunt|zou|zoudt) (?:u|je|jij|"
+    r"gij)|kunnen jullie|willen jullie|"
     r"(?:pouvez|pourriez|voulez|voudriez)-vous|(?:peux|pourrais)-tu|(?:konnen|konnten|wurden|wollen) sie|"
     r"(?:kannst|konntest) du|please|bitte|svp|s'il vous plait|aub|graag|gelieve)\b"
+)
+#: Who asks how it is done wants to do it himself.
+HOW = re.compile(
+    r"\b(?:how (?:can |do |could )?(?:i|we|to)|comment|hoe (?:ik|we|wij|kan|kunnen|moet|je)|wie (?:ich|wir|"
+    r"man|kann|konnen))\b"
 )
 IT = any_word(
     r"""
@@ -145,6 +165,8 @@ NO_OTHER = re.compile(
     r"without (?:a )?replacement|"
     r"leave (?:\w+ ){0,3}(?:empty|blank)|keep (?:only )?(?:the|my) (?:other|one)|"
     r"(?:keine?n?|kein) (?:neue|ander|ersatz|nachfolg)\w*|ersatzlos|nachfolge\w* gibt es nicht|"
+    r"(?:eine?n? )?(?:neue|andere|zweite)\w* (?:nummer |adresse )?(?:gibt es|haben wir|habe ich|kommt|"
+    r"bekommen wir) (?:\w+ )?(?:nicht|keine)|"
     r"(?:leer|frei) (?:bleiben|lassen)|nicht ersetzt|die andere\w* .{0,20}(?:behalt|bleib)\w*|"
     r"(?:behalt\w*) (?:\w+ )?die andere)\b"
 )
@@ -160,7 +182,7 @@ REPLACED = any_word(
     """
 )
 NONE = re.compile(
-    r"^[^\w\n]*(?P<label>[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
+    r"^[^\w\n]*(?P<label>f|[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
     r"\s)(?:none|n/?a|geen|aucune?|neant|keine?[sr]?|nicht mehr|niet meer|entfallt|vervalt|mag weg|"
     r"(?:a |te )?(?:supprim\w*|enlever|effacer|verwijderen|schrappen)|supprime\w*|afgeschaft|loschen|"
     r"geloscht|remov\w*|delete\w*|weg)\b",

@@ -61,10 +61,12 @@ def _words(sentence: str) -> str:
 def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) -> tuple[int, str]:
     """Where what is said begins, and the field that the sentence wants emptied; "" for none."""
     said = _words(found[0])
-    asked = cues.QUESTION.search(said) and not cues.POLITE.search(said)
-    if asked or cues.NOT.search(said) or cues.NEW.search(said):
+    asked = cues.QUESTION.search(said) and (cues.HOW.search(said) or not cues.POLITE.search(said))
+    if asked or cues.NOT.search(said):
         return 0, ""
     field = _wanted(said) or _by_topic(found[0], said, topic)
+    if _replaced(said, field):
+        return 0, ""
     if field:
         return found.start(), field
     if not cues.POINTED.search(said):
@@ -75,6 +77,15 @@ def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) ->
         if field := _noun(_words(sentence[0]), last=True):
             return sentence.start(), field
     return 0, ""
+
+
+def _replaced(said: str, field: str) -> bool:
+    """Whether a sentence speaks of anything new, but of another kind of value: "a new number and no fax"."""
+    clauses = [clause for clause in cues.CLAUSE.split(said) if cues.NEW.search(clause)]
+    others = [any(name != field and noun.search(clause) for name, noun in cues.LABELS) for clause in clauses]
+    named = [any(name == field and noun.search(clause) for name, noun in cues.LABELS) for clause in clauses]
+    apart = bool(field) and all(others) and not any(named)
+    return bool(clauses) and not apart and not cues.NO_OTHER.search(said)
 
 
 def _for_good(lower: str, topic: str, field: str) -> bool:

@@ -255,7 +255,9 @@ def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
     words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
     words = cues.IN_PASSING.sub(" ", words)
-    words = cues.LEFT_FOR.sub("new", cues.ONCE.sub("old", words))
+    words = cues.LEFT_FOR.sub(
+        "new", cues.ONCE.sub("old", cues.SENT_THERE.sub("old", cues.HELD_BY_YOU.sub("old", words)))
+    )
     if cues.NOT_BUT.search(words) or _contrasted(words):
         return Age.NEW
     if cues.NOT_CHANGED.search(words):

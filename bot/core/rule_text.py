@@ -65,6 +65,7 @@ class Third(_Part):
 
     agreed: float = Field(default=1, gt=0, le=1)  # a value that the rules call new is, if it finds that so likely
     new: float = Field(default=1, gt=0.5, le=1)  # and one that they do not call new
+    denied: float = Field(default=1, gt=0.5, le=1)  # and one that they call old
     old: float = Field(default=1, gt=0.5, le=1)  # and one so likely old is the old one
 
 

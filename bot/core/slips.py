@@ -20,10 +20,13 @@ _TWO_HOUSES = re.compile(
     r"\d{1,4}[A-Za-z]?"
     r"(?=,? (?i:rue|avenue|av\.|boulevard|chauss[ée]e|place|quai|chemin|all[ée]e|impasse|clos|square|dr[èe]ve)\b)"
 )
+#: "NEW NUMBER !! 0471 ...": the signs announce the number and end no sentence.
+_ANNOUNCED = re.compile(r"(?<=\w)[ \t]*!{1,5}[ \t]*(?=\+?\(?\d[\d ./()-]{6})")
 
 
 def put_right(text: str) -> str:
-    """Return the text without what its writer takes back at once; the value behind it stays."""
+    """Return the text without what its writer takes back at once; the value behind it stays, and so does its label."""
+    text = _ANNOUNCED.sub(": ", text)
     if _HINT.search(text):
         text = _SLIP.sub("", text)
     return _TWO_HOUSES.sub(r"\g<number>", text)

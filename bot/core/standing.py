@@ -27,6 +27,7 @@ class Standing:
     meanings: Meanings
     agreed: float  # where the rules say that the value is new
     new: float  # where they do not
+    denied: float  # where they say that it is old
     old: float
 
     def judged(self, parts: Sequence[Part], *, own: str, kind: str) -> Iterator[tuple[str, Value]]:
@@ -42,7 +43,8 @@ class Standing:
                 yield part.name, replace(value, age=self._age(value, next(told, _NOT_ASKED)))
 
     def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
-        if likely.get("new", 0.0) >= (self.agreed if value.age is Age.NEW else self.new):
+        surely = {Age.NEW: self.agreed, Age.OLD: self.denied}.get(value.age, self.new)
+        if likely.get("new", 0.0) >= surely:
             return Age.NEW
         if likely.get("old", 0.0) >= self.old:
             return Age.OLD

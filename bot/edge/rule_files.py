@@ -68,7 +68,9 @@ def _standing(folders: tuple[Path, ...], meanings: Meanings, third: Third) -> St
     model = _learned(folders, VALUES, lambda raw: parse_linear(raw, CLASSES, BITS))
     if model is None:
         return None
-    return Standing(model=model, meanings=meanings, agreed=third.agreed, new=third.new, old=third.old)
+    return Standing(
+        model=model, meanings=meanings, agreed=third.agreed, new=third.new, denied=third.denied, old=third.old
+    )
 
 
 def _learned(folders: tuple[Path, ...], name: str, parse: Callable[[bytes], _One]) -> _One | None:
