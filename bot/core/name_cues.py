@@ -33,6 +33,8 @@ SPOKEN = any_word(
     madchenname|geburtsname|jeune fille|typo|hochzeit|{_WED}|{_SIGNS}|{_TURNED}
     """
 )
+#: A name is spelled or put right, whatever it is.
+NAME_WORK = any_word(rf"{_SPELT}|{_SIGNS}|typo|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille")
 WRONG = any_word(
     r"""
     faute\w*|erreur\w*|errone\w*|fout\w*|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|
@@ -50,7 +52,18 @@ ANY = r"nom|naam|name\w*"
 LABEL = re.compile(rf"\b(?:(?P<first>{FIRST})|(?P<last>{LAST})|(?P<any>{ANY}))\b")
 TURNED = any_word(
     rf"""
-    {_TURNED}|a l'envers|interverti\w*|wrong (?:way|order)|the other way|verwechselt
+    {_TURNED}|a l'envers|interverti\w*|wrong (?:way|order)|the other way|verwechselt|back to front|
+    l'autre sens|bon ordre|
+    l'inverse|andersom|(?:juiste|verkeerde|foute) volgorde|(?:right|wrong) order|(?:falsche|
+    richtige)[rn]? reihenfolge|
+    andersherum|umgekehrt|turn (?:them|it|these) around|(?:om|ver)(?: te)?wissel\w*|(?:ver)?tausch\w*
+    """
+)
+#: What is turned is a number, or the letters of a word.
+_SIGNS_TURNED = any_word(
+    r"""
+    chiffres?|cijfers?|digits?|ziffern?|figures|numeros?|\w*nummer|\w*numbers?|lettres?|letters?|buchstaben|adress\w*|
+    adres\w*|e-?mail\w*|iban|code|zahlen|cables?|kabels?|sim\w*|toestel\w*|modems?|routers?
     """
 )
 MARRIED = any_word(rf"{_WED}|maiden|meisjesnaam|jeune fille")
@@ -127,3 +140,9 @@ NO_NAME = frozenset(
 def spoken_of(lower: str) -> bool:
     """Whether a folded text speaks of a name or of letters at all."""
     return bool(TOPIC.search(lower) or LETTERS.search(lower))
+
+
+def turned(lower: str) -> bool:
+    """Whether a folded text says that names stand in each other's place; not so of digits and letters."""
+    said = re.split(r"[.!?\n]", lower)
+    return any(TURNED.search(one) and (LABEL.search(one) or not _SIGNS_TURNED.search(one)) for one in said)

@@ -8,6 +8,8 @@ from itertools import islice
 from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
+from bot.core.name_called import miscalled, only_introduced
+from bot.core.name_order import in_order
 from bot.core.name_parts import near, same, split
 from bot.core.near import free
 from bot.core.own_names import own_names
@@ -28,7 +30,7 @@ _MOST = 20  # of each way to give a name; a mail that gives more is a list of pe
 def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     """Yield first and last names with their ages, where the mail is about a name.
 
-    What is said of the writer's own name comes first, but for a letter that names the old one and the new one.
+    Who only says who he is wants nothing of his name; who says what we call him instead wants his own.
     """
     who = signer(mail)
     called = flat(f"{who.first} {who.last}")
@@ -36,13 +38,24 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         who = Self()
     whole = f"{mail.subject}\n{text}"
     moved = [replace(o, start=o.start + len(whole) - len(text), end=o.end + len(whole) - len(text)) for o in others]
+    found = in_order(whole, who) or [*_told(text, mail, who, others, moved)]
+    if not only_introduced(whole, mail.subject, who, found, moved):
+        titled = any(one.field == "salutation" for one in others)
+        yield from found or (() if titled else miscalled(whole, who))
+
+
+def _told(text: str, mail: Mail, who: Self, others: Sequence[Value], moved: Sequence[Value]) -> Iterator[Value]:
+    """The parts of names that are called new.
+
+    What is said of the writer's own name comes first, but for a letter that names the old one and the new one.
+    ``moved``: the other values at their places in subject and text.
+    """
+    whole = f"{mail.subject}\n{text}"
     own = own_names(whole, who, moved)
     if own.firm:
         return
     replaced = any(shape.search(text) for shape in name_shapes.BECOME_NEW)
-    unsure = sum(not _LINK.fullmatch(word) for word in who.last.split()) > 1 or bool(
-        name_cues.TURNED.search(flat(whole))
-    )
+    unsure = sum(not _LINK.fullmatch(word) for word in who.last.split()) > 1 or name_cues.turned(flat(whole))
     if own.values and not replaced and not unsure:
         yield from own.values
         return
@@ -154,7 +167,7 @@ def _value(found: re.Match[str], field: str) -> Value:
 def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Sequence[Value]) -> Iterator[Value]:
     """The new parts of names. Where two spellings are called new, the one that the writer himself uses is meant."""
     olds = [value for value in found if value.age is Age.OLD]
-    turned = bool(name_cues.TURNED.search(flat(f"{mail.subject}\n{text}")))
+    turned = name_cues.turned(flat(f"{mail.subject}\n{text}"))
     made: list[Value] = []
     for value in found:
         labelled = value.age is Age.PLAIN and _labelled_line(text, value, any_name=turned)

@@ -42,14 +42,16 @@ OLD_BEFORE = re.compile(
     r"\b(?:au lieu d|a la place d|plutot qu|ipv|i\.p\.v\.?|in plaats van|instead of|rather than|statt|anstatt|"
     r"anstelle)[^.,;!?:\n]{0,15}$|"
     r"\b(?:aus|ex[- ](?:name|nom|naam)\w*|ancien nom|oude naam|old name|alter name)\b[^.,;!?\n]{0,12}$|"
-    r"\b(?:stond|staat|steht|stand|figure|lis|lees|read|lese|kende|kent|connai\w+|knew|know|kannten|"
+    r"\b(?:stond|staat|steht|stand|figure|lis|lees|(?<!should )(?<!must )(?<!to )read|lese|kende|kent|connai\w+|"
+    r"knew|know|kannten|"
     r"kennen)\b[^.!?:\n]{0,35}$|"
     r"\b(?:nur|alleen|enkel|only|just|seulement|uniquement|bloss?|sous|under|unter|onder)\W{1,3}$"
 )
 NEW_BEFORE = re.compile(
     r"\b(?:(?:j'?|je )?m'? ?appelle|heet|heiss?e?|trage|fuhre|bin|ben|suis|i'm|am|redevien\w+|reprend\w*|repris|"
     r"terug (?:op|naar)|"
-    r"(?:back|return\w*) to|wieder|opnieuw|weer|again|a nouveau|meisjesnaam|madchenname\w*|geburtsname\w*|maiden name|"
+    r"(?:back|return\w*) to|wieder|opnieuw|weer|again|a nouveau|meisjesnaam|madchenname\w*|geburtsname\w*|"
+    r"maiden name|"
     r"birth name|jeune fille|de naissance|eigen naam|own name|propre nom|eigene\w* name\w*|le mien|porte|draag|bear|"
     r"carry|signerai|teken|mettez|mettre|zet|noteer|noteren|"
     r"notez|inscri\w+|setzt|notier\w+|put me down|list me|eintragen|wordt|devient|becomes?|wird|doppelname\w*|"
@@ -180,7 +182,8 @@ IS_RIGHT = re.compile(
     r"ne change pas|verandert niet|does not change|ändert sich nicht)\b))(?!:?,?\s[\"«“„]?[A-ZÀ-Ý])"
 )
 CONTACT = re.compile(
-    r"\bcontact(?:s|pers\w*|person\w*)?\b(?! ?formul)|\bansprechpartner\w*|\baanspreekpunt\b|\bpersonne de reference\b"
+    r"\bcontact(?:s|pers\w*|person\w*)?\b(?! ?formul)|\bansprechpartner\w*|\baanspreekpunt\b|"
+    r"\bpersonne de reference\b"
 )
 #: What belongs to a firm, and not to the person who writes.
 FIRM = any_word(
@@ -193,7 +196,8 @@ FIRM = any_word(
 )
 #: Words that may stand before a surname, in capitals at that.
 BEFORE_NAME = re.compile(
-    r"m|mr|mme|mlle|mrs|ms|miss|monsieur|madame|mademoiselle|mevrouw|mevr|dhr|heer|meneer|mijnheer|frau|herrn?|dr|prof|"
+    r"m|mr|mme|mlle|mrs|ms|miss|monsieur|madame|mademoiselle|mevrouw|mevr|dhr|heer|meneer|mijnheer|frau|herrn?|dr|"
+    r"prof|"
     r"(?:nach|familien|doppel|ehe|madchen|geburts|vor)?namen?s?|nom|naam|name|achternaam|familienaam|meisjesnaam|"
     r"surname|"
     r"schreibweise|familie|famille|family|fam"
