@@ -23,6 +23,7 @@ ENDS = (
 )
 _NO_FUNCTION = re.compile(
     r"^(?:je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
+    r"nooit|ooit|jamais|never|ever|nie|niemals|(?:person|personne|persoon|one|the one) (?:to|who|a|qui|die)|"
     r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
     r"erreichbar|verhuisd|moved|"
     r"umgezogen|demenag\w*|getrouwd|married|verheiratet|mariee?|called|at|in|op|a|te|bei|sur|living|wonen|"
