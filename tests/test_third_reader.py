@@ -153,6 +153,13 @@ def test_a_part_of_an_address_is_completed_by_what_the_rules_say(standing: Stand
     assert fields(text, replace(standing, agreed=1.0, new=1.0)) == fields(text, None) != {}
 
 
+def test_an_old_address_whose_box_is_put_right_is_no_new_one(standing: Standing) -> None:
+    text = "Chez vous je suis rue Haute 14 bte 3, 1000 Bruxelles. La boite 3, c'est le voisin. Ma boite est la 5."
+    eager = replace(standing, new=1e-9, denied=1e-9)
+    found = fields(text, eager)["address"]
+    assert isinstance(found, Mapping) and found["box"] == "5" and found["street"] == "rue Haute"
+
+
 def test_the_signs_of_a_value_are_its_surroundings() -> None:
     text = "Fax:\nwe swapped 1 for 2. Bye"
     one, two = (text.index(sign) for sign in "12")

@@ -62,7 +62,7 @@ def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> I
     if standing is None:
         yield from (*read.values, *(value for value in read.signed if value.age is Age.NEW))
         return
-    partly = any(value.field in PARTS and value.age is Age.NEW for value in read.values)
+    partly = _partly(read.values)
     own = mail.sender.address.lower() if mail.sender else ""
     parts = read.parts(mail.subject)
     doubtful = either(parts[1].text, parts[1].values)
@@ -75,6 +75,15 @@ def _judged(read: Letter, mail: Mail, kind: str, standing: Standing | None) -> I
         if partly and value.field == "address" or (name != "text" and value.age is not Age.NEW):
             continue
         yield replace(value, age=Age.OTHER) if value.value in doubtful else value
+
+
+def _partly(values: Sequence[Value]) -> bool:
+    """Whether a part of an address is new, or one stands beside an address of which it is said that it is old."""
+    old = any(value.field == "address" and value.age is Age.OLD for value in values)
+    beside = {Age.NEW, Age.PLAIN} if old else {Age.NEW}
+    return any(
+        value.field in PARTS and value.age in (beside if value.field == "box" else {Age.NEW}) for value in values
+    )
 
 
 def _proved(values: Sequence[Value]) -> set[Span]:

@@ -13,9 +13,10 @@ from bot.core import between, cues, cues_after
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.folding import fold
+from bot.core.headings import SIGN as _SIGN
+from bot.core.headings import heading, named
 from bot.core.values import NUMBERS, Age, Value
 
-_SIGN = "\ue000"
 _ABBREVIATIONS = (
     r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
     r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
@@ -33,15 +34,6 @@ _TABLES = (
 _OTHERS_WORDS = 8  # characters: "my sister" itself begins with a word of the writer
 _REACH = 110  # characters
 _LINKING_WORDS = 2  # more of them over a line break are not what links two values
-_HEADING_LINES = 12
-_LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
-_HEADING = re.compile(
-    r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
-    r"oude?|nieuwe?|vroeger|nu|voorheen|bisher|alte?s?|neue?s?|jetzt|now|before|after|"
-    r"vorher|nachher|van|naar|fout\w*|juist\w*|correct\w*|wrong|right|falsch|richtig|errone\w*|exact\w*)"
-    r"(?: (?:adres\w*|adress\w*|anschrift|gegevens|donnees|coordonnees|details|data|daten|situation|"
-    r"contact\w*|situatie))*\W*$"
-)
 _OLD_HEADING = re.compile(r"^\W*(?:from|out|was|van|avant|before|vorher)\W*$")
 _TO_BE_PUT_RIGHT = re.compile(
     r"\b(?:verbeter\w*|corriger|corrigez|rectifi\w*|please (?:correct|amend|update|change)|berichtig\w*|"
@@ -85,22 +77,24 @@ _NEW_HEADING = re.compile(r"^\W*(?:to|in|naar|wordt|apres|after|nachher)\W*$")
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A value's surroundings: the sentence's words before it and after it, and the heading above its lines."""
+    """A value's surroundings: the sentence's words before it and after it."""
 
     before: str
     after: str
-    heading: str
 
 
 def aged(text: str, values: Sequence[Value]) -> list[Value]:
     """Return the values, which must not overlap, with their ages; a value that has an age other than PLAIN keeps it."""
     ordered = sorted(values, key=lambda value: value.start)
     skeleton, places = _skeleton(text, ordered)
+    headings = named(
+        skeleton, [place for place, value in zip(places, ordered, strict=True) if "company" in value.field]
+    )
     made = list(ordered)
     for sort in dict.fromkeys(_sort(value) for value in ordered):
         mine = [number for number, value in enumerate(ordered) if _sort(value) == sort]
         spots = [places[number] for number in mine]
-        for number, age in zip(mine, _ages(skeleton, spots), strict=True):
+        for number, age in zip(mine, _ages(skeleton, headings, spots), strict=True):
             if made[number].age is Age.PLAIN:
                 made[number] = replace(made[number], age=age)
     return made
@@ -130,9 +124,9 @@ def _skeleton(text: str, values: Sequence[Value]) -> tuple[str, list[int]]:
     return "".join([*parts, fold(text[at:])]), places
 
 
-def _ages(skeleton: str, places: Sequence[int]) -> list[Age]:
+def _ages(skeleton: str, headings: str, places: Sequence[int]) -> list[Age]:
     ends = [0, *(found.end() for found in _END.finditer(skeleton)), len(skeleton)]
-    ages = [_alone(_spot(skeleton, place, places, ends)) for place in places]
+    ages = [_alone(_spot(skeleton, place, places, ends), heading(headings, place)) for place in places]
     for left, right in zip(range(len(places)), range(1, len(places)), strict=False):
         pair = _pair(skeleton, places[left], places[right], ends)
         if pair is not None:
@@ -182,25 +176,7 @@ def _spot(skeleton: str, place: int, places: Sequence[int], ends: Sequence[int])
     begin = max(begin, place - _REACH, *(other + 1 for other in places if other < place), 0)
     finish = min([finish, place + _REACH, *(other for other in places if other > place)])
     before = skeleton[begin:place]
-    return _Spot(before=before, after=skeleton[place + 1 : finish], heading=_heading(skeleton, place))
-
-
-def _heading(skeleton: str, place: int) -> str:
-    """The line above that announces a value: one that ends in a colon, or consists of a word such as "old"."""
-    *above, here = skeleton[:place].split("\n")[-_HEADING_LINES:]
-    if len(here.split()) > _LABEL_WORDS:
-        return ""
-    blank = False
-    for line in reversed(above):
-        bare = line.strip(" \t*_-=#>|")
-        if not bare:
-            blank = True
-            continue
-        if bare.endswith(":") or (_SIGN not in bare and _HEADING.match(bare)):
-            return re.split(r"[.!?]\s", bare)[-1]
-        if blank or (len(bare.split()) > 6 and _SIGN not in bare):
-            return ""
-    return ""
+    return _Spot(before=before, after=skeleton[place + 1 : finish])
 
 
 def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Age, Age] | None:
@@ -223,9 +199,9 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
     return None
 
 
-def _alone(spot: _Spot) -> Age:
+def _alone(spot: _Spot, above: str) -> Age:
     said = _said(spot.before, spot.after)
-    return said if said is not Age.PLAIN else _headed(spot.heading)
+    return said if said is not Age.PLAIN else _headed(above)
 
 
 def _said(before: str, after: str) -> Age:

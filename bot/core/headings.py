@@ -1,0 +1,51 @@
+"""The line above a value that announces it: "Our new address:", "Old", "New: Miller & Sons".
+
+Text is looked at as the skeleton that core.roles makes of it: folded, with ``SIGN`` in the place of each value.
+"""
+
+import re
+from collections.abc import Sequence
+
+SIGN = "\ue000"
+_HEADING_LINES = 12
+_NAME_WORDS = 5  # of a firm or a person, below which the address stands: "New: Miller & Sons"
+_LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
+_HEADING = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
+    r"oude?|nieuwe?|vroeger|nu|voorheen|bisher|alte?s?|neue?s?|jetzt|now|before|after|"
+    r"vorher|nachher|van|naar|fout\w*|juist\w*|correct\w*|wrong|right|falsch|richtig|errone\w*|exact\w*)"
+    r"(?: (?:adres\w*|adress\w*|anschrift|gegevens|donnees|coordonnees|details|data|daten|situation|"
+    r"contact\w*|situatie))*\W*$"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:lautet|luidt|is|ist|est|sera|devient|wordt|becomes|will be|as follows|comme suit|als volgt|wie folgt)$"
+)
+
+
+def named(skeleton: str, firms: Sequence[int]) -> str:
+    """The skeleton with words in the place of firms: a heading may hold one, but no other value."""
+    for place in firms:
+        skeleton = f"{skeleton[:place]}x{skeleton[place + 1 :]}"
+    return skeleton
+
+
+def heading(skeleton: str, place: int) -> str:
+    """The line above that announces a value: one that ends in a colon or in "is", consists of a word such as "old",
+    or has a name behind such a word."""
+    *above, here = skeleton[:place].split("\n")[-_HEADING_LINES:]
+    if len(here.split()) > _LABEL_WORDS:
+        return ""
+    blank = False
+    for line in reversed(above):
+        bare = line.strip(" \t*_-=#>|")
+        if not bare:
+            blank = True
+            continue
+        if bare.endswith(":") or _ANNOUNCES.search(bare) or (SIGN not in bare and _HEADING.match(bare)):
+            return re.split(r"[.!?]\s", bare)[-1]
+        label, _, name = bare.partition(":")
+        if 0 < len(name.split()) <= _NAME_WORDS and SIGN not in bare and _HEADING.match(label):
+            return label
+        if blank or (len(bare.split()) > 6 and SIGN not in bare):
+            return ""
+    return ""
