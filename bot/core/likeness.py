@@ -1,8 +1,8 @@
 """How like the examples of each kind a mail is: a second reader beside the rules, which learned from ``examples.txt``.
 
 It is a linear model over words, neighbours, pieces of words, meanings (core.meanings), pairs of meanings that are near,
-and what the rules said, as whole numbers of one byte, so that the same file gives the same answer everywhere. See
-``core.second`` for what its word is worth.
+two and three of them in their order, and what the rules said, as whole numbers of one byte, so that the same file
+gives the same answer everywhere. See ``core.second`` for what its word is worth.
 """
 
 import math
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.core.finding import REQUESTS, Kind
 from bot.core.folding import fold
@@ -20,7 +21,7 @@ from bot.core.meanings import Meanings
 
 #: What it tells apart. Reports and automatic answers are recognised by their headers and the rules.
 KINDS: tuple[Kind, ...] = (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.COMPLEX)
-BITS = 18  # of the table's address: features that share an address share a weight
+BITS = 20  # of the table's address: features that share an address share a weight
 RARITY = 16  # a step of the rarity of a feature, so that it fits into a byte
 MOST_WORDS = 220  # of a mail; what comes after it explains, or is a pasted document
 _SAID = 0.3  # what a rule of full weight counts beside all words together, which count 1
@@ -33,8 +34,9 @@ _WORD = re.compile(r"[a-z0-9']+|[?!@]")
 _KNOWN = 60_000  # words and pairs of meanings, kept for the next mail; 20 MB at most
 _NEAR = 5  # as many meanings further on the second of a pair may stand
 _SQUARES = [(step / RARITY) ** 2 for step in range(256)]
-_SIGNS = frozenset({"=", "&"})
-Item = str | tuple[str, ...]  # a word; two neighbours; "=" and a meaning; "&" and two meanings, in any order
+_SIGNS = frozenset({"=", "&", ">"})
+#: A word; two neighbours; "=" and a meaning; "&" and two meanings, in any order; ">" and two or three in their order.
+Item = str | tuple[str, ...]
 
 
 def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
@@ -45,12 +47,14 @@ def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
     plain = _NUMBER.sub("9", _ADDRESS.sub(" @ ", fold(f"{subject} . {text[:4000]}" if subject else text[:4000])))
     words = ["^", *_WORD.findall(plain)[:MOST_WORDS]]
     found: Counter[Item] = Counter(words[1:])
-    found.update(zip(words, words[1:], strict=False))
+    found.update(pairwise(words))
     meant = meanings.of(words[1:])
     found.update(("=", meaning) for meaning in meant)
     for apart in range(1, _NEAR + 1):
         near = zip(meant, meant[apart:], strict=False)
         found.update([("&", one, two) if one < two else ("&", two, one) for one, two in near])
+    found.update([(">", *two) for two in pairwise(meant)])
+    found.update([(">", *three) for three in zip(meant, meant[1:], meant[2:], strict=False)])
     return {item: 1 + math.log(count) for item, count in found.items()}
 
 

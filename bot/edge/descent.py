@@ -23,11 +23,14 @@ class Row:
     right: int
 
 
-def descend(rows: Sequence[Row], *, classes: int, bits: int, rounds: int, shrink: float) -> tuple[Floats, Floats]:
+def descend(
+    rows: Sequence[Row], *, classes: int, bits: int, rounds: int, shrink: float, doubt: float = 0.0
+) -> tuple[Floats, Floats]:
     """Return the weights by address and class, and each class's bias.
 
     ``rounds``: how often all lessons are gone through; ``shrink``: the share that every weight loses when a step
-    moves it, which keeps what is rare from deciding.
+    moves it, which keeps what is rare from deciding; ``doubt``: how likely it is held that a lesson is of another
+    class than it says, which keeps lessons that are clear already from drowning those that are near misses.
     """
     weights = np.zeros((1 << bits, classes))
     squares = np.full((1 << bits, classes), 1e-2)
@@ -36,7 +39,7 @@ def descend(rows: Sequence[Row], *, classes: int, bits: int, rounds: int, shrink
     for _ in range(rounds):
         for place in order.permutation(len(rows)):
             row = rows[place]
-            wrong = _wrong(weights[row.where].T @ row.values + bias, row.right)
+            wrong = _wrong(weights[row.where].T @ row.values + bias, row.right, doubt)
             bias -= _BIAS_STEP * wrong
             slope = np.outer(row.values, wrong)
             squares[row.where] += slope**2
@@ -45,10 +48,10 @@ def descend(rows: Sequence[Row], *, classes: int, bits: int, rounds: int, shrink
     return weights, bias
 
 
-def _wrong(scores: Floats, right: int) -> Floats:
+def _wrong(scores: Floats, right: int, doubt: float) -> Floats:
     """By how much each class, asked about by itself, is said to be too likely (negative: not likely enough)."""
-    wrong: Floats = 1 / (1 + np.exp(-scores))
-    wrong[right] -= 1
+    wrong: Floats = 1 / (1 + np.exp(-scores)) - doubt / len(scores)
+    wrong[right] -= 1 - doubt
     return wrong
 
 

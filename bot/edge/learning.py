@@ -15,6 +15,7 @@ from bot.edge.descent import Floats, Row, descend, model_of
 _ROUNDS = 12
 _ROUNDS_OF_VALUES = 5  # there are fewer lessons, and what they say of themselves is soon learned by heart
 _SHRINK = 2e-4
+_DOUBT = 0.04
 _Told = tuple[Lesson, Mapping[Item, float]]  # and what the model sees of it
 
 
@@ -23,7 +24,7 @@ def learn(lessons: Sequence[Lesson], fingerprint: str, meanings: Meanings) -> Li
     seen = [(lesson, found) for lesson in lessons if (found := items("", lesson.text, meanings))]
     rarity = _rarity(seen)
     rows = [_row(lesson, found, rarity) for lesson, found in seen]
-    weights, bias = descend(rows, classes=len(KINDS), bits=BITS, rounds=_ROUNDS, shrink=_SHRINK)
+    weights, bias = descend(rows, classes=len(KINDS), bits=BITS, rounds=_ROUNDS, shrink=_SHRINK, doubt=_DOUBT)
     return Likeness(
         model=model_of(weights * rarity[:, None], bias, KINDS, BITS, fingerprint),
         rarity=np.rint(rarity * RARITY).astype(np.uint8).tobytes(),
