@@ -164,7 +164,7 @@ def _is_text(part: Message) -> bool:
     if part.get_content_maintype() != "text" or part.get_content_subtype() not in {"plain", "html", "enriched"}:
         return False
     disposition = str(part.get("Content-Disposition", "")).strip().lower()
-    return not disposition.startswith("attachment") and not (mime.filename_of(part) and disposition)
+    return not disposition.startswith("attachment") and not (disposition and mime.filename_of(part))
 
 
 def _attachments(message: Message) -> tuple[Attachment, ...]:

@@ -17,11 +17,12 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"\b(?:(?:ceci|ce (?:message|courriel|mail|e-?mail)) (?:est|a été) "
+    r"\b(?:(?:ceci|cet? (?:message|courriel|mail|e-?mail)) (?:est|a été) "
     r"(?:un message |généré |envoyé )?automatique(?:ment)?|"
-    r"dit is een automatisch (?:gegenereerd )?(?:bericht|antwoord)|dit bericht (?:is|werd) automatisch|"
+    r"dit is een automatisch (?:gegenereerd )?(?:bericht|antwoord)|"
+    r"(?:dit bericht|deze e-?mail) (?:is|werd) automatisch|"
     r"this is an automat(?:ic|ed)|this (?:message|e-?mail) (?:is|was) (?:sent |generated )?automatically|"
-    r"dies ist eine automatische|diese nachricht wurde automatisch)\b",
+    r"dies ist eine automatische|diese (?:nachricht|e-?mail) wurde automatisch)\b",
     re.IGNORECASE,
 )
 _NOTICE = 900  # characters; absence notices are shorter
