@@ -43,12 +43,14 @@ SECOND = Second(
     agreed=0.3,
     confirm=0.6,
     alone=0.7,
+    silent=0.8,
     against=0.9,
     instead=0.85,
     single=0.8,
     flagged=0.75,
     doubt=0.2,
     aside=0.9,
+    unwanted=0.95,
     valueless=0.7,
 )
 DECISION = Decision(accept={}, ask=3, margin=4, soft_flags=[], second=SECOND)
@@ -81,8 +83,8 @@ def likely(kind: Kind, part: float, rest: Kind = Kind.SPAM) -> dict[Kind, float]
         (Kind.UNSURE, (HINT,), 0.6, Kind.DELETION),
         (Kind.UNSURE, (HINT,), 0.5, Kind.UNSURE),
         (Kind.UNSURE, (VETOED,), 1.0, Kind.UNSURE),
-        (Kind.OTHER, (), 0.7, Kind.DELETION),
-        (Kind.OTHER, (), 0.6, Kind.UNSURE),
+        (Kind.OTHER, (), 0.8, Kind.DELETION),
+        (Kind.OTHER, (), 0.7, Kind.UNSURE),
         (Kind.OTHER, (TRADE,), 0.9, Kind.DELETION),
         (Kind.OTHER, (TRADE,), 0.8, Kind.UNSURE),
         (Kind.OTHER, (TRADE,), 0.1, Kind.OTHER),
@@ -144,7 +146,40 @@ def test_of_several_rights_one_is_meant_only_where_the_examples_leave_no_doubt()
     assert weigh(several, likely(Kind.DELETION, 0.4), DECISION).kind is Kind.UNSURE  # the rest is like spam
 
 
-@pytest.mark.parametrize("part, expected", [(0.6, Kind.OTHER), (0.7, Kind.DELETION)])
+@pytest.mark.parametrize(
+    "told, part, expected",
+    [
+        ({}, 0.95, Kind.SPAM),
+        ({}, 0.9, Kind.OTHER),
+        ({"kind": Kind.UNSURE, "hits": (HINT, VETOED)}, 0.96, Kind.SPAM),
+        ({"hits": (STRONG,)}, 1.0, Kind.OTHER),
+        ({"flags": ("phish",)}, 1.0, Kind.OTHER),
+        ({"kind": Kind.DELETION, "kinds": (Kind.DELETION,)}, 1.0, Kind.UNSURE),
+    ],
+)
+def test_an_offer_that_no_rule_knows_is_put_away_unless_a_rule_found_a_request_or_a_flag(
+    told: dict[str, Any], part: float, expected: Kind
+) -> None:
+    made = weigh(Finding(**{"kind": Kind.OTHER, **told}), likely(Kind.SPAM, part, Kind.OTHER), DECISION)
+    assert made.kind is expected
+
+
+@pytest.mark.parametrize("kind, enough", [(Kind.ACCESS, 0.7), (Kind.CHANGE, 0.8), (Kind.DELETION, 0.8)])
+def test_what_no_rule_suspects_must_be_surer_where_it_is_a_change_or_cannot_be_taken_back(
+    kind: Kind, enough: float
+) -> None:
+    assert weigh(Finding(kind=Kind.OTHER), likely(kind, enough), DECISION).kind is kind
+    assert weigh(Finding(kind=Kind.OTHER), likely(kind, enough - 0.1), DECISION).kind is Kind.UNSURE
+
+
+def test_several_rights_that_a_rule_saw_are_several() -> None:
+    seen = replace(STRONG, rule="r", kind=f"flag:{SEVERAL}")
+    several = Finding(kind=Kind.COMPLEX, kinds=TWO, flags=(SEVERAL,), hits=(seen,))
+    made = weigh(several, likely(Kind.DELETION, 1.0), DECISION)
+    assert (made.flags, made.staff) == ((SEVERAL,), True)
+
+
+@pytest.mark.parametrize("part, expected", [(0.6, Kind.OTHER), (0.8, Kind.DELETION)])
 def test_a_question_that_a_rule_knows_is_answered_unless_the_examples_are_sure(part: float, expected: Kind) -> None:
     asked = weigh(Finding(kind=Kind.OTHER, answer="status"), likely(Kind.DELETION, part), DECISION)
     assert asked.kind is expected and bool(asked.answer) is (expected is Kind.OTHER)

@@ -10,7 +10,7 @@ from bot.core.hits import Looked, hits_of
 from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import RuleSet
-from bot.core.second import share, weigh
+from bot.core.second import doubled, share, weigh
 
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
@@ -137,7 +137,7 @@ def _answer(made: Finding, hits: Sequence[Hit], rules: RuleSet) -> str:
     if made.flags:
         return ""
     spoke = {hit.rule for hit in hits if not hit.vetoed_by and hit.where != "subject"}
-    answers = {rule.text.answer for rule in rules.rules if rule.text.id in spoke and rule.text.answer}
+    answers = {rules.answers[rule] for rule in spoke if rule in rules.answers}
     return answers.pop() if len(answers) == 1 else ""
 
 
@@ -170,7 +170,7 @@ def _only_in_subject(finding: Finding) -> bool:
 def _without_change(finding: Finding) -> Finding:
     """Words of change beside another request, and no value: they only explain it ("I moved, so delete my data")."""
     kinds = tuple(kind for kind in finding.kinds if kind not in _CHANGES)
-    if len(kinds) > 1 or finding.flags != (SEVERAL,):
+    if len(kinds) > 1 or not doubled(finding):
         return replace(finding, kinds=kinds)
     return replace(finding, kind=kinds[0], kinds=kinds, flags=(), confidence=0.7)
 

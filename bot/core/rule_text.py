@@ -52,12 +52,16 @@ class Second(_Part):
     instead: float = Field(default=1, ge=0, le=1)  # unless it finds another request so likely: that one is meant
     confirm: float = Field(default=1, ge=0, le=1)  # a suspicion that it finds so likely is a request
     alone: float = Field(default=1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
+    silent: float = Field(default=1, ge=0, le=1)  # the same of a change or a deletion
     against: float = Field(default=1, ge=0, le=1)  # and what a rule takes for ordinary business
     single: float = Field(default=1, ge=0, le=1)  # of several rights that rules found, one so likely is the only one
     flagged: float = Field(default=1, ge=0, le=1)  # in a mail that staff see for a flag, the request that is so likely
     valueless: float = Field(default=1, ge=0, le=1)  # a change without any readable value, if so likely
     doubt: float = Field(default=1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
     aside: float = Field(default=1, ge=0, le=1)  # a doubt in which it finds ordinary mail so likely is put away
+    unwanted: float = Field(
+        default=1, ge=0, le=1
+    )  # what no rule finds a request in, and it finds so likely spam, is spam
 
 
 class Third(_Part):

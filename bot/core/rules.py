@@ -99,6 +99,7 @@ class RuleSet:
     narrow: Mapping[str, Sieve]  # for the places where few rules speak
     index: Mapping[tuple[str, str], Index]  # of the rules, by their scope and where they speak
     places: frozenset[str]  # where any of them speaks
+    answers: Mapping[str, str]  # rule -> the letter that answers what it knows
     likeness: Likeness | None = None  # the second reader, where one has learned
     standing: Standing | None = None  # and the third
     tongues: Tongues
@@ -150,6 +151,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         narrow={where: Sieve(_pieces((*_speaking(rules, where), *vetoes))) for where in _FEW_SPEAK},
         index={(scope, where): _index(rules, scope, where) for scope in _SCOPES for where in places},
         places=places,
+        answers={rule.text.id: rule.text.answer for rule in rules if rule.text.answer},
         tongues=tongues,
     )
 

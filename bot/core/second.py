@@ -9,7 +9,7 @@ from bot.core.rule_text import Decision, Second
 _CHANGES = (Kind.CORRECTION, Kind.CHANGE)
 _LEFT_OPEN = frozenset({Kind.UNSURE, Kind.OTHER})
 _PUT_AWAY = frozenset({Kind.OTHER, Kind.SPAM})
-_ELSE = frozenset({Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE})
+_MACHINE = frozenset({Kind.AUTOREPLY, Kind.BOUNCE})
 #: Flags of a mail that is never one plain request: two readings, or data that need care (GDPR art. 9).
 _NEVER_PLAIN = frozenset(
     {"conditional", "contradiction", "withdrawal", "no_context", "hidden_instructions", "sensitive"}
@@ -33,6 +33,8 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
         return _another(finding, likely, second)
     if finding.kind is Kind.COMPLEX:
         return _plain_at_heart(finding, likely, second)
+    if _advertises(finding, likely, second):
+        return replace(finding, kind=Kind.SPAM, answer="", confidence=0.6, reasons=(*finding.reasons, _ALIKE))
     best = likely[_likeliest(likely)]
     if finding.answer and best < second.alone:
         return finding  # a rule knows the very question
@@ -68,6 +70,14 @@ def _needed(finding: Finding, second: Second) -> float:
     return second.agreed if len(spoke) > 1 else second.withdraw
 
 
+def _advertises(finding: Finding, likely: Mapping[Kind, float], second: Second) -> bool:
+    """An offer or a lure that no rule knows; where any rule found a request, staff look."""
+    asked = any(hit.kind in REQUESTS and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in finding.hits)
+    return (
+        finding.kind in _LEFT_OPEN and not finding.flags and not asked and likely.get(Kind.SPAM, 0.0) >= second.unwanted
+    )
+
+
 def _asks_something(likely: Mapping[Kind, float]) -> float:
     return sum(likely[kind] for kind in (*REQUESTS, Kind.COMPLEX))
 
@@ -86,7 +96,7 @@ def _right_twin(finding: Finding, likely: Mapping[Kind, float]) -> Finding:
 def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """Rules of several kinds spoke, or a flag, but the examples tell which one request is meant."""
     best = _likeliest(likely)
-    if finding.flags == (SEVERAL,):
+    if doubled(finding):
         if best in finding.kinds and likely[best] >= second.single:
             return replace(_as(finding, best), flags=())
         asked = _asks_something(likely) >= second.withdraw
@@ -96,6 +106,14 @@ def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Seco
     return replace(_as(finding, best), staff=True)
 
 
+def doubled(finding: Finding) -> bool:
+    """Whether several rights are all that speaks against a mail, only because rules of several kinds spoke: no rule saw
+    that several are asked for."""
+    return finding.flags == (SEVERAL,) and not any(
+        hit.kind == f"flag:{SEVERAL}" and not hit.vetoed_by for hit in finding.hits
+    )
+
+
 def _denied(finding: Finding, kind: Kind) -> bool:
     return any(hit.kind == kind and hit.vetoed_by for hit in finding.hits)
 
@@ -103,17 +121,24 @@ def _denied(finding: Finding, kind: Kind) -> bool:
 def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """A doubt is settled where the examples are of one kind: the less the rules suspect it, the surer they must be."""
     best = _likeliest(likely)
-    if _denied(finding, best):
-        return finding
-    about = any(hit.kind == best for hit in finding.hits)
-    otherwise = any(hit.kind in _ELSE and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in finding.hits)
-    silent = second.against if best in _CHANGES else second.alone  # values alone prove little
-    enough = second.against if otherwise else second.confirm if about else silent
-    if share(best, likely) >= enough:
+    if not _denied(finding, best) and share(best, likely) >= _wanted(finding, best, second):
         return _as(finding, best)
     if finding.kind is Kind.UNSURE and likely[Kind.OTHER] + likely[Kind.SPAM] >= second.aside:
         return replace(finding, kind=Kind.OTHER, confidence=0.6, reasons=(*finding.reasons, _ALIKE))
     return finding
+
+
+def _wanted(finding: Finding, best: Kind, second: Second) -> float:
+    """How likely a request must be that the rules left open."""
+    spoke = {hit.kind for hit in finding.hits if hit.weight >= _SPEAKS and not hit.vetoed_by}
+    if spoke & _MACHINE:
+        return second.single
+    if spoke & _PUT_AWAY:
+        return second.against
+    if any(hit.kind == best for hit in finding.hits):
+        return second.confirm
+    # Values alone prove little, and what cannot be taken back needs a word of it.
+    return second.silent if best in {*_CHANGES, Kind.DELETION} else second.alone
 
 
 def _as(finding: Finding, kind: Kind) -> Finding:
