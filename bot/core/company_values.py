@@ -9,6 +9,7 @@ from bot.core import cues, firm_cues
 from bot.core.firm_names import firm_names
 from bot.core.firm_pairs import two_names
 from bot.core.firm_shapes import COMPANY, FORM_WORD, PIECE, QUOTED, formal, named, whole
+from bot.core.firm_told import told_firms
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.values import Age, Value, apart
@@ -91,7 +92,7 @@ _WE_ARE_CALLED = re.compile(
 def companies(text: str, mail: Mail) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
     about = bool(_COMPANY_TOPIC.search(flat(f"{mail.subject}\n{text}")))
-    called = list(_called(text, about=about))
+    called = [*told_firms(text), *_called(text, about=about)]
     called += [
         replace(named("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
     ]

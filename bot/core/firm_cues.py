@@ -56,13 +56,18 @@ OTHER_AFTER = re.compile(
     r"conseill\w*|aanbe\w+|recommended|empfohlen))\b"
 )
 
-#: "The new e-mail address of X": what is new is not the name.
+_ITS_VALUE = (
+    r"(?:e-?mail\w*|\w*mail|courriel|\w*num(?:mer|ber|ero)s?|\w*adress?e?s?|address(?:es)?|anschrift|phone|"
+    r"telefoon|telephone|telefon|tel|gsm\w*|mobil\w*|handy\w*|fax\w*|contact\w*|ansprech\w*|aanspreek\w*|"
+    r"vat|tva|btw|iban|\w*konto\w*|compte|rekening\w*|account|siege|zetel|sitz|website|facturen?|factures?|"
+    r"invoices?|rechnung\w*|inbox|mailbox|postbus)"
+)
+#: "The e-mail address of X", "the number for our firm X": what is told is not the name.
 ITS_BEFORE = re.compile(
-    r"\b(?:new|nieuwe?|nouve\w+|neue?[rsnm]?) (?:[\w-]+ )?(?:e-?mail\w*|courriel|\w*num(?:mer|ber|ero)|"
-    r"\w*adress?e?s?|address|phone|"
-    r"tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|contact\w*|ansprech\w*|aanspreek\w*|iban|\w*konto\w*|compte|"
-    r"rekening\w*|account)"
-    r"(?: \w+)? (?:for|of|at|van|voor|bij|de|du|pour|chez|fur|von|bei|der)(?: (?:our|onze|notre|unsere[rn]?))?\W*$"
+    rf"\b{_ITS_VALUE}(?: (?!nom|naam|name)\w+){{0,2}} "
+    r"(?:for|of|at|van|voor|bij|de|du|pour|chez|fur|von|vom|bei|der|des)"
+    r"(?: (?:our|my|onze|mijn|notre|ma|mon|unsere[rnms]?|meiner?|the|de|la|het|der))?"
+    r"(?: (?:company|firm|business|firma|zaak|bedrijf|vennootschap|societe|entreprise|gesellschaft))?\W*$"
 )
 
 #: A person goes on as a company: its name is new, whatever it was called before.
@@ -126,5 +131,8 @@ NOW_BEFORE = re.compile(
     r"firma) (?:sind|heissen|"
     r"firmieren)|(?:sind|heissen|firmieren) wir|firmieren|c'est|het is|it is|it's|es ist|moet(?: zijn)?|doit etre|"
     r"should be|muss|"
-    r"devenue?s?|geworden|become|became)\b[^.!?;\n]{0,60}$"
+    r"devenue?s?|geworden|become|became|"
+    r"(?:name|naam|nom|benaming|denomination|raison sociale|firma|firmenname)(?: \w+){0,2} "
+    r"(?:is|luidt|est|ist|lautet|reads))"
+    r"\b[^.!?;\n]{0,60}$"
 )

@@ -74,8 +74,13 @@ def _of_one_house(one: Value, other: Value) -> bool:
     """Whether two names are spellings of each other, or begin alike and each have their legal form."""
     mine, its = flat(_bare(one)).split(), flat(_bare(other)).split()
     registered = all(FORM_WORD.search(str(name.value)) for name in (one, other))
-    begun = len(mine[0]) >= _SHARED and alike(mine[0], its[0])
-    return _spellings(one, other) or (registered and begun)
+    return _spellings(one, other) or (registered and _begin_alike(mine, its))
+
+
+def _begin_alike(mine: Sequence[str], its: Sequence[str]) -> bool:
+    """Whether the first words of two names are spellings of each other; two words of one may be one of the other."""
+    begins = [("".join(mine[:some]), "".join(its[:others])) for some, others in ((1, 1), (2, 1), (1, 2))]
+    return any(len(one) >= _SHARED and alike(one, other) for one, other in begins)
 
 
 def _spellings(one: Value, other: Value) -> bool:

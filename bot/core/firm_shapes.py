@@ -21,8 +21,14 @@ _THAT_IS = (
     r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
     r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma)"
 )
+#: "Nummer der Roth Bau GmbH", "Transformation de Bois SRL": a noun with a capital before the name of a firm.
+_OF_IT = (
+    r"(?:\w*[Nn]umm?er|Num[ée]ro|Adres(?:se)?|Anschrift|Umwandlung|Umfirmierung|Umbenennung|Verschmelzung|Übernahme|"
+    r"Sitz|Bezeichnung|Konto|Rechnung(?:en)?|Daten|Kontakt|Transform(?:ation|atie)|Conversi(?:on|e)|Omvorming|Fusi(?:on|e)|"
+    r"Reprise|Overname|Naamswijziging|Takeover|Merger)\s(?:der|des|von|vom|de|du|van|of)"
+)
 COMPANY = re.compile(
-    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
+    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s|{_OF_IT}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
     rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,4}}))"
 )

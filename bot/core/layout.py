@@ -36,7 +36,12 @@ _GONE = re.compile(
     r"^\W*(?:entfallt|vervalt|supprime\w*|a supprimer|(?:te )?(?:schrappen|verwijderen)|removed?|deleted?|"
     r"none|geen|aucune?|neant|n/a|weg|schrappen|loschen)\b"
 )
-_OLD_AND_NEW = "  |  old  |  new"  # the head of a table that has none
+_OLD_AND_NEW, _NEW_AND_OLD = "  |  old  |  new", "  |  new  |  old"  # the head of a table that has none
+_TELLS_OLD = re.compile(
+    r"\W*(?:was|were|war|waren|etait|avant|ancien\w*|auparavant|precedemment|au lieu d\w*|voorheen|vroeger|voordien|"
+    r"oud\w*|i\.?p\.?v|in plaats van|before|previous\w*|former\w*|old|instead of|bisher\w*|fruher|vorher|vormals|"
+    r"alt\w*|statt)\b\W*\w"
+)
 _LABEL_AND_TWO = 3  # cells
 _SORTS = (re.compile(r"@"), re.compile(r"(?:\d\D{0,2}){4}"))
 _TWO_MAILS = re.compile(r"(\S@[\w.-]+) (?=[\w.+-]+@)")
@@ -121,7 +126,10 @@ def columns(text: str) -> str:
 
 
 def _headed(lines: Sequence[str]) -> list[str]:
-    """Put a head above rows of a label and two values of one sort that have none: the old one stands first."""
+    """Put a head above rows of a label and two values of one sort that have none.
+
+    The old one stands first, but where the words in the second cell call that one the old one.
+    """
     made: list[str] = []
     run: list[str] = []
     for line in [*lines, ""]:
@@ -129,8 +137,10 @@ def _headed(lines: Sequence[str]) -> list[str]:
         if len(_cells(row)) == _LABEL_AND_TWO and _head(_cells(row)) is None:
             run.append(row)
             continue
-        headless = _compared([_cells(one) for one in run]) and not (made and _head(_cells(made[-1])))
-        made += [*([_OLD_AND_NEW] if headless else []), *run, line]
+        rows = [_cells(one) for one in run]
+        headless = _compared(rows) and not (made and _head(_cells(made[-1])))
+        turned = any(_TELLS_OLD.match(fold(last)) for *_, last in rows)
+        made += [*([_NEW_AND_OLD if turned else _OLD_AND_NEW] if headless else []), *run, line]
         run = []
     return made[:-1]
 

@@ -24,6 +24,7 @@ from bot.core.people import writer
 from bot.core.plain_values import births, languages, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
+from bot.core.said_names import MY_NAME
 from bot.core.signature_values import from_signature, told_below
 from bot.core.slips import put_right
 from bot.core.stays import stays
@@ -102,14 +103,18 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     ]
     contact = any(value.field == "contact_person" for value in values)
     left = any(value.field == "email" for value in gone)
-    values += [] if contact else _of_persons(names(text, mail, values), values)
+    values += [] if contact else _of_persons(names(text, mail, values), values, flat(text))
     return [*values, *([] if left else this_address(mail, text, values)), *gone]
 
 
-def _of_persons(found: Iterable[Value], values: Sequence[Value]) -> Iterator[Value]:
-    """Without the names that are a part of what a firm is called from now on."""
+def _of_persons(found: Iterable[Value], values: Sequence[Value], lower: str) -> Iterator[Value]:
+    """Without the names that are a part of what a firm is called from now on.
+
+    Where a firm has a new name, "name" means that; only a letter that speaks of a person's name as well is about both.
+    """
     firms = " ".join(str(one.value) for one in values if one.field == "company" and one.age is Age.NEW).split()
-    yield from (value for value in found if not set(str(value.value).split()) <= set(firms))
+    both = not firms or MY_NAME.search(lower)
+    yield from (value for value in found if both and not set(str(value.value).split()) <= set(firms))
 
 
 def _shaped(text: str) -> list[Value]:
