@@ -94,6 +94,13 @@ def test_more_is_needed_where_the_rules_call_a_value_old(standing: Standing) -> 
     assert ages == [Age.OLD, Age.NEW]
 
 
+def test_what_the_rules_say_to_stay_is_never_new(standing: Standing) -> None:
+    eager = replace(standing, agreed=1e-9, new=1e-9, denied=1e-9)
+    value = Value(field="phone", value="x", start=5, end=17, age=Age.SAME)
+    part = Part(name="text", text="call 02 777 66 44", values=[value])
+    assert next(eager.judged([part], own="", kind="x"))[1].age is not Age.NEW
+
+
 def test_a_number_bare_behind_the_wish_to_have_its_sort_removed_is_the_one_that_goes(standing: Standing) -> None:
     eager = replace(standing, new=1e-9, denied=1.0)
     wish = "Please take my mobile number off my file."

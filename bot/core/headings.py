@@ -9,6 +9,7 @@ from collections.abc import Sequence
 SIGN = "\ue000"
 _HEADING_LINES = 12
 _NAME_WORDS = 5  # of a firm or a person, below which the address stands: "New: Miller & Sons"
+_STAYS_WORDS = 8
 _LABEL_WORDS = 5  # more of them before a value make a sentence, which no heading rules
 _HEADING = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:from|to|old|new|out|in|was|wordt|avant|apres|maintenant|ancien\w*|nouve\w+|"
@@ -19,6 +20,22 @@ _HEADING = re.compile(
 )
 _ANNOUNCES = re.compile(
     r"\b(?:lautet|luidt|is|ist|est|sera|devient|wordt|becomes|will be|as follows|comme suit|als volgt|wie folgt)$"
+)
+_KEPT = (
+    r"(?:(?:blijft|blijven|bleibt|bleiben|reste(?:nt|ra)?|stays?|remains?|demeure(?:nt)?|inchange\w*|ongewijzigd\w*|"
+    r"onveranderd\w*|unchanged|unverandert\w*|staying|hetzelfde|same|gleich)|"
+    r"(?:ne )?(?:change(?:nt|ra)?|bouge(?:nt)?) (?:donc )?(?:pas|rien)|"
+    r"(?:verandert|wijzigt|veranderen|wijzigen)(?: er)? niet|"
+    r"(?:isn't|is not|does not|doesn't|do not|don't|hasn't|has not|not) chang\w+|"
+    r"(?:andert|andern) sich nicht|nicht andern|"
+    r"(?:pas de|sans|aucun|geen|keine|no) (?:changement\w*|wijziging\w*|verandering\w*|anderung\w*|changes?))"
+)
+_WHAT = r"\W*(?:\d[.)] *)?(?:(?:et|en|and|und|mais|maar|but|aber) )?(?:(?:qu'est-ce qui|ce qui|wat|what|was) )?"
+#: "What stays the same?", "Unverändert bleiben": all that stands below is told in passing.
+_STAYS = re.compile(
+    rf"{_WHAT}{_KEPT}(?: (?:hetzelfde|ongewijzigd|unverandert|gleich|inchange\w*|identique\w*|pareil|(?:the )?same|"
+    r"unchanged|bleibt|bleiben|as (?:it )?is|le meme|la meme|wie (?:es ist|bisher)|zoals (?:het is|voorheen)))?[^\w.]*"
+    rf"|{_WHAT}(?:[\w']+ ){{0,4}}{_KEPT}(?: [\w']+){{0,4}} ?[:?]"
 )
 
 
@@ -41,7 +58,7 @@ def heading(skeleton: str, place: int) -> str:
         if not bare:
             blank = True
             continue
-        if bare.endswith(":") or _ANNOUNCES.search(bare) or (SIGN not in bare and _HEADING.match(bare)):
+        if stay(bare) or bare.endswith(":") or _ANNOUNCES.search(bare) or (SIGN not in bare and _HEADING.match(bare)):
             return re.split(r"[.!?]\s", bare)[-1]
         label, _, name = bare.partition(":")
         if 0 < len(name.split()) <= _NAME_WORDS and SIGN not in bare and _HEADING.match(label):
@@ -49,3 +66,8 @@ def heading(skeleton: str, place: int) -> str:
         if blank or (len(bare.split()) > 6 and SIGN not in bare):
             return ""
     return ""
+
+
+def stay(line: str) -> bool:
+    """Whether a line without a value says of all that stands below it that it stays as it is."""
+    return SIGN not in line and len(line.split()) <= _STAYS_WORDS and _STAYS.fullmatch(line) is not None

@@ -40,7 +40,8 @@ _OLD_AND_NEW, _NEW_AND_OLD = "  |  old  |  new", "  |  new  |  old"  # the head 
 _TELLS_OLD = re.compile(
     r"\W*(?:was|were|war|waren|etait|avant|ancien\w*|auparavant|precedemment|au lieu d\w*|voorheen|vroeger|voordien|"
     r"oud\w*|i\.?p\.?v|in plaats van|before|previous\w*|former\w*|old|instead of|bisher\w*|fruher|vorher|vormals|"
-    r"alt\w*|statt)\b\W*\w"
+    r"alt\w*|statt|anstatt|anstelle|jadis|ex|vorige?|vormals|ehemal\w*|used to be|tot nu toe|until now|remplace|replac\w+|"
+    r"vervangt|ersetzt|rather than|a la place|(?:de |het |the |l'|das |die )(?:ancien\w*|oude?|old|alte?))\b\W*\w"
 )
 _LABEL_AND_TWO = 3  # cells
 _SORTS = (re.compile(r"@"), re.compile(r"(?:\d\D{0,2}){4}"))

@@ -14,7 +14,7 @@ from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.folding import fold
 from bot.core.headings import SIGN as _SIGN
-from bot.core.headings import heading, named
+from bot.core.headings import heading, named, stay
 from bot.core.values import NUMBERS, Age, Value
 
 _ABBREVIATIONS = (
@@ -266,7 +266,7 @@ def _headed(heading: str) -> Age:
         return Age.OLD
     if _NEW_HEADING.match(heading):
         return Age.NEW
-    if _UNCHANGED.search(heading):
+    if _UNCHANGED.search(heading) or stay(heading):
         return Age.SAME
     if _CHANGED_FROM.search(heading):
         return Age.OLD

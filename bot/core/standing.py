@@ -34,7 +34,8 @@ class Standing:
         """Yield the values with the name of their part and the age that they have after all.
 
         ``own`` and ``kind`` as in core.surroundings. A value that is not surely new is not new; what the rules say
-        of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER).
+        of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER). What
+        the rules say to stay is never new.
         """
         around = Surroundings(parts, self.meanings, own=own, kind=kind)
         told = (self.model.likely(signs) for _, signs in islice(around.values(), _MOST))
@@ -44,7 +45,7 @@ class Standing:
 
     def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
         surely = {Age.NEW: self.agreed, Age.OLD: self.denied}.get(value.age, self.new)
-        if likely.get("new", 0.0) >= surely:
+        if value.age is not Age.SAME and likely.get("new", 0.0) >= surely:
             return Age.NEW
         if likely.get("old", 0.0) >= self.old:
             return Age.OLD
