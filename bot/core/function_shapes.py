@@ -80,6 +80,23 @@ _NOWHERE = any_word(
     nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig
     """
 )
+#: Where somebody is from, and what he is to others: nobody's work. "Project leader Belgium" is none of these.
+_PERSON = re.compile(
+    r"(?:^|\s)(?:belge|belg(?:ische|ier\w*)?|vlaming|vlaamse|flaman(?:d|de|in)|flame|waal(?:se)?|walin|wallone?|\w*brusselaar|"
+    r"brusselse|bruxellois\w*|zeeuw(?:se)?|limburg(?:er|se)|antwerpenaar|gentenaar|brugge(?:ling|nares)|west-vlaming|"
+    r"holland(?:er|se|ais|aise)|nederland(?:er|se)|neerlandaise?|friezin|brabander|francaise?|fransman|"
+    r"francaise|bretonne?|normande?|liegeois\w*|namurois\w*|parisien\w*|londoner|scot|scots(?:man|woman)|"
+    r"welsh(?:man|woman)|irish(?:man|woman)?|english(?:man|woman)|brit(?:ish)?|american|amerika(?:an|anse|ner\w*)|americaine?|deutscher?|allemande?|duitser?|"
+    r"german|osterreicher\w*|autrichien\w*|schweizer\w*|suisse|swiss|basler\w*|berliner\w*|hamburger\w*|kolner\w*|bayer|bayerin|"
+    r"itali(?:aan|aanse|enne?|an|ener\w*)|spanjaard|spaanse|espagnole?|spanier\w*|spaniard|poolse|polonaise?|"
+    r"marokkaan\w*|marocaine?|portugees|portugaise?|expat|immigrante?|buitenlander|etranger|etrangere|foreigner|auslander\w*|"
+    r"(?:groot|grand-?|gross)?(?:moeder|vader|mere|pere|mother|father|mutter|vater|parent|ouder)|mama|papa|oma|opa|mum|mom|dad|"
+    r"weduwe|weduwnaar|veuf|veuve|widow|widower|witwer?|zwilling|tweeling(?:broer|zus)?|jumeau|jumelle|twin|"
+    r"buur(?:man|vrouw)?|voisine?|neighbou?r|nachbar(?:in)?|"
+    r"abonnee?s?|subscriber|abonnent(?:in)?|reader|lezer|lezeres|lecteur|lectrice|leser(?:in)?|fan|"
+    r"vegetari\w+|vegan\w*|huurder|locataire|tenant|mieter(?:in)?|bewoner|bewoonster|habitante?|resident|bewohner(?:in)?)"
+    r"(?=$|\s(?:van|de|du|of|von|aus|from|uit|met|mit|with|avec|pur)\b)"
+)
 #: What has happened to somebody or what he does: a participle or a verb in the place of a function.
 _HAPPENED = re.compile(
     r"^(?!gerant)(?:(?:auf|aus|ein|um|an|ab|zu)?ge\w{3,}(?:t|en)|(?:be|ver|ont|er|her)\w{2,}(?:rd|rt|ld|ndet|igd|igt|"
@@ -97,7 +114,7 @@ def is_function(said: str, own: Set[str]) -> bool:
     words = set(re.findall(r"[\w']+", lower))
     if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words or words <= _LINKS:
         return False
-    return not (_NOWHERE.search(lower) or _HAPPENED.search(lower))
+    return not (_NOWHERE.search(lower) or _HAPPENED.search(lower) or _PERSON.search(lower))
 
 
 def trimmed(said: str, own: Set[str] = frozenset()) -> str:

@@ -44,6 +44,11 @@ _SHOW_ME = (
     r"(?:noteer|vermeld|zet|registreer) (?:mij|me) (?:\w+ )?als|"
     r"(?:notez|indiquez|inscrivez|enregistrez)-moi (?:\w+ )?comme|(?:führen|vermerken|notieren) Sie mich (?:\w+ )?als"
 )
+_SHOWING = (
+    rf"(?i:{_SHOW_ME})\s(?!(?:(?:the|your|our|le|la|de|het|uw|der|die|Ihr\w*)\s)?"
+    r"(?i:new |nieuwe? |nouve\w+ |neue\w* )?(?i:contact|kontakt|ansprech|aanspreek|interlocut|personne|point))"
+    r"(?:an?\s|een\s|une?\s)?"
+)
 _FUNCTIONS = tuple(
     re.compile(shape + _TITLE_TEXT + ENDS, re.MULTILINE)
     for shape in (
@@ -55,9 +60,7 @@ _FUNCTIONS = tuple(
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
         r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
-        rf"(?i:{_SHOW_ME})\s(?!(?:(?:the|your|our|le|la|de|het|uw|der|die|Ihr\w*)\s)?"
-        r"(?i:new |nieuwe? |nouve\w+ |neue\w* )?(?i:contact|kontakt|ansprech|aanspreek|interlocut|personne|point))"
-        r"(?:an?\s|een\s|une?\s)?",
+        _SHOWING,
         r"(?i:(?:\bals (?:functie|titel)|as (?:my )?(?:job )?title|comme (?:fonction|titre)|als (?:Funktion|Titel)|"
         r"in (?:Ihrem|Ihrer|der) (?:Verzeichnis|Kartei|Kundenkartei|Adressbuch|Datenbank))"
         r"\s(?:bitte |graag |svp |please )?)[\"“„«]\s?(?=[^\"”»\n]{3,50}[\"”»])",
@@ -99,6 +102,12 @@ _FUNCTIONS = tuple(
     )
 )  # fmt: skip
 _BEFORE = 80  # characters
+#: "You have me as", "Bisher führen Sie mich als": no wish, but what our record says.
+_STILL = re.compile(
+    r"(?:^|\W)(?<!could )(?<!can )(?<!would )(?<!will )(?<!should )(?<!ask )(?<!want )(?<!like )(?<!need )you"
+    r"(?: (?:still|always|currently|now|also|just|do|only|have|had|keep))*\W$|"
+    r"\b(?:bisher|bislang|derzeit|aktuell|momentan|noch|zurzeit|zur zeit|heute|warum|weshalb)\W$"
+)
 _LONGEST_TITLE = 14  # characters of "de heer" and the like before a name
 _SHORT_TITLE = (
     r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/-]+(?:\s?&\s?|"
@@ -176,7 +185,9 @@ def _shaped(text: str, subject: str, own: Set[str]) -> Value | None:
         for found in shape.finditer(text):
             before = flat(text[max(0, found.start() - _BEFORE) : found.start()]).rpartition(":")[2]
             if is_function(trimmed(found["value"], own), own) and not (
-                WITH_US.search(before) or _OF_NAMES.search(before + flat(found[0]))
+                WITH_US.search(before)
+                or (shape.pattern.startswith(_SHOWING) and _STILL.search(before))
+                or _OF_NAMES.search(before + flat(found[0]))
             ):
                 return _new(found, own)
     return None

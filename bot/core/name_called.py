@@ -9,6 +9,7 @@ from bot.core.flat import flat
 from bot.core.name_mentions import mentions
 from bot.core.people import NAME, TITLE, Self, bare
 from bot.core.values import SHAPED, Age, Value
+from bot.core.wording import any_word
 
 _MOST = 20
 _WE_CALL = (
@@ -37,6 +38,23 @@ _I_AM = (
     r"ich bin|(?:richtig|korrekt|juist|correct)(?: is| ist)?|mein (?:vor|nach)?name ist|het moet|moet(?: zijn)?|"
     r"il faut(?: lire| écrire)?|doit être)"
 )
+_UNDER = (
+    r"(?<![\w'’-])(?i:au nom de|sous(?: le nom(?: de)?)?|op (?:de )?naam(?: van)?|onder(?: de naam)?|"
+    r"(?:under|in(?:to)?)(?: the)? name(?: of)?|under|unter(?: dem namen)?|auf(?: den namen)?|als|as|comme)\s"
+)
+#: What is put under another name is what we hold of him: no order, no badge.
+_OUR_RECORD = any_word(
+    r"""
+    dossier|compte|fiche|contrat|coordonnees|donnees|account|file|records?|details|contract|gegevens|klantenfiche|klant\w*|
+    abonn\w+|subscription|konto|kundenkonto|akte|vertrag|daten|me|mij|mich|moi|inscri\w+
+    """
+)
+_INSTEAD = (
+    r"(?:\s(?:zetten|plaatsen|stellen|komen|staan|noteren|registreren|inschrijven|führen|setzen|umstellen|laufen|"
+    r"ändern|eintragen))?[\s,(]{1,2}(?i:(?:en |et |and |und )?(?:niet(?: meer| langer)?|(?:et )?(?:non|pas|plus)|not|"
+    r"no longer|nicht(?: mehr)?|ipv|i\.p\.v\.?|in plaats van|au lieu de|à la place de|plutôt que(?: de)?|instead of|"
+    r"rather than|statt|anstatt|anstelle von))(?:\s(?:op naam van|onder|au nom de|sous|under|unter|auf))?\s"
+)
 _AND_MINE = re.compile(r"\b(?:et|en|and|und) (?:my|mon|mijn|meinen?) ")  # a list of what he is called
 _WRONG = re.compile(rf"{name_cues.WRONG.pattern}|\b(?:errors?|mistakes?|mistaken|vergissing\w*|irrtum\w*|versehen)\b")
 _NEGATED = (name_shapes.NEGATED, name_shapes.NOT_THE_NEXT, name_shapes.QUOTED)
@@ -53,6 +71,27 @@ def miscalled(text: str, who: Self) -> Iterator[Value]:
         if found:
             yield Value(field=field, value=own, start=found.end() - len(own), end=found.end(), age=Age.NEW)
             return
+
+
+def renamed(text: str, who: Self) -> Iterator[Value]:
+    """Yield the last name that shall stand in the place of the writer's own one, in a letter on a marriage or divorce.
+
+    "My file in the name of Pieters instead of Claes", from one who still signs as Claes.
+    """
+    if not who.last or not said_names.RENAMED.search(flat(text)):
+        return
+    old = rf"(?:{re.escape(who.first)}\s)?{re.escape(who.last)}(?![\w'’-])"
+    found = re.search(rf"{_UNDER}[\"“„«‘']?\s?(?P<name>{NAME})\s?[\"”»’']?{_INSTEAD}[\"“„«‘']?\s?(?i:{old})", text)
+    name = bare(found["name"]).removeprefix(f"{who.first} ") if found else ""
+    said = flat(re.split(r"[.!?\n]\s?", text[: found.start()])[-1]) if found else ""
+    if (
+        found
+        and _OUR_RECORD.search(said)
+        and flat(name) != flat(who.last)
+        and flat(name.split()[0]) not in name_cues.NO_NAME
+    ):
+        start = found.end("name") - len(name)
+        yield Value(field="last_name", value=name, start=start, end=found.end("name"), age=Age.NEW)
 
 
 def _strange(name: str, who: Self) -> bool:

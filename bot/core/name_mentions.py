@@ -177,6 +177,8 @@ def _sort(said: str, own: str) -> str:
 
 def _misread(said: str, key: str, own: str, mine: str) -> bool:
     """Whether some words are a wrong spelling of a name, and no common word that looks like it."""
+    if flat(said) in said_names.COMMON:
+        return False
     core = letters(_core(own))
     if _turned(said, own) or (
         said[0].isupper() and _one_word(said) and min(len(key), len(mine)) >= _SURE and _ends(key, mine)
@@ -186,7 +188,7 @@ def _misread(said: str, key: str, own: str, mine: str) -> bool:
     if (
         not begins
         or min(abs(len(key) - len(mine)), abs(len(key) - len(core))) > _SLACK
-        or flat(said) in name_cues.NO_NAME | said_names.COMMON
+        or flat(said) in name_cues.NO_NAME
     ):
         return False
     if said[0].islower() and len(key) < _LONG and not _one_letter(key, mine):

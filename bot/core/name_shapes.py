@@ -8,25 +8,33 @@ from bot.core.people import NAME, WORD
 QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
 PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
 CALLED = re.compile(
-    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant)?|s['’](?:écrit|orthographie)|"
+    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant| à nouveau| de nouveau)?|"
+    r"s['’](?:écrit|orthographie)|"
     r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
     r"(?:(?:[Ii]k|^|\n) ?heet(?: ik)?|[Hh]eet ik|"
     r"(?<!die )(?<!dat )(?<!hij )(?<!zij )(?<!ze )(?<!Ze )(?<!Zij )(?<!Hij )(?<!Het )(?<!het )(?<!Die )(?<!Dat "
-    r")heet)(?: nu| voortaan| eigenlijk)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
+    r")heet)(?: nu| voortaan| eigenlijk)?(?: weer| opnieuw| terug)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
     rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
     r"(?:I['’]m|I am) now|"
-    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
+    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?(?: wieder)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
     r"(?: (?:gewoon|simplement|tout simplement|simply|just|einfach|eigenlijk|en fait|eigentlich|actually))?"
     rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
 )
 #: A former name that is taken up again.
 AGAIN = re.compile(
-    r"\b(?:repren\w+|retrouve|neem|draag|gebruik|going back to|go back to|using|use|nehme|trage|führe)\b[^.!?\n]{0,30}"
+    r"\b(?:repren\w+|repris|retrouvée?|neem|draag|gebruik|(?:go|going|gone|went|been) back to|using|use|"
+    r"(?:take|taken|taking|took) back|reverted to|reverting to|resum(?:ed|ing)|nehme|trage|führe)\b[^.!?\n]{0,30}"
     r"\b(?:nom de jeune fille|meisjesnaam|maiden name|Mädchenname\w*|Geburtsname\w*)(?: (?:wieder|terug|"
     r"opnieuw))?(?: an)?,?:?"
     rf"\s(?P<name>{NAME})"
 )
+#: The same, with the verb behind the name, and what became of another one.
+AGAIN_BEHIND = re.compile(
+    r"(?:meinen (?:Mädchen|Geburts)namen|mijn (?:meisjes|geboorte|eigen )naam)[,:]?"
+    rf"\s(?P<name>{NAME})\s(?:wieder |terug |opnieuw |weer )?(?:angenommen|an\b|aangenomen|terug\b|aan\b)"
+)
+BECAME = re.compile(rf"\b[Aa]us (?P<old>{NAME}) (?:wurde|wird)(?: nun| jetzt)? (?P<name>{NAME})")
 BY = re.compile(
     rf"\b(?:(?i:remplac\w+|vervang\w*|replace|change|ersetzen Sie)|(?i:(?:vor|nach|familien)?name[ns]?|"
     rf"(?:pré)?noms?|surname|"
@@ -97,4 +105,4 @@ LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 #: What is called the new name in so many words, some with the old one beside it.
-BECOME_NEW = (AGAIN, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)
+BECOME_NEW = (AGAIN, AGAIN_BEHIND, BECAME, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)

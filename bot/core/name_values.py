@@ -8,7 +8,7 @@ from itertools import islice
 from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.name_called import miscalled, only_introduced
+from bot.core.name_called import miscalled, only_introduced, renamed
 from bot.core.name_order import in_order
 from bot.core.name_parts import near, same, split
 from bot.core.near import free
@@ -66,7 +66,7 @@ def _told(text: str, mail: Mail, who: Self, others: Sequence[Value], moved: Sequ
         and not (own.gone and same(str(value.value), who.last))
         and not _of_a_firm(text, mail.subject, value, who)
     ]
-    yield from shaped or own.values
+    yield from shaped or own.values or (renamed(whole, who) if own.gone else ())
 
 
 def _of_a_firm(text: str, subject: str, value: Value, who: Self) -> bool:
@@ -139,7 +139,7 @@ def _kept_of(pattern: re.Pattern[str], text: str, age: Age) -> Iterator[Value]:
 def _kept(value: Value) -> Iterator[Value]:
     name = flat(str(value.value))
     surname = value.age is Age.NEW and _DE.match(str(value.value))
-    if (surname or name.split()[0] not in name_cues.NO_NAME) and not name_cues.LABEL.fullmatch(name):
+    if (surname or name.split()[0] not in name_cues.NO_NAME) and not name_cues.LABEL.search(name):
         yield value
 
 

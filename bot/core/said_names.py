@@ -139,7 +139,10 @@ RENAMED = any_word(
 #: Common words that look like names.
 COMMON = frozenset(
     """
-    e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks
+    e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks groet groeten groetjes gruss
+    grusse gruesse mvg best beste bests regards cheers sincerely yours cordialement salutations bien bonne bon alvast
+    graag gelieve vriendelijke vriendelijk hartelijke freundliche liebe lieber liebes hallo hello dear geachte bonjour
+    madame monsieur mevrouw meneer herr herrn frau
     """.split()  # noqa: SIM905
 )
 #: Before a name that is written out for an envelope or an address.

@@ -7,28 +7,31 @@ from itertools import islice
 
 from bot.core.flat import flat
 from bot.core.function_shapes import ENDS, is_function, trimmed
+from bot.core.people import alike
 from bot.core.roles import aged
 from bot.core.values import Age, Value, apart
 from bot.core.wording import any_word
 
 _MOST = 8
 _BEFORE = 60  # characters
-TOPIC = any_word(
-    r"""
+_OF_WORK = r"""
     fonctions?|functie\w*|function|funktion\w*|job ?titles?|titles?|titres?|titels?|poste|positions?|roles?|rolle?|
     beroep\w*|beruf\w*|profession\w*|metier|intitule|
     promotion|promot\w*|promu\w*|promoti\w*|befordert|beforderung|benoemd|bevorderd|(?:ete|suis|fus) nomme\w*|ernannt|
     appointed|made (?:me )?\w+|grade|stepp?\w* (?:down|up)|
     (?:derriere|apres|sous|a cote de) mon nom|(?:achter|bij|onder|naast) mijn naam|(?:behind|after|under|next to|
-    beside) my name|(?:hinter|nach|unter|neben) meinem namen|
+    beside) my name|(?:hinter|nach|unter|neben) meinem namen|visitekaartje|carte de visite|business card|visitenkarte
+    """
+_OF_THE_RECORD = r"""
     (?:call|list|address|know|describe|register|have)(?:s|ed)? me|vous m'(?:appel|design|indiqu|invit)\w*|
     je (?:figure|suis (?:repris|note|inscrit|indique|encode)\w*)|j'apparais|
     (?:noemt|noemen|vermeldt|vermelden|kent|kennen|heeft|hebben) (?:u |jullie )?(?:mij|me)|(?:noemt|noemen|vermeldt|
     vermelden) (?:u|jullie)|sta ik|ik sta|
-    (?:fuhren|nennen|bezeichnen|schreiben|listen) (?:sie )?mich|stehe ich|ich stehe|ans?prech\w* mich|visitekaartje|
-    carte de visite|business card|visitenkarte
+    (?:fuhren|nennen|bezeichnen|schreiben|listen) (?:sie )?mich|stehe ich|ich stehe|ans?prech\w* mich
     """
-)
+_WORK = any_word(_OF_WORK)
+#: Of a function, or of what our record says of the writer at all.
+TOPIC = any_word(f"{_OF_WORK}|{_OF_THE_RECORD}")
 NO_LONGER = re.compile(
     r"\b(?:ne suis (?:plus|pas)|n'ai jamais ete|ben (?:geen|niet|nooit)|ik was|no longer|(?:i am|i'm) not|i was|"
     r"never been|nicht (?:mehr|langer)|bin (?:kein\w*|nicht|nie)|ich war|j'etais)\b"
@@ -69,8 +72,9 @@ _I_AM = (
 _WORDS = r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/\-À-ÿ]*(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,7}?)"
 _STATED = re.compile(rf"(?<![\w'’]){_I_AM}\s(?i:{_ADVERBS}){_ARTICLE}{_WORDS}{ENDS}", re.MULTILINE)
 _AS = re.compile(
-    rf"(?<![\w'’])(?i:je (?:figure|suis reprise?|suis notée?) comme|me (?:down |up )?as|down as|my (?:job )?title is|"
-    rf"mij als|me als|ik als|ich als|mich als|stepped down as|no longer|niet langer(?: als)?|nicht (?:mehr|"
+    rf"(?<![\w'’])(?i:(?:je (?:figure|suis reprise?|suis notée?)|m['’]avez)(?: \w+){{0,2}} comme|"
+    rf"me (?:down |up )?as|down as|my (?:job )?title is|"
+    rf"(?:mij|me|ik|ich|mich)(?: \w+){{0,3}} als|stepped down as|no longer|niet langer(?: als)?|nicht (?:mehr|"
     rf"länger)(?: als)?)\s{_ARTICLE}{_WORDS}{ENDS}",
     re.MULTILINE,
 )
@@ -89,6 +93,14 @@ _DENIED = re.compile(
     r"\b(?:n'?e? ?suis (?:plus|pas|jamais)|ne suis|n'ai (?:plus|jamais)|niet|geen|nooit|not|never|no longer|nicht|"
     r"kein\w*|nie|etais|was|war|stepped down)\b[^,;.!?\n]{0,20}$"
 )
+#: "That is now X": behind the function that a record has.
+_NOW_IT_IS = re.compile(
+    rf"(?<![\w'’])(?i:(?:dat|dit|het|that|this|it|das|dies|es|ce|ça)\s(?:is|est|ist)|(?:that|it)['’]s|c['’]est)\s"
+    rf"(?i:(?:nu|voortaan|intussen|ondertussen|inmiddels|now|maintenant|désormais|à présent|entre-temps|jetzt|nun|"
+    rf"inzwischen|mittlerweile)\s)(?:geworden\s|devenu\s)?{_ARTICLE}{_WORDS}{ENDS}",
+    re.MULTILINE,
+)
+_NEAR = 140  # characters between the two
 _PAST = re.compile(
     r"(?i:étais|\bwas\b|\bwar\b|stepped down|no longer|niet langer|nicht (?:mehr|länger)|figure|reprise?|notée?)"
 )
@@ -101,7 +113,7 @@ def told(text: str, subject: str, own: Set[str]) -> Value | None:
         return None
     found = aged(text, apart([*_candidates(text, own)]))
     olds = {flat(str(one.value)) for one in found if one.age is Age.OLD}
-    if not olds and not TOPIC.search(lower):
+    if not olds and not (_WORK.search(lower) or len({flat(str(one.value)) for one in found}) > 1):
         return None
     for age in (Age.NEW, Age.PLAIN):
         said = {flat(str(one.value)): one for one in found if one.age is age and flat(str(one.value)) not in olds}
@@ -115,6 +127,14 @@ def told(text: str, subject: str, own: Set[str]) -> Value | None:
 
 
 def _candidates(text: str, own: Set[str]) -> Iterator[Value]:
+    said = [*_named(text, own)]
+    yield from said
+    for found in islice(_NOW_IT_IS.finditer(text), _MOST):
+        if any(0 <= found.start() - one.end < _NEAR for one in said):
+            yield from _kept(found, "value", Age.NEW, own)
+
+
+def _named(text: str, own: Set[str]) -> Iterator[Value]:
     for found in islice(_CHANGED.finditer(text), _MOST):
         name = "value" if found["value"] else "value2"
         yield from _kept(found, name, Age.NEW if name == "value" else Age.PLAIN, own)
@@ -130,6 +150,7 @@ def _candidates(text: str, own: Set[str]) -> Iterator[Value]:
 
 def _kept(found: re.Match[str], name: str, age: Age, own: Set[str]) -> Iterator[Value]:
     said = trimmed(found[name], own)
-    if is_function(said, own):
+    like_own = any(alike(flat(word), one) for word in said.split() if word[0].isupper() for one in own)
+    if is_function(said, own) and not like_own:
         start = found.start(name)
         yield Value(field="job_title", value=said, start=start, end=start + len(said), age=age)
