@@ -16,7 +16,14 @@ MONTH = (
     r"september|oktober|november|december|january|february|march|may|june|july|august|october|januar|"
     r"februar|m[äa]rz|dezember)"
 )
-_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu|nous|vous|sommes|suis|avons|toujours|j['’]\w+|qui|habitons|wij|zijn|hebben|wohnen|sind)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_ROOM_WORD = (
+    r"(?i:chambre|ch\.|kamer|zimmer|zi\.|room|rm\.?|local|lokaal|porte|deur|t[üu]r|studio|unit|suite|kot|bureau|b[üu]ro|office|"
+    r"escalier|trap|bloc|blok|block)"
+)
+_WORD = (
+    rf"(?!\d{{1,4}}[A-Za-z]?,? {_ROOM_WORD}\s)"
+    r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu|nous|vous|sommes|suis|avons|toujours|j['’]\w+|qui|habitons|wij|zijn|hebben|wohnen|sind)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+)
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
@@ -44,7 +51,11 @@ BOX = (
 )
 #: The box between the number and the street behind it: "33/2, rue ...", "33 bte 2, rue ...".
 _BOX_FIRST = rf"(?:(?:/|,?\s?{_BOX_WORD}\s)(?P<first>{_BOX_VALUE}))?"
-_BUILDING = r"(?:[,\s]+(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{1,4})?"
+#: A building or a room: no box, and nothing that is kept.
+_BUILDING = (
+    rf"(?:[,\s(–-]+(?:(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{{1,4}}|{_ROOM_WORD}\s(?:n[°r]\.?\s?)?"
+    r"(?:\d{1,4}(?:[./]\d{1,3})?[A-Za-z]?|[A-Z]\d{0,3})(?![\w])\)?)){0,2}"
+)
 _FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
 _BEGIN = r"(?<![\w-])(?:(?<=\b[lLdD]['’])|(?<!['’]))"  # "l'avenue ..." too
 #: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").

@@ -9,7 +9,8 @@ _NO_STREET = re.compile(
     r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
     r"praktijk|praxis|maison|"
     rf"{MONTH}|naar|vers|nu|nun|jetzt|nouveau|nieuw\w*|new|neu\w*|now|ist|is|est|from|"
-    r"to|(?-i:de|het|den))\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
+    r"to|dus|donc|so|also|aub|a\.u\.b\.|svp|s\.v\.p\.|stp|graag|gelieve|please|bitte|daarom|maar|mais|aber|but|voil[àa]|"
+    r"voici|hier|ici|here|vanaf|depuis|sinds|since|seit|correct|juist|richtig|(?-i:de|het|den))\s)+(?=[A-ZÀ-Ý]|(?i:rue|avenue|chauss|place|quai))"
 )
 #: An article with a capital letter is a part of the name ("De Keyserlei 5"), but where a sentence begins with it.
 _OPENING = re.compile(r"^(?:De|Het|Den|The)\s(?=[A-ZÀ-Ý])")

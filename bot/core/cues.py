@@ -86,6 +86,14 @@ NOT_BUT = re.compile(
     r"(?: (?:au|a|la|le|de|het|die|das|der|dem|op|in|im|at|auf|als|en|the|n°|numero|nummer|number))*\W*$"
 )
 
+#: "We work only with X now": nothing else is left, which holds in spite of the negation in it.
+ONLY_LEFT = re.compile(
+    r"\b(?:n'|ne )[^.;:!?\n]{2,40}? plus (?:du tout )?qu(?:e |')(?:[^.;!?\n]{0,40})$|"
+    r"\b(?:nur noch|(?:enkel|alleen|slechts) nog(?: maar)?|only (?:the|my|our|by|on|via|at|through)|"
+    r"(?:uniquement|seulement|exclusivement|exclusively|uitsluitend|ausschliesslich) (?:avec|sur|au|par|via|on|by|met|op|auf|uber|mit|unter))\b"
+    r"[^.;!?\n]{0,40}$"
+)
+
 #: "is" alone calls a value new only where nothing stronger speaks.
 IS_BEFORE = re.compile(whole_words(r"est|is|ist|sont|zijn|are|sind|lautet") + r"[^,;.!?\n]{0,12}$")
 
@@ -208,7 +216,9 @@ IN_YOUR_FILES = re.compile(
     r"[^.!?;:\n]{0,60}?\b(?:dans|in|sur|bij|on|im) (?:votre|vos|your|uw|jullie|ihr\w*|eur\w*) \w+"
 )
 #: A remark in brackets that denies something says nothing of what stands behind it: "A (and no more B), my number is".
+#: So does a clause about the thing between commas: "the mobile, which I keep switched off, is".
 IN_PASSING = re.compile(
+    r",? (?:which|that|qui|que|qu'|dont|die|dat|der|das|den|welche\w*) [^,.;:!?\n]{3,70}, (?=(?:is|est|ist|sera|wordt|will be|wird|lautet)\b)|"
     r"\((?=[^()\n]* )[^()\n]*\b(?:plus|pas|non|niet|geen|not|no longer|nicht|kein\w*)\b[^()\n]*\)(?!\s*:)"
 )
 #: "Until now based at", "leaves X for": what the adverb says holds, not the verb; the aim is new, not the place left.
@@ -234,11 +244,21 @@ _WITH_YOU = (
     r"bij (?:jullie|u)|in (?:jullie|uw) \w+|(?:according to|in|on) your \w+(?: \w+)?|according to you|"
     r"(?:in|laut|auf) ihr\w+ \w+|bei ihnen|laut ihnen)"
 )
+_IN_MY_ACCOUNT = (
+    r"(?:(?:dans|sur) (?:mon|ma|notre) (?:compte|profil|fiche|dossier|espace \w+)|in (?:mijn|onze) (?:account|profiel|fiche|"
+    r"klantenfiche|klantenzone|dossier)|op (?:mijn|onze) (?:account|profiel|fiche)|(?:in|on|under) my (?:account|profile|record|file)|"
+    r"in (?:meinem|unserem) (?:konto|profil|kundenkonto|kundenbereich))"
+)
+_STANDS = (
+    r"(?:c'est|c'etait|il y a|je (?:vois|lis)|on (?:voit|lit)|figure|(?:it )?(?:says|reads|shows)|it is|it's|there(?: is|'s)|i (?:see|read)|"
+    r"staat|zie ik|lees ik|is het|steht|sehe ich|lese ich|ist es)"
+)
 _I_AM = (
     r"(?:j'habit\w+|je (?:suis|figure|reside|vis)|nous (?:sommes|habitons)|(?:woon|sta|ben|zit) ik|(?:wonen|staan|zijn|zitten) (?:we|wij)|"
     r"i (?:live|am)|i'm|we (?:live|are)|we're|(?:wohne|bin|stehe) ich|(?:wohnen|sind|stehen) wir)"
 )
 HELD_BY_YOU = re.compile(
+    rf"(?:^|[.:;,!?(] ?|\b(?:et|en|and|und|car|want|que|dat|dass|that) ){_IN_MY_ACCOUNT},? {_STANDS}\b|"
     rf"\b{_WITH_YOU},? (?:(?:encore|toujours|nog|still|noch) ){{0,2}}{_I_AM}\b|\b{_I_AM},? {_WITH_YOU}\b"
 )
 #: "Your confirmation went to A", "les factures arrivent toujours à A": where things go until now.

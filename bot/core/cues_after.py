@@ -3,9 +3,11 @@
 import re
 
 SAME_AFTER = re.compile(
-    r"[\s,;:()=>-]*(?:\w+ ){0,2}?(?:ok|okay|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
+    r"[\s,;:()=<>-]*(?:(?:que (?:vous|tu)|qui|die (?:u|jullie|je|sie)|that (?:you|we)|which (?:you|we)|das sie|dat (?:u|jullie|je)) "
+    r"[^.,;:!?\n]{3,40}?,? (?=(?:peut|mag|kan|may|can|kann|darf|reste|blijft|stays|remains|bleibt)\b))?"
+    r"(?:\w+ ){0,2}?(?:ok|okay|(?:peut|mag|kan|may|can|kann|darf) (?:\w+ ){0,2}?(?:rester|blijven|stay|remain|bleiben)|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
     r"de)?zelfde|same|gleich|no changes?|pas de changement|geen (?:wijziging|verandering)|keine anderung|"
-    r"(?:as|like) (?:before|always|usual)|comme (?:avant|toujours|d'habitude)|zoals (?:voorheen|vroeger|altijd)|wie (?:immer|gehabt)|"
+    r"(?:as|like) (?:before|ever|always|usual)|comme (?:avant|toujours|d'habitude)|zoals (?:voorheen|vroeger|altijd)|wie (?:immer|gehabt)|"
     r"bleib\w*|blijft|blijven|(?<!le )(?<!du )reste(?:nt)?|pareil\w*|identi\w+|demeure\w*|remains?|stays?|wie bisher|gilt weiterhin|geldt nog|"
     r"still valid|ne changen?t? pas|"
     r"pas de changement|aucun changement|geen wijziging(?:en)?|no changes?|keine anderung(?:en)?|weiter(?:hin)? gultig|gilt weiter|"
@@ -37,7 +39,9 @@ OTHER_AFTER = re.compile(
 #: The value is gone or wrong, said behind it.
 OLD_AFTER = re.compile(
     r"[\s)\"',»”]{0,4}(?:->|=>|→|⇒|(?:devient|wordt|becomes|wird)\b)\s*\S|"
-    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'etait qu|est a oublier|war nur|was (?:maar|slechts|enkel|alleen) |n'existe (?:plus|pas)|(?:ne )?(?:fonctionne|existe|"
+    r"[\s)\"',»”.*-]{0,5}(?:[\w' ]{0,22}\b)??(?:n'est (?:plus|pas)|n'etait qu|est a oublier|war nur|was (?:maar|slechts|enkel|alleen) |n'existe (?:plus|pas)|"
+    r"(?:gaat|mag) (?:op|met|in) pensioen|(?:prend|part a) (?:sa|la) retraite|retires|geht in (?:rente|pension)|"
+    r"(?:ne )?(?:fonctionne|existe|"
     r"sert|marche) plus|ne sera plus|ne sont plus|"
     r"est (?:donc )?(?:faux|errone\w*|incorrecte?|morte?|supprime\w*|coupe\w*|perimee?|obsolete|"
     r"hors service|resilie\w*|desactive\w*|cloture\w*|annule\w*|fermee?)|"

@@ -87,14 +87,22 @@ def _partly(values: Sequence[Value]) -> bool:
 
 
 def _proved(values: Sequence[Value]) -> set[Span]:
-    """Where numbers stand that the rules call new, and whose digits are right where those of the other ones are not."""
+    """Where numbers stand that the rules call new, and whose digits are right where those of the other ones are not; and
+    where the writer's own address is meant, of which an old one is a misspelling."""
+    misspelt = {value.span for value in values if value.start == value.end and _one_is_old(values)}
     wrong = {value.field for value in values if impossible(value)}
     right = [value for value in values if value.field in wrong and not impossible(value)]
-    return {
+    return misspelt | {
         one.span
         for one in right
         if one.age is Age.NEW and {other.value for other in right if other.field == one.field} == {one.value}
     }
+
+
+def _one_is_old(values: Sequence[Value]) -> bool:
+    """Whether an e-mail address is called old, and none is new that the mail spells out."""
+    spelled = [value.age for value in values if value.field == "email" and value.start < value.end]
+    return Age.OLD in spelled and Age.NEW not in spelled
 
 
 def _surest(judged: Sequence[tuple[str, Value]], read: Letter) -> Iterator[tuple[str, Value]]:

@@ -67,7 +67,8 @@ _CHANGED_FROM = re.compile(
 )
 _FROM_A_DAY = re.compile(
     r"\b(?:from|as of|starting|effective|vanaf|per|a partir d\w*|a compter d\w*|a dater d\w*|des|ab|zum|"
-    r"met ingang van)\s[^:]{0,20}\d"
+    r"met ingang van)\s[^:]{0,20}\d|"
+    r"\b(?:since|sinds|depuis|seit)\s[^:]{0,40}\b(?:hier|here|ici)\W*$"
 )
 _LABEL = 40  # characters
 _NEW_LABEL = re.compile(r"\b(?:nouve\w+|nieuwe?|new|neue?[rsn]?)\b")
@@ -139,6 +140,7 @@ def _ages(skeleton: str, headings: str, places: Sequence[int]) -> list[Age]:
                 and ages[right] is Age.PLAIN
                 and between.ELLIPTIC.match(_gap(skeleton, places, left))
             )
+            or _aside(skeleton, places, ages, left)
             or ages[left] is Age.OLD
             and _whereas(skeleton[places[left] + 1 : places[right]]) is not None
         ):
@@ -149,6 +151,19 @@ def _ages(skeleton: str, headings: str, places: Sequence[int]) -> list[Age]:
         Age.SAME if age in told and cues_after.IS_RIGHT.match(skeleton, place + 1) else age
         for place, age in zip(places, ages, strict=True)
     ]
+
+
+def _aside(skeleton: str, places: Sequence[int], ages: Sequence[Age], left: int) -> bool:
+    """Whether a value stands in brackets behind the new one of its kind, and the next has only its label: "phone A
+    (formerly B), fax C"."""
+    gap = _gap(skeleton, places, left)
+    return (
+        left > 0
+        and (ages[left - 1], ages[left], ages[left + 1]) == (Age.NEW, Age.OLD, Age.PLAIN)
+        and "(" in _gap(skeleton, places, left - 1)
+        and gap.startswith(")")
+        and between.ELLIPTIC.match(gap[1:]) is not None
+    )
 
 
 def _gap(skeleton: str, places: Sequence[int], left: int) -> str:
@@ -234,7 +249,7 @@ def _nearest(words: str) -> Age:
     words = cues.LEFT_FOR.sub(
         "new", cues.ONCE.sub("old", cues.SENT_THERE.sub("old", cues.HELD_BY_YOU.sub("old", words)))
     )
-    if cues.NOT_BUT.search(words) or _contrasted(words):
+    if cues.NOT_BUT.search(words) or cues.ONLY_LEFT.search(words) or _contrasted(words):
         return Age.NEW
     if cues.NOT_CHANGED.search(words):
         return Age.SAME
