@@ -8,15 +8,17 @@ from itertools import chain, islice
 from bot.core import cues, firm_cues
 from bot.core.firm_names import firm_names
 from bot.core.firm_pairs import two_names
-from bot.core.firm_shapes import COMPANY, FORM_WORD, PIECE, QUOTED, formal, named, whole
+from bot.core.firm_shapes import COMPANY, FORM_WORD, PIECE, QUOTED, formal, named, of_a_person, whole
 from bot.core.firm_told import told_firms
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.values import Age, Value, apart
 
 _TWO = 2  # names of companies on one line: what is between them tells them apart
+#: Not "your company": that is ours.
+_NOT_YOURS = r"(?<!votre )(?<!your )(?<!uw )(?<!jullie )(?<!ihre )(?<!ihr )(?<!ihrer )(?<!ihrem )(?<!ihres )"
 _COMPANY_TOPIC = re.compile(
-    r"\b(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
+    rf"\b{_NOT_YOURS}(?:denomination\w*|raison sociale|societe|entreprise|nom commercial|firme|benaming|bedrijfsnaam|"
     r"bedrijf|vennootschap\w*|firma\w*|handelsnaam|naamswijziging|legal name|company\w*|business name|"
     r"trading name|rebrand\w*|renam\w*|"
     r"unternehmen\w*|gesellschaft\w*|firmenname\w*|umfirm\w*|omvorming|omgezet|onze (?:zaak|winkel)|"
@@ -104,7 +106,8 @@ def companies(text: str, mail: Mail) -> Iterator[Value]:
     field = "company" if about else "company?"
     found += [replace(value, field=field) for value in formal(text, _MOST)]
     if about:
-        found += [named("company", match["value"], match.start("value")) for match in list(QUOTED.finditer(text))[:6]]
+        quoted = [named("company", match["value"], match.start("value")) for match in list(QUOTED.finditer(text))[:6]]
+        found += [value for value in quoted if not of_a_person(str(value.value), value.start, text)]
     found = apart([*two_names(text, mail), *found])
     if not any(value.age is Age.NEW for value in found):
         registered = [value for value in found if FORM_WORD.search(str(value.value))]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from bot.core import firm_cues
+from bot.core.firm_shapes import of_a_person
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import alike_each, writer
@@ -142,6 +143,7 @@ _NO_NAME = frozenset(
 def _respelled(text: str, mail: Mail, own: set[str]) -> Iterator[Value]:
     """Two spellings of one name: the one that is not called wrong is new; the sender's own name is right."""
     said = [(found[0], found.start()) for found in islice(_WORDS.finditer(text), _MOST)]
+    said = [(name, start) for name, start in said if not of_a_person(name, start, text)]
     above = (mail.subject, mail.sender.name if mail.sender else "")
     known = [(found[0], -1) for part in above for found in islice(_WORDS.finditer(part), _MOST)]
     for (one, start), (other, place) in combinations([*said, *known], 2):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from bot.core import firm_cues
-from bot.core.firm_shapes import FORM_WORD, QUOTED, formal, named
+from bot.core.firm_shapes import FORM_WORD, QUOTED, formal, named, of_a_person
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import alike, alike_each, writer
@@ -42,7 +42,11 @@ def _named(text: str, mail: Mail) -> list[Value]:
     """The names with a legal form, and what stands in quotes and is no name of the writer's."""
     quoted = [named("company", found["value"], found.start("value")) for found in islice(QUOTED.finditer(text), _MOST)]
     own = writer(mail).words()
-    houses = [one for one in quoted if not _is_person(str(one.value), own)]
+    houses = [
+        one
+        for one in quoted
+        if not _is_person(str(one.value), own) and not of_a_person(str(one.value), one.start, text)
+    ]
     return [one for one in apart([*houses, *formal(text, _MOST)]) if len(_letters(one)) >= _SHORTEST]
 
 

@@ -61,6 +61,26 @@ _LINE = 90  # characters of a line before a name that can belong to it
 _SURE_FORM = re.compile(r"(?<=[a-zà-ÿ] )(?:[AS]\.?S\.?B\.?L\.?|VZW|vzw|asbl|SRL|GmbH|Ltd|e\.V\.|SA|NV|BV)(?![\w-])")
 
 
+_TITLE = re.compile(
+    r"(?:(?:dear|beste|geachte|chere?|liebe[rs]?|sehr geehrter?|hello|hallo|bonjour) )?(?:de |la |le |the )?"
+    r"(?:m|mr|mrs|ms|mx|miss|mme|mlle|dr|prof|dhr|mevr|monsieur|madame|mademoiselle|mevrouw|meneer|mijnheer|heer|frau|"
+    r"herrn?|docteur|dokter|doktor|doctor|professeur|professor|maitre|ing|ir)\b.*"
+)
+_I_AM = re.compile(
+    r"\b(?:i'm|i am|je suis|ik ben|ben ik|ich bin|bin ich|je m'appelle|ik heet|ich heisse|call me|"
+    r"my (?:first |last |job )?(?:name|title)|mon (?:pre)?nom|mijn (?:voor|achter)?naam|mein (?:vor|nach)?name|"
+    r"fonction|functie|funktion|job title|civilite|anrede|aanspreking|aanhef|salutation)\b[^.!?\n]{0,25}$"
+)
+
+
+def of_a_person(name: str, start: int, text: str) -> bool:
+    """Whether a name that stands at a place is what the writer is called or does, and none of a firm."""
+    if FORM_WORD.search(name):
+        return False
+    before = flat(text[max(0, start - _LINE) : start])
+    return bool(_TITLE.fullmatch(flat(name)) or _I_AM.search(before))
+
+
 def formal(text: str, most: int) -> list[Value]:
     """Return the names with a legal form, at most so many; those in small letters only behind a label or "is"."""
     found = [whole(named("company", one[0], one.start()), text) for one in islice(COMPANY.finditer(text), most)]

@@ -22,7 +22,8 @@ ENDS = (
     r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
 _NO_FUNCTION = re.compile(
-    r"^(?:je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
+    r"^(?:one (?:in|who|that|to|of)|celui|celle|degene|diejenige|derjenige|in charge|responsible|baas|boss|patronn?e?$|"
+    r"je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
     r"nooit|ooit|jamais|never|ever|nie|niemals|(?:person|personne|persoon|one|the one) (?:to|who|a|qui|die)|"
     r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"
     r"erreichbar|verhuisd|moved|"
@@ -91,7 +92,8 @@ _PERSON = re.compile(
     r"itali(?:aan|aanse|enne?|an|ener\w*)|spanjaard|spaanse|espagnole?|spanier\w*|spaniard|poolse|polonaise?|"
     r"marokkaan\w*|marocaine?|portugees|portugaise?|expat|immigrante?|buitenlander|etranger|etrangere|foreigner|auslander\w*|"
     r"(?:groot|grand-?|gross)?(?:moeder|vader|mere|pere|mother|father|mutter|vater|parent|ouder)|mama|papa|oma|opa|mum|mom|dad|"
-    r"weduwe|weduwnaar|veuf|veuve|widow|widower|witwer?|zwilling|tweeling(?:broer|zus)?|jumeau|jumelle|twin|"
+    r"\w{3,}(?:ish|ese)|french|dutch|belgian|italian|american|romanian|bulgarian|ukrainian|russian|moroccan|indian|"
+    r"canadian|australian|austrian|hungarian|norwegian|weduwe|weduwnaar|veuf|veuve|widow|widower|witwer?|zwilling|tweeling(?:broer|zus)?|jumeau|jumelle|twin|"
     r"buur(?:man|vrouw)?|voisine?|neighbou?r|nachbar(?:in)?|"
     r"abonnee?s?|subscriber|abonnent(?:in)?|reader|lezer|lezeres|lecteur|lectrice|leser(?:in)?|fan|"
     r"vegetari\w+|vegan\w*|huurder|locataire|tenant|mieter(?:in)?|bewoner|bewoonster|habitante?|resident|bewohner(?:in)?)"

@@ -16,12 +16,13 @@ from bot.core.contact_values import emails, masked, numbers, phones, same_kind
 from bot.core.flat import flat
 from bot.core.function_values import functions
 from bot.core.labels import filled
+from bot.core.language_values import languages
 from bot.core.layout import columns, marked, own_signature, unwrapped
 from bot.core.listing import listed, ticked
 from bot.core.mail import Mail
 from bot.core.name_values import names
 from bot.core.people import writer
-from bot.core.plain_values import births, languages, only_possible, salutations
+from bot.core.plain_values import births, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
 from bot.core.said_names import MY_NAME

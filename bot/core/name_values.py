@@ -22,6 +22,7 @@ from bot.core.values import Age, Value, apart
 _DE = re.compile(
     r"(?:De|Le|La|Het|Den|Der|Du|Van|Von|Ten|Ter|Op) [A-ZÀ-Ý]"
 )  # a surname, where a name is said to be the new one
+_VERB = re.compile(r"\b(?:est|is|ist)\b")
 _LINK = re.compile(PARTICLE)
 _TWO = 2  # characters
 _MOST = 20  # of each way to give a name; a mail that gives more is a list of people
@@ -110,7 +111,7 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     yield from islice(spelled(text, who), _MOST)
     for found in islice(name_shapes.LINE.finditer(text), _MOST):
         yield _value(found, "name")
-    for found in islice(name_shapes.OWN.finditer(text), _MOST):
+    for found in islice((one for one in name_shapes.OWN.finditer(text) if _is_called(one, who)), _MOST):
         yield from _kept(replace(_value(found, "name"), age=Age.NEW))
     for pattern in (*name_shapes.BECOME_NEW, name_shapes.NOT_BUT):
         yield from _kept_of(pattern, text, Age.NEW)
@@ -126,6 +127,11 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
         if name_cues.GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
         yield from _like(found, who)
+
+
+def _is_called(found: re.Match[str], who: Self) -> bool:
+    """Whether a word is called a name: with a verb, or like the writer's own; "Door mijn voornaam" is not."""
+    return bool(_VERB.search(found[0])) or any(alike(found["name"], word) for word in who.words())
 
 
 def _kept_of(pattern: re.Pattern[str], text: str, age: Age) -> Iterator[Value]:

@@ -1,4 +1,4 @@
-"""Language, salutation and date of birth: values out of a small set of words, or dates."""
+"""Salutation and date of birth: values out of a small set of words, or dates."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,67 +9,6 @@ from bot.core.flat import flat
 from bot.core.people import alike
 from bot.core.values import Age, Value
 
-_LANGUAGES = {
-    "fr": r"francais\w*|frans(?:e|talig\w*)?|french|franzosisch\w*|francophone\w*|fr",
-    "nl": r"neerlandais\w*|flamand|nederlands\w*|nederlandstalig\w*|dutch|niederlandisch\w*|neerlandophone\w*|"
-    r"nl|n(?!\s?[°º])",
-    "de": r"allemand\w*|duits(?:talig\w*)?|german|deutsch(?!land)\w*|germanophone\w*|de(?=\b[^a-z]*$)",
-    "en": r"anglais\w*|engels(?:talig\w*)?|english|englisch\w*|anglophone\w*|en(?=\b[^a-z]*$)",
-}
-_LANGUAGE = re.compile("|".join(rf"(?P<{code}>\b(?:{words})\b)" for code, words in _LANGUAGES.items()), re.MULTILINE)
-#: Before a capital: "Regine L'Allemand", "Marc Anglais" are people.
-_IN_A_NAME = re.compile(r"(?:L['’]|[«\"“„]\s?(?:[A-ZÀ-Ý][\w'’-]+\s)+)$")
-_LANGUAGE_TOPIC = re.compile(
-    r"\b(?:langue\w*|taal\w*|language\w*|sprach\w*|\w*brie(?:f|ven)|post|lettres?|letters?|courriers?|"
-    r"factures?|facturen|invoices?|rechnung\w*|ecri\w+|schrijf\w*|schreib\w*|write|writing|"
-    r"mails?|e-mails?|correspond\w*|communi\w*|newsletter\w*|nieuwsbrie\w+|aangeschreven|documents?)\b"
-)
-_CODE_CUE = re.compile(
-    r"(?:(?:\b(?:langue|taal|language|sprache|code|passer|en|in|auf|donc|dus|francophone|is)|:|«|\"|->|=>|→)\W*){1,3}$"
-)
-_WANTED = re.compile(
-    r"\b(?:s'?il vous plait|svp|please|graag|bitte|merci|liever|prefer\w*|preferen\w*|plutot|kunnen|kunt|"
-    r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
-    r"konnen|konnten|pourr\w+|possible|mogelijk|moglich|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|"
-    r"zou|pouvez|pouvons|chang\w*|\w*wijzig\w*|aanpassen|adapter|modifier|umstellen|andern|anders|"
-    r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit|vanaf nu|ab sofort|"
-    r"vragen|verzoeken|demandons|wensen|wunsch\w*)\b"
-)
-_WRONG_LANGUAGE = re.compile(
-    r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez|envoyiez|vous (?:m'|"
-    r"nous )?ecrivez|on m'ecrit|krijg\w*|krijgen|"
-    r"ontvang(?:t|en)?|stuurt|sturen|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|(?:keep|am|"
-    r"are) getting|i get|we get|i receive|we receive|got|come|kwam(?:en)?|kom(?:t|en)|keep sending|"
-    r"sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|faisait|faisais|aangekomen|toegekomen|"
-    r"war|waren|was|were|avant|vroeger|previously|fruher|from|van het|depuis le)\b[^.!?\n]{0,45}$"
-)
-_ASKED = re.compile(
-    r"\b(?:would|could|can|please|kunt|kunnen|kan|graag|gelieve|wilt|pourr\w+|merci de|veuillez|bitte|"
-    r"konn\w+)\b[^.!?\n]{0,60}\b(?:in|en|auf|het|le|l')\s?(?:het |le |l')?$"
-)
-_CONTRAST = re.compile(
-    r"\b(?:alors qu\w*|obwohl|terwijl|hoewel|although|though|while|or je|nochtans|mais|maar|but|aber|"
-    r"sondern)\b[^.!?\n]{0,45}$"
-)
-_NOT_SPOKEN = re.compile(
-    r"\b(?:(?:parl|compren|compri|li[st]|maitris)\w* (?:pas|guere|plus|mal|aucun mot d[e'u])|"
-    r"(?:sprek\w*|spreek\w*|versta\w*|begrijp\w*|lees\w*|lezen|kent?|kennen|kan|kunnen) (?:\w+ )?(?:geen|amper|"
-    r"nauwelijks|onvoldoende|niet goed)|"
-    r"(?:do|does|did|can|could)(?:n't| ?not)(?: really| actually)? (?:speak|read|understand|know|write)|"
-    r"(?:speaks?|reads?|understands?|knows?) (?:no|little|hardly any)|"
-    r"(?:versteh\w*|spr[ei]ch\w*|les\w*|liest|kann|konnen|beherrsch\w*) (?:\w+ )?(?:kein\w*|kaum|nicht gut))"
-    r"\s(?:bien )?(?:le |l'|d[e'] ?|du )?$"
-)
-#: On a labelled line two languages are the old and the new one, whatever else the mail says.
-_LANGUAGE_LABEL = re.compile(
-    r"^\W*(?:\w{1,2}[).] *)?(?:langue|taal|language|sprache|code langue|taalcode|voertaal)\b[^:\n]{0,25}:", re.MULTILINE
-)
-_FIRST_NAME = re.compile(r"\s[A-ZÀ-Ý]")
-_OWN_LANGUAGE = re.compile(
-    r"\b(?:voertaal|moedertaal|langue maternelle|mother tongue|muttersprache)\b[^.!?\n]{0,25}$|"
-    r"\b(?:je (?:suis|parle)|nous sommes|ik (?:ben|spreek)|wij zijn|i(?:'m| am| speak)|we are|ich (?:bin|"
-    r"spreche)|wir sind)\b[^.!?\n]{0,25}$"
-)
 _SALUTATION = re.compile(
     r"(?<![\w-])(?P<word>(?i:monsieur|madame|mademoiselle|mevrouw|mijnheer|meneer|de heer|heer|mister|miss|"
     r"missus|frau|herrn?|docteur|dokter|doctor|professeur|professor|ma[iî]tre|une femme|un homme|un monsieur|une dame|"
@@ -113,6 +52,16 @@ _MADE = re.compile(
     r"zet|schrijf|write|ecrivez|should|must|moet|doit|devrait|il faut|correct\w*|juist\w*|richtig\w*|bitte|"
     r"gelieve)\b[^.!?\n]{0,30}$"
 )
+#: "You write": what is done now, where "please write" is a wish.
+_YOU_DO = re.compile(
+    r"\b(?:(?<!could )(?<!can )(?<!would )(?<!will )you|(?<!-)vous|(?<!kunt )(?<!kan )(?<!wilt )(?<!gelieve )u|"
+    r"(?<!kunnen )(?<!willen )jullie|(?<!konnen )(?<!konnten )(?<!wurden )sie) (?:\w+ ){0,2}"
+    r"(?:writ\w+|use|put|ecri\w+|utilise\w+|mettez|schrij\w+|gebruik\w*|schreib\w+|verwend\w*)\b[^.!?,;\n]{0,30}$"
+)
+_I_AM_ONE = re.compile(
+    r"\b(?:je suis|ik ben|ben ik|i'm|i am|ich bin|bin ich)(?: (?:un|une|een|an?|the|eine?|de|het|bien|wel|nu|eigenlijk|"
+    r"en fait|actually|really|indeed|toch|doch|aber|namlich|ja|echt|bel et bien))*\s$"
+)
 _PLEASE = re.compile(r",? please\b(?=[ ]*[.!\n]|[ ]*$)")
 _SOMEBODY = re.compile(r"\s[A-ZÀ-Ý][\w'’-]+\s(?:(?:van|de|von|der|den|du)\s)*[A-ZÀ-Ý][\w'’-]+")
 _FROM = re.compile(r"\b(?:von|vom|van|de|du|from)\W{0,3}$")
@@ -134,74 +83,10 @@ WITH_US = re.compile(
     r"(?:bei|laut|nach|in|auf) ihne?\w*|haben sie|sie (?:haben|fuhren))\b[^.!?\n]*$"
 )
 _SAID_OF_DATE = 110  # characters before a date
-_SAID_OF_LANGUAGE = 70  # characters before its name
 _DATE = re.compile(
     rf"(?<![\d.])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|e|\.)?(?:[/.-]|\s(?:of )?)(?P<month>\d{{1,2}}|"
     rf"{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?[ /.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-
-
-def languages(text: str, subject: str) -> Iterator[Value]:
-    """Yield the languages a mail speaks of, when it is about the language of letters; where it does not say that it
-    wants one, none is meant (Age.OTHER)."""
-    lower = flat(text)
-    topic = f"{flat(subject)}\n{lower}"
-    if not _LANGUAGE_TOPIC.search(topic):
-        return
-    values = _asked_first(lower, list(_spoken(text, lower)))
-    sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
-    yield from values if sure else (replace(value, age=Age.OTHER) for value in values)
-
-
-def _asked_first(lower: str, values: Sequence[Value]) -> list[Value]:
-    """Who speaks one language and asks for letters in another one has asked for that."""
-    own = [bool(_OWN_LANGUAGE.search(lower[max(0, value.start - _SAID_OF_LANGUAGE) : value.start])) for value in values]
-    asked = {value.value for value, his in zip(values, own, strict=True) if value.age is Age.NEW and not his}
-    return [
-        replace(value, age=Age.OTHER) if his and asked and value.value not in asked else value
-        for value, his in zip(values, own, strict=True)
-    ]
-
-
-def _labelled(lower: str, values: Sequence[Value]) -> bool:
-    """Whether two languages stand on one line that is called the line of the language."""
-    for label in _LANGUAGE_LABEL.finditer(lower):
-        end = (lower + "\n").index("\n", label.end())
-        if len({value.value for value in values if label.end() <= value.start < end}) > 1:
-            return True
-    return False
-
-
-def _spoken(text: str, lower: str) -> Iterator[Value]:
-    last = 0
-    for found in _LANGUAGE.finditer(lower):
-        code, word = str(found.lastgroup), found[0]
-        before = lower[max(last, found.start() - _SAID_OF_LANGUAGE) : found.start()]
-        last = found.end()
-        if text[found.start()].isupper() and _in_a_name(text, found):
-            continue
-        if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
-            continue
-        wrong, contrast = _WRONG_LANGUAGE.search(before), _CONTRAST.search(before)
-        if _NOT_SPOKEN.search(before) or (wrong and (not contrast or contrast.start() < wrong.start())):
-            age = Age.OLD
-        elif _ASKED.search(before) or contrast or _OWN_LANGUAGE.search(before):
-            age = Age.NEW
-        else:
-            age = Age.PLAIN
-        yield Value(
-            field="language",
-            value=code,
-            start=found.start(),
-            end=found.end(),
-            age=age,
-        )
-
-
-def _in_a_name(text: str, found: re.Match[str]) -> bool:
-    """ "L'Allemand" is a surname; "Frans Peeters" has a first name that is no language."""
-    first = found[0] == "frans" and bool(_FIRST_NAME.match(text[found.end() : found.end() + 2]))
-    return first or bool(_IN_A_NAME.search(text[: found.start()][-40:]))
 
 
 def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
@@ -223,13 +108,19 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
             continue
         beside = bool(found["name"]) and not _ends_sentence(found) and not called
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
-        made = bool(_MADE.search(before)) and not _replaced(before, text[found.end() :])
+        made = bool(_MADE.search(before)) and not _YOU_DO.search(before) and not _replaced(before, text[found.end() :])
+        made = made or (not found["name"] and found["word"].lower() not in _WRITTEN and _is_one(before))
         made = made or _PLEASE.match(text, found.end()) is not None
         age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
         age = Age.OTHER if beside else age
         word = f"{_WRITTEN.get(found['word'].lower(), found['word'])}{found['more'] or ''}"
         end = found.end("more") if found["more"] else found.end("word")
         yield Value(field="salutation", value=word, start=found.start(), end=end, age=age)
+
+
+def _is_one(before: str) -> bool:
+    """Whether the writer says that he is one: "I'm a man", "je suis Madame", and not "I'm not a man"."""
+    return _I_AM_ONE.search(before) is not None
 
 
 def _replaced(before: str, after: str) -> bool:
