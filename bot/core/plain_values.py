@@ -109,7 +109,7 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         beside = bool(found["name"]) and not _ends_sentence(found) and not called
         quoted = bool(_QUOTED_BEFORE.search(before)) and bool(found["name"]) and not _ends_sentence(found)
         made = bool(_MADE.search(before)) and not _YOU_DO.search(before) and not _replaced(before, text[found.end() :])
-        made = made or (not found["name"] and found["word"].lower() not in _WRITTEN and _is_one(before))
+        made = made or _is_one(found, before)
         made = made or _PLEASE.match(text, found.end()) is not None
         age = Age.NEW if made else Age.OLD if quoted or _ADDRESSED.search(before) else Age.PLAIN
         age = Age.OTHER if beside else age
@@ -118,9 +118,10 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         yield Value(field="salutation", value=word, start=found.start(), end=end, age=age)
 
 
-def _is_one(before: str) -> bool:
-    """Whether the writer says that he is one: "I'm a man", "je suis Madame", and not "I'm not a man"."""
-    return _I_AM_ONE.search(before) is not None
+def _is_one(found: re.Match[str], before: str) -> bool:
+    """Whether the writer says what he is: "je suis Madame"; not "I am Ms Hill", and "a man" only hints at a word."""
+    alone = not found["name"] or _ends_sentence(found)
+    return alone and found["word"].lower() not in _WRITTEN and _I_AM_ONE.search(before) is not None
 
 
 def _replaced(before: str, after: str) -> bool:
