@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.core.fields import Found, extract
+from bot.core.letter_values import letter
 from bot.core.read import read
+from bot.core.values import SHAPED, Age
 
 CASES: list[dict[str, Any]] = [
     case
@@ -43,3 +45,24 @@ def test_a_value_is_read_as_it_is_meant(case: dict[str, Any]) -> None:
     assert dict(found.fields) == expected(case)
     if "effective" in case:
         assert found.effective.endswith(case["effective"])
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("Since 1 March we work here:\n\nSmith Joinery\nWetstraat 8\n1000 Brussel", [Age.NEW]),
+        ("Seit dem 5. Januar arbeiten wir hier:\n\nHauptweg 4\n4700 Eupen", [Age.NEW]),
+        (
+            "Notre nouveau fixe est le 067 49 30 72 (avant 067 21 55 80), GSM 0485 60 19 44.",
+            [Age.NEW, Age.OLD, Age.NEW],
+        ),
+        ("M: +32 479 66 13 02  <-- as ever", [Age.SAME]),
+        ("Gebruik ann@nieuw.example voortaan, niet ann@oud.example.", [Age.NEW, Age.OLD]),
+        ("Write to ann@new.example from now on, not to ann@old.example.", [Age.NEW, Age.OLD]),
+        ("De taal moet Frans zijn.\n\nMet groet,\n\nDienst boekhouding\nKade 8, 9000 Gent", [Age.SAME]),
+    ],
+)
+def test_what_the_words_around_a_value_say_of_it(text: str, ages: list[Age]) -> None:
+    mail = read(f"From: Ann Test <ann@test.example>\r\n\r\n{text}".encode())
+    shaped = [value for value in letter(mail, mail.text).values if value.field in SHAPED and value.value is not None]
+    assert [value.age for value in shaped] == ages

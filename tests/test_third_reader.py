@@ -94,6 +94,17 @@ def test_more_is_needed_where_the_rules_call_a_value_old(standing: Standing) -> 
     assert ages == [Age.OLD, Age.NEW]
 
 
+def test_the_own_address_needs_no_third_reader_where_the_old_one_is_a_misspelling_of_it(standing: Standing) -> None:
+    silent = replace(standing, agreed=1.0, new=1.0, denied=1.0)
+    sender = "From: Ann <ann.meersman@post.example>\r\n\r\n"
+    for text, found in (
+        ("My address was typed in as ann.mersman@post.example.", {"email": "ann.meersman@post.example"}),
+        ("My address is ann.mersman@post.example.", {}),
+    ):
+        mail = read(f"{sender}{text} Please correct it.".encode())
+        assert extract(mail, changing=True, kind=Kind.CORRECTION, standing=silent).fields == found
+
+
 def test_what_the_rules_say_to_stay_is_never_new(standing: Standing) -> None:
     eager = replace(standing, agreed=1e-9, new=1e-9, denied=1e-9)
     value = Value(field="phone", value="x", start=5, end=17, age=Age.SAME)

@@ -81,7 +81,7 @@ def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     if form and value.field == "email":
         return replace(value, age=Age.OTHER)
     if _identifies(value, text):
-        return replace(value, age=Age.OTHER)
+        return replace(value, age=Age.SAME)
     topic, before = flat(subject), flat(text[max(0, value.start - _NEAR) : value.start])
     near = f"{before} {flat(text[value.end : value.end + 60])}"
     near = f"{topic} {near}" if len(text) < _SHORT_MAIL else near

@@ -59,7 +59,7 @@ def heading(skeleton: str, place: int) -> str:
             blank = True
             continue
         if stay(bare) or bare.endswith(":") or _ANNOUNCES.search(bare) or (SIGN not in bare and _HEADING.match(bare)):
-            return re.split(r"[.!?]\s", bare)[-1]
+            return re.split(r"(?<!\d)[.!?]\s", bare)[-1]
         label, _, name = bare.partition(":")
         if 0 < len(name.split()) <= _NAME_WORDS and SIGN not in bare and _HEADING.match(label):
             return label

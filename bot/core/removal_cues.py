@@ -75,7 +75,8 @@ _APART = (
     r"uitschrijven"
 )
 _AWAY = (
-    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|verwijder\w*|schrap\w*|te wissen|gewist|uit ?(?:te )?vegen|"
+    rf"supprim\w*|effac\w*|retir\w*|enlev\w*|ray(?:er|ez)|biff\w*|verwijder\w*|(?:ge)?schrap\w*|"
+    rf"weg ?(?:te )?doen|weggedaan|te wissen|gewist|uit ?(?:te )?vegen|"
     rf"doorhal\w*|(?:mag|mogen|moet|kan) (?:\w+ ){{0,2}}(?:weg|uit|eruit|eraf|er uit)|weghalen|weglaten|weggelaten|"
     rf"leegmaken|leeg te maken|remov\w*|delet\w*|eras\w*|drop(?:ped)?|strike|get rid|loschen|losch(?:t|en sie)|"
     rf"geloscht|"
