@@ -27,7 +27,7 @@ REQUESTS = (Kind.ACCESS, Kind.CORRECTION, Kind.CHANGE, Kind.DELETION, Kind.UNSUB
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """One rule that spoke: ``where`` is subject, text, quoted, signature or header; ``words`` what it matched."""
+    """One rule that spoke: ``where`` is subject, text, quoted, signature or hidden; ``words`` what it matched."""
 
     rule: str
     kind: str  # a Kind, or the name of a flag

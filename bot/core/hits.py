@@ -30,6 +30,7 @@ class Looked:
             "subject": [repair(fold(mail.subject))] if mail.subject else [],
             "quoted": clauses(fold(mail.quoted[:10_000] if "quoted" in rules.places else "")),
             "signature": clauses(fold(mail.signature[:4_000] if "signature" in rules.places else "")),
+            "hidden": clauses(fold(mail.hidden if "hidden" in rules.places else "")),
         }
         self.own = "\n".join((*folded["subject"], *folded["text"]))
         self.places: dict[str, list[Clause]] = {}

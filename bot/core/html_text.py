@@ -1,4 +1,4 @@
-"""HTML of a mail -> the text a reader sees: hidden parts dropped, quotes marked with ``>``, struck passages noted."""
+"""HTML of a mail -> the text a reader sees: hidden parts kept apart, quotes marked with ``>``, struck ones noted."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,12 +30,23 @@ _EMPTY = frozenset(
 )
 _DEEPEST = 400
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN_CHARS = 4_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What a reader sees (``text``), which passages of it are struck through, and what is there and is not seen."""
+
+    text: str = ""
+    struck: tuple[str, ...] = ()
+    hidden: str = ""
 
 
 @dataclass(slots=True)
 class _Page:
     lines: list[str] = field(default_factory=lambda: [""])
     struck: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     rest: bool = False  # everything from here on is quoted
 
     def say(self, text: str, depth: int) -> None:
@@ -56,16 +67,20 @@ class _Page:
             self.lines.append("")
 
 
-def html_text(html: str) -> tuple[str, tuple[str, ...]]:
-    """Return the visible text and the passages that are struck through."""
+def html_text(html: str) -> Shown:
+    """Return what HTML shows and what it hides."""
     if _too_deep(html[:_LONGEST]):
-        return _SPACES.sub(" ", re.sub(r"<[^<>]{0,2000}>", " ", html[:_LONGEST])).strip(), ()
+        return Shown(text=_SPACES.sub(" ", re.sub(r"<[^<>]{0,2000}>", " ", html[:_LONGEST])).strip())
     page = _Page()
     root = LexborHTMLParser(html[:_LONGEST]).root
     if root is not None:
         _walk(root, page)
     text = "\n".join(line.rstrip() for line in page.lines)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n"), tuple(part for part in page.struck if part)
+    return Shown(
+        text=re.sub(r"\n{3,}", "\n\n", text).strip("\n"),
+        struck=tuple(part for part in page.struck if part),
+        hidden=_SPACES.sub(" ", " ".join(page.hidden)).strip()[:_HIDDEN_CHARS],
+    )
 
 
 def _too_deep(html: str) -> bool:
@@ -90,7 +105,10 @@ def _walk(root: LexborNode, page: _Page) -> None:
         if tag == "-text":
             _text(node, page, depth, struck)
             continue
-        if tag in _DROPPED or _hidden(node):
+        if tag in _DROPPED:
+            continue
+        if _hidden(node):
+            page.hidden.append((node.text(separator=" ") or "")[:_HIDDEN_CHARS])
             continue
         depth, struck = _enter(node, tag, page, depth), struck or _is_struck(node, tag)
         stack.append((node, depth, struck, True))

@@ -74,6 +74,7 @@ class Mail:
     quoted: str = ""  # what was cut: quotes and forwarded mails
     signature: str = ""  # what was cut: signature and disclaimer
     document: str = ""  # the text, or a text file attached, when it is a newsletter in Markdown; uncut
+    hidden: str = ""  # what the HTML holds and no reader sees
     struck: tuple[str, ...] = ()  # passages struck through in the HTML (old values, as a rule)
     attachments: tuple[Attachment, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()  # (lower-case name, decoded value), in order, bounded

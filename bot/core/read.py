@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from bot.core import mime
 from bot.core.cut import cut
-from bot.core.html_text import html_text
+from bot.core.html_text import Shown, html_text
 from bot.core.mail import Attachment, Mail, Mailbox, Mark
 from bot.core.report import loose_report, report
 from bot.core.sender import mailboxes, sender
@@ -88,7 +88,8 @@ def _mail(message: Message, doubt: str) -> Mail:
     fields = tuple(mime.headers(message))
     froms = [str(value) for name, value in message.raw_items() if str(name).lower() == "from"]
     who, fault = (None, doubt) if doubt else sender(froms)
-    text, struck, html = _text(message)
+    text, shown = _text(message)
+    html = shown.text[: mime.TEXT_CHARS]
     parts = cut(text)
     found = report(message)
     marks = _marks(message, fields, who) | ({Mark.HTML_ONLY} if html and html == text else set())
@@ -115,7 +116,8 @@ def _mail(message: Message, doubt: str) -> Mail:
         text=parts.text,
         quoted=parts.quoted,
         signature=parts.signature,
-        struck=struck,
+        hidden=shown.hidden,
+        struck=shown.struck,
         document=_document(message, text),
         attachments=_attachments(message),
         headers=fields,
@@ -131,18 +133,17 @@ def _unlike(own: str, html: str) -> bool:
     return 0 < len(said) <= _SHORT and not fold(cut(html).text).startswith(said)
 
 
-def _text(message: Message) -> tuple[str, tuple[str, ...], str]:
-    """Return the text, what was struck through in the HTML, and what the HTML says, "" when there is none."""
+def _text(message: Message) -> tuple[str, Shown]:
+    """Return the text, and what the HTML shows and hides, nothing when there is none."""
     plain: list[str] = []
     html: list[str] = []
     for part in mime.leaves(message):
         if not _is_text(part):
             continue
         (html if part.get_content_type() == "text/html" else plain).append(mime.body(part))
-    from_html, struck = html_text("\n".join(html)) if html else ("", ())
+    shown = html_text("\n".join(html)) if html else Shown()
     written = "\n\n".join(text for text in plain if text.strip())
-    from_html = from_html[: mime.TEXT_CHARS]
-    return (written if written.strip() else from_html), struck, from_html
+    return (written if written.strip() else shown.text[: mime.TEXT_CHARS]), shown
 
 
 def _document(message: Message, text: str) -> str:

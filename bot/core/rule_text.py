@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Where = Literal["subject", "text", "quoted", "signature"]
+Where = Literal["subject", "text", "quoted", "signature", "hidden"]
 
 
 class _Part(BaseModel):

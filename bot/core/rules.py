@@ -22,7 +22,7 @@ from bot.errors import ConfigError
 
 _FLAG = "flag:"
 _SCOPES = ("clause", "mail")
-_FEW_SPEAK = ("quoted", "signature")
+_FEW_SPEAK = ("quoted", "signature", "hidden")
 _NONE_KNOWN: Known = {}
 _KINDS = frozenset(str(kind) for kind in (*REQUESTS, Kind.OTHER, Kind.SPAM, Kind.AUTOREPLY, Kind.BOUNCE, Kind.UNSURE))
 
