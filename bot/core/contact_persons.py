@@ -27,7 +27,12 @@ _I = (
     r"c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|je (?:reprends|prends)|ik neem|i take|"
     r"ich ubernehme)"
 )
-_I_AM_IT = re.compile(rf"\b{_I} [^.!?\n:]{{0,40}}?\b{_NOUN}")
+_I_AM_IT = re.compile(
+    rf"\b{_I} [^.!?\n:]{{0,40}}?\b{_NOUN}|"
+    rf"\b{_NOUN}[^.!?\n:]{{0,60}}\b(?:(?:bin|werde)(?: \w+){{0,3}} ich|(?:ben|word)(?: \w+){{0,3}} ik|"
+    rf"c'est (?:\w+ ){{0,2}}moi|"
+    r"(?:is|will be)(?: \w+){0,3} me)\b"
+)
 #: "May Jo be replaced as contact person by me?"
 _BY_ME = re.compile(
     rf"\b{_NOUN}[^.!?\n]{{0,60}}\b(?:vervang|remplac|replac|ersetz)\w*(?: worden| werden| zu)? (?:door mij|par moi|"

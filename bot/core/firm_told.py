@@ -27,6 +27,15 @@ _IT_IS = re.compile(
     r"(?:^|\W)(?:het is|'t is|c'est|it is|it's|es ist|es heisst|(?:moet|doit|should|muss)(?: zijn| etre| be| heissen)?|"
     r"correct is|juist is|richtig (?:ist|heisst es))\s?:?\s?[\"'“„«‘]?$"
 )
+_RIGHT = (
+    r"(?:correct\w*|exacte?\w*|juiste?|richtige?r?|right|proper|officiel\w*|official|offizielle?r?|bonne?|vrai\w*|true|"
+    r"legal\w*|statutaire|eingetragene\w*|registered|volledige|complet|complete)"
+)
+_NAME = r"(?:nom|naam|name|denomination|benaming|raison sociale|firmenname|firmanaam|bedrijfsnaam|company name)"
+#: "The correct name is X": with a word that says that another one is not.
+_RIGHT_NAME = re.compile(
+    rf"\b(?:{_RIGHT} {_NAME}|{_NAME} {_RIGHT})(?: \w+){{0,3}} (?:est|is|ist|luidt|lautet|reads)\s?:?\s?[\"'“„«‘]?\s?$"
+)
 #: ", in two words, not Vanhoof": behind the name that holds, the spelling that does not.
 _NOT = re.compile(
     r"[\"”»’']?\s?[,(–-]\s?(?:[^.!?;\n]{0,35}?[\s,])?(?i:en |et |and |und )?(?i:niet|pas|non|not|nicht|geen)\s"
@@ -63,8 +72,11 @@ def _turned(text: str, found: Sequence[Value]) -> Iterator[Value]:
 
 
 def _respelled(text: str, found: Sequence[Value]) -> Iterator[Value]:
-    """The firm that "it is", and not another spelling of a part of its name that stands behind it."""
+    """The firm that "the correct name is", or that "it is", and not another spelling of a part of its name."""
     for one in found:
+        if _RIGHT_NAME.search(flat(text[max(0, one.start - _BEFORE) : one.start])):
+            yield replace(one, age=Age.NEW)
+            continue
         wrong = _NOT.match(text, one.end)
         if wrong and _IT_IS.search(flat(text[max(0, one.start - _BEFORE) : one.start])):
             said, parts = _joined(wrong["wrong"]), str(one.value).split()

@@ -22,7 +22,9 @@ ENDS = (
     r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
 _NO_FUNCTION = re.compile(
-    r"^(?:one (?:in|who|that|to|of)|celui|celle|degene|diejenige|derjenige|in charge|responsible|baas|boss|patronn?e?$|"
+    r"^(?:one (?:in|who|that|to|of)|celui|celle|degene|diejenige|derjenige|in charge|responsible|"
+    r"heel|erg|zeer|tres|very|sehr|quite|tevreden|satisf\w+|zufrieden|"
+    r"baas|boss|patronn?e?$|"
     r"je suis|ik ben|ich bin|i am|i'?m|leiten?|dirige|gere|manage|"
     r"nooit|ooit|jamais|never|ever|nie|niemals|(?:person|personne|persoon|one|the one) (?:to|who|a|qui|die)|"
     r"niet|pas|plus|not|no|nicht|kein\w*|geen|seit|sinds|depuis|since|joignable|bereikbaar|reachable|"

@@ -21,7 +21,7 @@ from bot.core.layout import columns, marked, own_signature, unwrapped
 from bot.core.listing import listed, ticked
 from bot.core.mail import Mail
 from bot.core.name_values import names
-from bot.core.people import writer
+from bot.core.people import alike, writer
 from bot.core.plain_values import births, only_possible, salutations
 from bot.core.removals import removals
 from bot.core.roles import aged
@@ -115,7 +115,12 @@ def _of_persons(found: Iterable[Value], values: Sequence[Value], lower: str) -> 
     """
     firms = " ".join(str(one.value) for one in values if one.field == "company" and one.age is Age.NEW).split()
     both = not firms or MY_NAME.search(lower)
-    yield from (value for value in found if both and not set(str(value.value).split()) <= set(firms))
+    yield from (value for value in found if both and not _in_firm(str(value.value), firms))
+
+
+def _in_firm(name: str, firms: Sequence[str]) -> bool:
+    """Whether each word of a name is a spelling of one of a firm's."""
+    return bool(firms) and all(any(alike(word, one) for one in firms) for word in name.split())
 
 
 def _shaped(text: str) -> list[Value]:

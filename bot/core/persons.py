@@ -93,6 +93,9 @@ _RELATION = re.compile(
 _OF_A_FIRM = re.compile(
     r"\b(?:for|pour|voor|fur|bij|chez|bei|at|firma|firm|company|societe|zaak|bedrijf|les|the|la|een|une?|das|"
     r"hotel)\s[\"']?$|"
+    r"\b(?:your|votre|vos|uw|jullie|ihre?[mnrs]?) (?:\w+ )?(?:colleagues?|collegues?|collega|kolleg\w+|employee|"
+    r"medewerk\w+|mitarbeiter\w*|technici\w+|technieker|techniker\w*|delegue\w*|vertegenwoordiger|representative|"
+    r"vendeu\w+|verkoper|verkoopster)\s(?:\w+\.? )?$|"
     r"\b(?:societe|firm\w*|company|bedrijf\w*|entreprise|raison sociale|denomination|organisation|employer|"
     r"werkgever)\b[^:\n]{0,20}:[^:\n]*$"
 )
