@@ -92,13 +92,11 @@ def _mail(message: Message, doubt: str) -> Mail:
     html = shown.text[: mime.TEXT_CHARS]
     parts = cut(text)
     found = report(message)
-    marks = _marks(message, fields, who) | ({Mark.HTML_ONLY} if html and html == text else set())
+    marks = _marks(message, fields, who) | _marks_of_html(html, text, parts.text)
     if found is None and marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE}:
         found = loose_report(message)
     if parts.forwarded:
         marks.add(Mark.FORWARDED)
-    if html not in {"", text} and _unlike(parts.text, html):
-        marks.add(Mark.TWO_TEXTS)
     return_path = _header_or_none(fields, "return-path")
     if not fields and not text:
         fault = "empty"
@@ -125,6 +123,14 @@ def _mail(message: Message, doubt: str) -> Mail:
         report=found,
         defects=tuple(type(defect).__name__ for defect in message.defects),
     )
+
+
+def _marks_of_html(html: str, text: str, own: str) -> set[Mark]:
+    if not html:
+        return set()
+    if html == text:
+        return {Mark.HTML_ONLY}
+    return {Mark.TWO_TEXTS} if _unlike(own, html) else set()
 
 
 def _unlike(own: str, html: str) -> bool:

@@ -135,8 +135,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         rules += [made for text in file.rule if (made := _rule(name, text, file.kind, aids, problems))]
         vetoes += [_veto(name, veto, aids, problems) for veto in file.veto]
     speller = _speller(_word_lists("spelling", files.get("spelling", {}), problems))
-    common = _word_lists("languages", files.get("languages", {}), problems)
-    tongues = Tongues({language: frozenset(listed) for language, listed in common.items()})
+    tongues = _tongues(files.get("languages", {}), problems)
     decision = _decision(files.get("decision", {}), problems)
     problems += _twice([rule.text.id for rule in rules] + [veto.text.id for veto in vetoes])
     if problems or decision is None:
@@ -154,6 +153,11 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         answers={rule.text.id: rule.text.answer for rule in rules if rule.text.answer},
         tongues=tongues,
     )
+
+
+def _tongues(content: Mapping[str, object], problems: list[str]) -> Tongues:
+    common = _word_lists("languages", content, problems)
+    return Tongues({language: frozenset(listed) for language, listed in common.items()})
 
 
 def _where(parts: Iterable[int | str]) -> str:
