@@ -65,17 +65,19 @@ def _likeliest(likely: Mapping[Kind, float]) -> Kind:
     return max(REQUESTS, key=lambda kind: likely[kind])
 
 
+def _spoke(finding: Finding) -> list[str]:
+    """The kind of each rule that is more than a hint and was not vetoed."""
+    return [hit.kind for hit in finding.hits if hit.weight >= _SPEAKS and not hit.vetoed_by]
+
+
 def _needed(finding: Finding, second: Second) -> float:
-    spoke = [hit for hit in finding.hits if hit.kind == finding.kind and hit.weight >= _SPEAKS and not hit.vetoed_by]
-    return second.agreed if len(spoke) > 1 else second.withdraw
+    return second.agreed if _spoke(finding).count(finding.kind) > 1 else second.withdraw
 
 
 def _advertises(finding: Finding, likely: Mapping[Kind, float], second: Second) -> bool:
     """An offer or a lure that no rule knows; where any rule found a request, staff look."""
-    asked = any(hit.kind in REQUESTS and hit.weight >= _SPEAKS and not hit.vetoed_by for hit in finding.hits)
-    return (
-        finding.kind in _LEFT_OPEN and not finding.flags and not asked and likely.get(Kind.SPAM, 0.0) >= second.unwanted
-    )
+    left_open = finding.kind in _LEFT_OPEN and not finding.flags and not {*_spoke(finding)} & {*REQUESTS}
+    return left_open and likely.get(Kind.SPAM, 0.0) >= second.unwanted
 
 
 def _asks_something(likely: Mapping[Kind, float]) -> float:
@@ -130,7 +132,7 @@ def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> 
 
 def _wanted(finding: Finding, best: Kind, second: Second) -> float:
     """How likely a request must be that the rules left open."""
-    spoke = {hit.kind for hit in finding.hits if hit.weight >= _SPEAKS and not hit.vetoed_by}
+    spoke = {*_spoke(finding)}
     if spoke & _MACHINE:
         return second.single
     if spoke & _PUT_AWAY:
