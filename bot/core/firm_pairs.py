@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, islice
 
 from bot.core import firm_cues
@@ -33,8 +34,9 @@ def two_names(text: str, mail: Mail) -> Iterator[Value]:
     spelled = _spellings(*pairs[0])
     for old, new in ((first, second), (second, first)):
         if _is_recorded(text, old) and _is_right(text, new, spelled=spelled):
-            yield from (_aged(one, Age.OLD) for one in old)
-            yield from (_aged(_fullest(new), Age.NEW) if one is _fullest(new) else _aged(one, Age.OTHER) for one in new)
+            fullest = _fullest(new)
+            yield from (replace(one, age=Age.OLD) for one in old)
+            yield from (replace(one, age=Age.NEW if one is fullest else Age.OTHER) for one in new)
             return
 
 
@@ -54,10 +56,6 @@ def _is_person(name: str, own: set[str]) -> bool:
     """Whether a name without a legal form is the writer's own, in whatever spelling."""
     words = [word for word in flat(name).split() if word.isalpha()]
     return not FORM_WORD.search(name) and all(any(alike(word, one) for one in own) for word in words)
-
-
-def _aged(value: Value, age: Age) -> Value:
-    return Value(field="company", value=value.value, start=value.start, end=value.end, age=age)
 
 
 def _fullest(values: Sequence[Value]) -> Value:

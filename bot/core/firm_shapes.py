@@ -1,6 +1,7 @@
 """What names of firms look like: those with a legal form, in one stretch of capitalised words or in a longer one."""
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from bot.core.effective import MONTHS
@@ -102,13 +103,7 @@ def whole(value: Value, text: str) -> Value:
     ):
         if _OPENS.search(flat(line[:begin])) and _LONGER.fullmatch(line[begin:]):
             start = value.start - len(line) + begin
-            return Value(
-                field=value.field,
-                value=text[start : value.start] + str(value.value),
-                start=start,
-                end=value.end,
-                age=value.age,
-            )
+            return replace(value, value=text[start : value.start] + str(value.value), start=start)
     return value
 
 
