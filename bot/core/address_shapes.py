@@ -20,7 +20,7 @@ _ROOM_WORD = (
     r"(?i:chambre|ch\.|kamer|zimmer|zi\.|room|rm\.?|local|lokaal|porte|deur|t[üu]r|studio|unit|suite|kot|bureau|b[üu]ro|office|"
     r"escalier|trap|bloc|blok|block)"
 )
-_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu|nous|vous|sommes|suis|avons|toujours|j['’]\w+|qui|habitons|wij|zijn|hebben|wohnen|sind)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
+_WORD = r"(?!\d{1,4}[A-Za-z]? (?:in|at|te|à)\s)(?!(?:m[êe]me|is|pas|non|mais|ipv|niet|not|nicht|sondern|maar|but|was|now|nu|nous|vous|sommes|suis|avons|toujours|j['’]\w+|qui|habitons|alors|c['’]est|dont|puisque|parce|tandis|lorsque|quand|wij|zijn|hebben|wohnen|sind|terwijl|omdat|want|dus|hoewel|because|while|whereas|although|when|weil|denn|obwohl|während|dass)\b)[A-Za-zÀ-ÿŒœ0-9'’][\w'’.\-]*"
 NUMBER = (
     r"(?!\d+(?:er?|[èe]me|de|ste)\s(?:avenue|rue|boulevard|laan|straat))"
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"

@@ -125,7 +125,7 @@ NEW_BEFORE = re.compile(
         r"add|(?<!not )(?<!n't )(?<!longer )(?<!never )use|(?<!plus )(?<!pas )utiliser|(?<!vous )(?<!n')utilisez|(?<!meer )(?<!niet )gebruik(?:en)?|"
         r"(?<!sie )(?<!mehr )(?<!nicht )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
-        r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|te bereiken|opnieuw|terug|met ingang",
+        r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|bereiken|opnieuw|terug|met ingang",
         r"new|(?<!until )(?<!till )(?<!up to )now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
         r"ing)(?: house)? to|relocat\w+|transferred to|welcome (?:at|in|to)",
         r"mine|(?<!remains )(?<!stays )reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
@@ -276,4 +276,16 @@ _WENT = (
 )
 SENT_THERE = re.compile(
     rf"\b{_POST}(?: [\w']+){{0,4}}? {_WENT}(?: [\w']+){{0,2}}? (?:vers|a|au|aux|chez|naar|to|an|nach|op|auf)(?: (?:le|the|l'))?(?= |$)"
+)
+#: "If you have questions, reach me at": where somebody can be asked, which is no news of his record.
+FOR_QUESTIONS = re.compile(
+    r"\b(?:bij|pour|si|if|for|bei|falls|fur|wenn|als|en cas d\w*|in case|mocht\w*|should|in geval)\b[^.;:!?]{0,30}?\b"
+    r"(?:questions?|vragen|vraag|fragen|ruckfragen|doubts?|unklar\w*|onduidelijk\w*|probleme?s?|problemen|urgence|emergency|noodgeval|"
+    r"(?:plus|davantage) d'info\w*|meer info\w*|(?:more|further) (?:info\w*|details)|weitere\w* (?:info\w*|auskunfte?)|need anything|"
+    r"(?:nog )?iets nodig|besoin (?:de|d'))\b[^.;:!?]{0,60}$"
+)
+#: What makes it news all the same.
+NEWS = re.compile(
+    r"\b(?:nouve\w*|desormais|dorenavant|maintenant|a (?:partir|compter|dater)|nieuwe?|voortaan|nu|vanaf|new|now|from now on|henceforth|as of|"
+    r"instead|neue?[nrsm]?|jetzt|nun|kunftig|ab|statt)\b"
 )

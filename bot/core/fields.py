@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.about import customer_number, passed_on, pointed_at, sent_by_form, target, valued
+from bot.core.address_quoted import completed
+from bot.core.address_values import addresses
 from bot.core.choosing import PARTS, chosen, either
 from bot.core.contact_values import impossible
 from bot.core.effective import effective_date
@@ -45,6 +47,8 @@ def extract(mail: Mail, *, changing: bool, kind: str = "", standing: Standing | 
         values = [value for value in values_of(mail, filled(mail.quoted[:_MOST_CHARS])) if value.age is not Age.PLAIN]
         replaced = {value.field for value in values if value.age is Age.OLD}
         new, old = chosen([value for value in values if value.field in replaced])
+    if "address" in new:
+        new["address"] = completed(new["address"], addresses(filled(mail.quoted[:_MOST_CHARS])))
     return Found(
         fields=new,
         old=old,

@@ -23,7 +23,7 @@ from bot.core.mail import Mail
 from bot.core.name_values import names
 from bot.core.people import alike, writer
 from bot.core.plain_values import births, only_possible, salutations
-from bot.core.removals import removals
+from bot.core.removals import removals, replaced_by
 from bot.core.roles import aged
 from bot.core.said_names import MY_NAME
 from bot.core.signature_values import from_signature, told_below
@@ -91,7 +91,8 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
     values = listed(values, text)
     values = stays(values, text)
-    gone = list(removals(text, mail.subject))
+    now = replaced_by(text, values) & NUMBERS
+    gone = [wish for wish in removals(text, mail.subject) if wish.field not in now]
     values = contacts(text, mail, [_removed(value, gone, text) for value in values])
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
     sure = {"address"} if partly else set()

@@ -17,6 +17,16 @@ _BETWEEN = re.compile(
     r"[\s,(]*(?:(?:be ?(?=[01])|\+)?\d[\d ./()-]{5,}\d|\"[^\"\n]{1,40}\"|(?<!\w)'[^'\n]{2,40}'(?!\w))[\s,)]*"
 )
 _ADDRESS = re.compile(r"[\s,(]*[^\s(<]+@[^\s,)>]+[\s,)]*")
+#: Where the writer can be reached.
+_REACHED = re.compile(
+    r"\b(?:bereiken|bereikbaar|joignable|joignez|joindre|reach(?:able)?|be reached|erreich(?:en|bar)|appelez|appeler|contact(?:ez|er|eren)?|"
+    r"call|ring|bel(?:len)?|rufen|anrufen)\b"
+    r"(?:[ -][a-z']+){0,4}? (?:op|au|at|on|unter|via|sur|naar)\b[^\d.!?\n+]{0,25}(?P<number>\+?\(?\d{2})"
+)
+_STILL = re.compile(
+    r"\b(?:toujours|encore|reste\w*|nog|blij\w*|still|remain\w*|stay\w*|noch|weiterhin|nach wie vor|bleib\w*)\b"
+    r"[^.;!?\n]*$"
+)
 _BACK = 2  # sentences in which the noun of "delete it" is looked for
 
 
@@ -36,6 +46,20 @@ def removals(text: str, subject: str) -> Iterator[Value]:
         if field and (field not in cues.REPLACED_AS_A_RULE or _for_good(lower, topic, field)):
             for name in _joined(_words(lower[begin : found.end()]), field):
                 yield Value(field=name, value=None, start=begin, end=found.end(), age=Age.NEW)
+
+
+def replaced_by(text: str, values: Sequence[Value]) -> set[str]:
+    """Return the sorts of number ("phone", "mobile", "fax") of which a text tells one where its writer is reached now.
+
+    "I can still be reached at ..." tells of none.
+    """
+    lower = flat(text)
+    told = [
+        found.start("number")
+        for found in _REACHED.finditer(lower)
+        if not _STILL.search(lower[max(0, found.start() - 40) : found.start("number")])
+    ]
+    return {value.field.rstrip("?") for value in values if any(value.start <= start < value.end for start in told)}
 
 
 def _joined(said: str, field: str) -> list[str]:

@@ -223,7 +223,7 @@ def _said(before: str, after: str) -> Age:
     before, after = cues.OLD_ASIDE.sub("", _OF_ONE_BEFORE.sub("", before)), _of_itself(before, after)
     if _FOR_ANOTHER.match(after):
         return Age.OLD if between.OURS.search(before) else Age.NEW
-    if cues_after.OTHER_AFTER.match(after):
+    if cues_after.OTHER_AFTER.match(after) or (cues.FOR_QUESTIONS.search(before) and not cues.NEWS.search(before)):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
         return Age.OLD if _OLD_HEADING.match(before) else Age.NEW
