@@ -19,8 +19,8 @@ _BETWEEN = re.compile(
 _ADDRESS = re.compile(r"[\s,(]*[^\s(<]+@[^\s,)>]+[\s,)]*")
 #: Where the writer can be reached.
 _REACHED = re.compile(
-    r"\b(?:bereiken|bereikbaar|joignable|joignez|joindre|reach(?:able)?|be reached|erreich(?:en|bar)|appelez|appeler|contact(?:ez|er|eren)?|"
-    r"call|ring|bel(?:len)?|rufen|anrufen)\b"
+    r"\b(?:bereiken|bereikbaar|joignable|joignez|joindre|reach(?:able)?|be reached|erreich(?:en|bar)|appelez|appeler|"
+    r"contact(?:ez|er|eren)?|call|ring|bel(?:len)?|rufen|anrufen)\b"
     r"(?:[ -][a-z']+){0,4}? (?:op|au|at|on|unter|via|sur|naar)\b[^\d.!?\n+]{0,25}(?P<number>\+?\(?\d{2})"
 )
 _STILL = re.compile(
