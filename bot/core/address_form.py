@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.core.address_street import in_sentences
-from bot.core.address_values import blank
+from bot.core.address_street import blank, in_sentences
 from bot.core.flat import flat
 from bot.core.values import Age, Value
 

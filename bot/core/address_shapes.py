@@ -2,7 +2,7 @@
 
 import re
 
-_STREET_WORD = (
+STREET_WORD = (
     r"(?:rue|avenue|av\.?|ave\.?|boulevard|boul\.?|bd\.?|bld\.?|chauss[ée]e|ch[ée]e\.?|(?<!à la )place|pl\.|quai|"
     r"route|rte\.?|chemin|all[ée]e|impasse|square|sq\.|sentier|"
     r"clos|cours|dr[èe]ve|venelle|voie|ruelle|faubourg|rond-point|montagne|galerie|passage|parc|zoning|"
@@ -26,7 +26,7 @@ NUMBER = (
     r"(?i:(?:(?:au|op|at|auf)\s)?(?:(?:haus|huis)?nummer\s|(?:haus|huis)nr\.?\s|(?:house\s)?number\s|num[ée]ro\s)|"
     r"n[°ºo]?\.?\s?|nr\.?\s?)?"
     rf"(?P<number>\d{{1,4}}(?:[-–]\d{{1,3}})?(?:\s?(?:bis|ter)\b)?(?:[ -]?[A-Za-z](?![\w'’]|\.\w|[ ]?\.?\d))?)"
-    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?(?i:{MONTH})\b|e\b|\s?%|\s?(?:ans|jaar|years|jahre|"
+    rf"(?!\d|[.,]\d|(?<=\d\d\d\d)\s[A-ZÀ-Ý]|\s?(?:er\s)?(?i:{MONTH})\b|(?:e|th|st|nd|rd|ste|de|er|[èe]me)\b|\s?%|\s?(?:ans|jaar|years|jahre|"
     r"euro|€|h\b|uur|uhr))"
 )
 _BOX_VALUE = r"(?:[0-9]{1,4}(?:[./][0-9]{1,3})?[A-Za-z]?|[A-Za-z][0-9]{0,3})(?![\w])"
@@ -53,10 +53,10 @@ _BUILDING = (
     rf"(?:[,\s(–-]+(?:(?:b[âa]timent|b[âa]t\.|gebouw|building|geb\u00e4ude)\s[\w]{{1,4}}|{_ROOM_WORD}\s(?:n[°r]\.?\s?)?"
     r"(?:\d{1,4}(?:[./]\d{1,3})?[A-Za-z]?|[A-Z]\d{0,3})(?![\w])\)?)){0,2}"
 )
-_FRENCH = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
+_FRENCH = rf"(?P<street>(?i:{STREET_WORD})[ ](?:{_WORD}[ ]){{0,6}}?{_WORD})[ ]?[, ][ ]?"
 _BEGIN = r"(?<![\w-])(?:(?<=\b[lLdD]['’])|(?<!['’]))"  # "l'avenue ..." too
 #: Behind its number; a street that ends in a number has that one ("Zone 3, rue de l'Eau 25").
-_FRENCH_AFTER = rf"(?P<street>(?i:{_STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s[àa])(?<!\s(?:in|en|te|at))(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
+_FRENCH_AFTER = rf"(?P<street>(?i:{STREET_WORD})[ ](?:{_WORD}[ ]){{0,5}}?{_WORD})(?<!\s[àa])(?<!\s(?:in|en|te|at))(?<!\s\d)(?<!\s\d\d)(?<!\s\d\d\d)"
 _SUFFIX = (
     r"(?:straat|str\.|laan|steenweg|stwg\.?|stnwg|weg|plein|dreef|lei|baan|kaai|dijk|hof|pad|plaats|markt|"
     r"veld|berg|kade|singel|gracht|heide|kouter|"
@@ -71,12 +71,12 @@ _PARTICLE = r"(?:van|de|den|der|het|ten|ter|'t|’t|op|aan|dem|an|im|in|zum|zur|
 _CAP = r"[A-ZÀ-ÝŒ0-9'’][\w'’.\-]*"
 _NAMED = (
     rf"(?P<street>(?<![\w'’-])(?!(?i:{_BOX_WORD}|code|postcode|tel|fax|gsm|num[ée]ro|(?:huis|haus)?nummer|number|"
-    rf"n[°r])\s)(?:C/[ ]?)?{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
+    rf"n[°r])\s)(?:C/[ ]?|(?:[Oo]ude[ ])?(?:[Ss]teenweg|[Bb]aan|[Ww]eg)[ ](?:naar|op)[ ](?:den?[ ])?)?{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}}),?\s"
 )
 _GERMANIC = (
     rf"(?P<street>(?<![\w'’-])(?:{_GERMAN}|(?:(?i:steenweg|stwg\.?|baan|weg|laan)[ ](?:op|naar)[ ](?:de[n]?[ ])?)?"
-    rf"(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|dem|het|ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX})))"
-    r"(?:[ ](?i:oost|west|noord|zuid))?,?\s"
+    rf"(?:[A-ZÀ-Ý][\w.\-]*[ ](?:(?:[A-ZÀ-Ý][\w.\-]*|van|en|de|den|der|dem|het|ten|ter|'t)[ ]){{0,3}}?)?(?i:[A-Za-zÀ-ÿ][\w'’.\-]*{_SUFFIX}))"
+    r"(?:[ ](?i:oost|west|noord|zuid))?),?\s"
 )
 _GERMANIC_TWO = (
     r"(?P<street>(?<![\w'’-])(?:[A-ZÀ-Ý][\w'’.\-]*[ ]){1,3}(?i:stra(?:ß|ss)e|weg|platz|allee|gasse|ring|"
@@ -92,7 +92,7 @@ GAP = rf"(?:[\s\"“”»'’)]*[,;·|/•–—-]?\s*(?:\n[\s>]*){{0,2}}(?:{_LE
 _PREFIX = r"(?:(?:B|BE|L|LU|D|DE|F|FR|NL|CH)\s?[-–]\s?|(?:BE|LU|FR|NL|B|L|D|F)[ ])?"
 PLACE = re.compile(
     rf"(?<![\w./+@-])(?P<prefix>{_PREFIX})(?P<postcode>[1-9]\d{{3}}[ ]?(?!SA|SD|SS)[A-Z]{{2}}(?![\wÀ-ÿ])|"
-    rf"\d{{4}}-\d{{3}}|\d{{5}}|[1-9]\d{{3}})(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
+    rf"\d{{4}}-\d{{3}}|\d{{5}}|[1-9]\d{{3}}(?![ ](?!SA|SD|SS|NV|BV)[A-Z]{{2}}(?!\w|[.]\w)))(?P<join>[ \t,]{{1,3}}|\s?\n\s*)"
     r"(?P<city>[^\n\d,;:()|/<>\"“”„«»@!?\t]{2,60})"
 )
 _TAIL = rf"\s?{BOX}{_BUILDING}{GAP}$"
@@ -113,7 +113,7 @@ STREET_ALONE = tuple(
 #: The number before a street that says itself that it is one: "91, rue des Combattants".
 NUMBER_FIRST = re.compile(
     rf"(?<![\w/.+€-])(?<!\d )(?!\d+(?:er?|[èe]me)\s){NUMBER}{_BOX_FIRST}(?P<slash>(?!))?(?P<box>(?!))?,?\s"
-    rf"(?P<street>(?i:{_STREET_WORD})[ ](?:(?:de|du|des|la|le|les|l['’]|d['’]|aux|à)[ ]?){{0,3}}(?:(?:[A-ZÀ-Ý]\.)+[ ]?)?"
+    rf"(?P<street>(?i:{STREET_WORD})[ ](?:(?:de|du|des|la|le|les|l['’]|d['’]|aux|à)[ ]?){{0,3}}(?:(?:[A-ZÀ-Ý]\.)+[ ]?)?"
     r"[A-ZÀ-Ý][\w'’À-ÿ-]*(?:[ ](?:(?:de|du|des|la|le|d['’])[ ]?){0,2}[A-ZÀ-Ý][\w'’À-ÿ-]*){0,3})(?!\s\d)"
 )
 #: Before or behind a place in Luxembourg or France, where any name will do.

@@ -1,8 +1,9 @@
 """Street, number and box as they lead up to a postcode; what is plainly no street is none."""
 
 import re
+from collections.abc import Iterator
 
-from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE, STREET_WORD
 from bot.core.belgium import is_place
 
 _NO_STREET = re.compile(
@@ -16,6 +17,9 @@ _NO_STREET = re.compile(
 _OPENING = re.compile(r"^(?:De|Het|Den|The)\s(?=[A-ZÀ-Ý])")
 _BEGINS = re.compile(r"(?:^|[\n.!?])[ \t]*$")
 _GOES_ON = re.compile(r",?[ ][a-zà-ÿ]")
+#: "rue haute 12 a 1000 bruxelles": no letter of the number, but the place where the street lies.
+_PLACED_AT = re.compile(r"\d a\s$")
+_FRENCH = re.compile(rf"(?i:{STREET_WORD})\s")
 _THERE = re.compile(r"\s(?:à|te|in|at)\s(?P<city>[A-ZÀ-Ý].*)$")
 #: The end of a sentence: behind a long word that is no abbreviation, or behind a number that counts nothing.
 _ENDED = re.compile(
@@ -33,6 +37,22 @@ _PLAIN_NAME = re.compile(
 )
 
 
+#: Words of a sentence that no street is called by; behind the last of them a street may begin.
+_OF_A_SENTENCE = re.compile(
+    r"(?<![\w'’-])(?:so|as|the|and|we|you|i|please|are|was|were|from|to|with|my|our|your|send|has|have|had|at|its?|there|then|"
+    r"until|since|"
+    r"niet|maar|wij|ik|jullie|onze?|mijn|uw|werd|wordt|worden|voor|tot|vanaf|sinds|dus|ook|graag|gelieve|hebben|heeft|naartoe|waar|"
+    r"nous|vous|je|notre|votre|mon|ma|mes|nos|vos|est|sont|était|vers|dans|que|qui|avec|merci|puis|depuis|désormais|"
+    r"wir|ich|unsere?[rnms]?|meine?[rnms]?|ist|sind|wird|nicht|sondern|bitte|nach|seit|jetzt|nun|"
+    r"(?<!steenweg )(?<!Steenweg )(?<!weg )(?<!Weg )(?<!baan )(?<!Baan )naar)(?=\s)"
+)
+
+
+def blank() -> dict[str, str | None]:
+    """Return an address of which nothing is known."""
+    return {"street": None, "number": None, "box": None, "postcode": None, "city": None, "country": "BE"}
+
+
 def in_sentences(text: str) -> str:
     """Return the text, of the same length, with a sign at the end of each sentence that no address reaches over."""
     for found in list(_ENDED.finditer(text)):
@@ -46,11 +66,23 @@ def leading(left: str, *, known: bool, abroad: bool = False) -> re.Match[str] | 
 
     The groups are street, number, box, slash and, for some, first (a box before the street).
     """
-    street = next((match for shape in STREET_BEFORE if (match := shape.search(left))), None)
+    street = next((match for shape in STREET_BEFORE if (match := next(streets(shape, left), None))), None)
     if street is None and (known or abroad):
         street = NUMBER_LEADS.search(left)
         street = street if street and (abroad or street["sign"]) else None
     return street or (_PLAIN_NAME.search(left) if known else None)
+
+
+def streets(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a shape; a name that holds words of a sentence is looked for again behind them."""
+    at = 0
+    while found := shape.search(text, at):
+        words = [word.end() for word in _OF_A_SENTENCE.finditer(text, *found.span("street"))]
+        if words:
+            at = words[-1]
+            continue
+        yield found
+        at = max(found.end(), at + 1)
 
 
 def street_parts(found: re.Match[str]) -> dict[str, str | None]:
@@ -62,8 +94,11 @@ def street_parts(found: re.Match[str]) -> dict[str, str | None]:
     there = _THERE.search(name)
     if there and is_place(there["city"]):
         name = name[: there.start()]
+    number = _joined(found["number"])
+    if _PLACED_AT.search(found.string, found.start("number")) and _FRENCH.match(name):
+        number = number.rstrip("a")
     box = found["box"] or found["slash"] or found.groupdict().get("first")
-    return {"street": name, "number": _joined(found["number"]), "box": box}
+    return {"street": name, "number": number, "box": box}
 
 
 def _joined(number: str) -> str:

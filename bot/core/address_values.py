@@ -19,8 +19,9 @@ from bot.core.address_shapes import (
     STREET_AT,
     TWICE,
 )
-from bot.core.address_street import in_sentences, leading, street_parts
-from bot.core.belgium import belong_together, contradict, is_place, is_postcode, named_place
+from bot.core.address_split import split
+from bot.core.address_street import blank, in_sentences, leading, street_parts, streets
+from bot.core.belgium import belong_together, contradict, is_place, is_postcode
 from bot.core.flat import flat
 from bot.core.near import free
 from bot.core.values import Value
@@ -30,7 +31,6 @@ _CITY_WORD = re.compile(
 )
 _SHORTENED = frozenset({"st.", "ste.", "o.l.v."})
 _CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et d'".split())  # noqa: SIM905
-_BARE_CODE = re.compile(r"(?<![\w./+@€-])(?:B-)?(?P<postcode>[1-9]\d{3})(?=\s*(?:[,.;:)!?–]|$|\n))", re.MULTILINE)
 _PLACE_BEFORE = re.compile(
     r"(?P<words>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})\s?[,:(–-]\s*"
     r"(?:(?:in|op|à|a|dans|an|am|at|au|avec)\s)?(?:(?:la|le|de|het|the|der|die)\s|l['’])?$"
@@ -65,32 +65,12 @@ def addresses(text: str) -> list[Value]:
         if value is not None and len(found) < _MOST:
             found.append(value)
             begin = value.end
-    found += _split(text, found)
+    found += split(text, found)
     names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)} | _numbered_anew(text)
     for value in _alone(text, names):
         if free(value.span, [other.span for other in found]):
             found.append(value)
     return found
-
-
-def _split(text: str, found: Sequence[Value]) -> Iterator[Value]:
-    """Streets with their postcode whose place stands somewhere else: "in Halle: Nijvelsesteenweg 12, 1500"."""
-    for code in list(_BARE_CODE.finditer(text))[:_MOST]:
-        inside = not free(code.span(), [value.span for value in found])
-        if inside or not is_postcode(code["postcode"]):
-            continue
-        city = named_place(text, code["postcode"])
-        left = text[max([0, code.start() - 120, *(one.end for one in found if one.end <= code.start())]) : code.start()]
-        street = leading(left, known=False) if city else None
-        if street is not None:
-            start = code.start() - len(left) + min(street.start("street"), street.start("number"))
-            parts = blank() | street_parts(street) | {"postcode": code["postcode"], "city": city}
-            yield Value(field="address", value=parts, start=start, end=code.end())
-
-
-def blank() -> dict[str, str | None]:
-    """Return an address of which nothing is known."""
-    return {"street": None, "number": None, "box": None, "postcode": None, "city": None, "country": "BE"}
 
 
 def _whole(text: str, place: re.Match[str], begin: int) -> Value | None:
@@ -208,7 +188,7 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
     """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
     taken: list[re.Match[str]] = []
     for shape in (*STREET_ALONE, NUMBER_FIRST):
-        taken += _free(shape.finditer(text), taken)
+        taken += _free(streets(shape, text), taken)
     for name in sorted(names):
         taken += _free(_shown(name, text), taken)
     numbers = {found["number"] for found in taken if found["number"].isdigit() and len(found["number"]) > 1}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.core import between
-from bot.core.address_values import blank
+from bot.core.address_street import blank
 from bot.core.belgium import belong_together, key
 from bot.core.flat import flat
 from bot.core.folding import fold
