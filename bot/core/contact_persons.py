@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core import contact_cues
 from bot.core import succession_cues as cues
 from bot.core.flat import flat
 from bot.core.function_values import beside
@@ -24,8 +25,9 @@ _I = (
     r"(?:je (?:deviens|serai|suis)|ik (?:ben|word)|(?:ben|word) ik|i(?:'m| am|'ll be| will be)|ich (?:bin|werde)|"
     r"(?:bin|werde) ich|(?:noteer|zet|noter|notez|put|note|list|enter|tragen sie|notieren sie) (?:mij|me|moi|mich)|"
     r"notez-moi|"
-    r"c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|je (?:reprends|prends)|ik neem|i take|"
-    r"ich ubernehme)"
+    r"c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|je (?:reprends|prends)|j'ai (?:repris|"
+    r"remplace)|ik neem|i take|i(?:'ve| have) taken over|"
+    r"ich ubernehme|ik heb [^.!?\n:]{0,20}overgenomen)"
 )
 _I_AM_IT = re.compile(
     rf"\b{_I} [^.!?\n:]{{0,40}}?\b{_NOUN}|"
@@ -43,7 +45,7 @@ _BY_ME = re.compile(
 _FROM_NOW = re.compile(
     r"\b(?:nouve\w+|new|nieuwe?|neue?\w*|desormais|dorenavant|vanaf|voortaan|from|now|ab|jetzt|kunftig|nun|deviens|"
     r"word|werde|"
-    r"serai|will be|nu)\b"
+    r"serai|will be|nu|take over|taken over|neem|overgenomen|reprends|repris|ubernehme)\b"
 )
 _DENIED = re.compile(r"\b(?:niet|geen|plus|pas|no longer|not|nicht|kein\w*)\b")
 
@@ -67,6 +69,18 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     if himself is not None:
         chosen = Person(str(himself.value), [(himself.start, himself.end)])
     return list(others) if chosen is None else _with(chosen, text, mail, others)
+
+
+def somebody_else(wish: Value, text: str, mail: Mail, others: Sequence[Value]) -> bool:
+    """Whether a letter that wants the contact person taken out names one who does not go: then it does not tell."""
+    people = persons(text, [one for one in others if one.field != "job_title"])
+    judge(text, people, others)
+    ends = [place for place in (text.find(sign, wish.end) for sign in ".;\n") if place >= 0]
+    spoken = (wish.start, min(ends, default=len(text)))
+    return any(
+        not one.called(Age.OLD) and not one.signs and free(one.places[0], [spoken])
+        for one in strangers(people, writer(mail))
+    )
 
 
 def _with(chosen: Person, text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
@@ -102,7 +116,7 @@ def _in_subject(mail: Mail, who: Self) -> list[Value]:
 def _nobody(people: Sequence[Person], lower: str) -> bool:
     """Whether the one goes and nobody comes in his place."""
     goes = any(one.called(Age.OLD) for one in people) and not any(one.called(Age.NEW) for one in people)
-    return goes and bool(cues.NOBODY.search(lower)) and not cues.LATER.search(lower)
+    return goes and bool(cues.NOBODY.search(lower)) and not contact_cues.LATER.search(lower)
 
 
 def _himself(text: str, who: Self) -> Value | None:

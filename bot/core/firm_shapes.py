@@ -10,14 +10,21 @@ from bot.core.values import Value, apart
 
 _FORM = (
     r"(?:S\.?A\.?|S\.?R\.?L\.?|SPRL|B\.?V\.?|BVBA|bvba|bv|nv|vzw|asbl|vof|N\.?V\.?|V\.?O\.?F\.?|"
-    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|CommV|Comm\.V|Ltd|Limited|"
-    r"S[àa]rl|SARL|SAS|sprl|srl|PGmbH|VoG|e\.?V\.?|KG|OHG|PLC|plc|Inc|LLC|UG|GbR|EESV|AISBL|IVZW)"
+    r"A\.?S\.?B\.?L\.?|V\.?Z\.?W\.?|GmbH|GesmbH|AG|CV|CVBA|SC|SCRL|SNC|SCS|SCA|SComm|CommV|Comm\.V|"
+    r"Ltd|Limited|S\.?[ ]?[àa]\.?[ ]?r\.?[ ]?l\.?|SARL|SASU?|EURL|sprl|srl|PGmbH|VoG|e\.?[ ]?[VK]\.?|eG|KGaA|KG|OHG|"
+    r"PLC|plc|LLP|Inc|LLC|Corp|UG|GbR|EESV|AISBL|IVZW)"
 )
 PIECE = (
     r"(?:[A-ZÀ-Ý0-9][\w&'’.\-À-ÿ]*|&|\+|et|en|and|und|de|du|des|la|le|les|van|der|den|the|of|d['’]\w+|l['’]\w+|"
     r"['’][tsn]|fils|filles|fr[èe]res|s[œo]eurs|zonen|zoon|zn|dochters|broers|sons|söhne|gebr|cie|co)"
 )
-_ARTICLE = r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre)"
+#: "Zo'n NV", "Cette SRL": a kind of firm, and no name of one.
+_ARTICLE = (
+    r"(?:La|Le|Les|L['’]|De|Het|The|Die|Das|Der|Une?|Een|Notre|Nos|Onze|Ons|Our|Unsere?|Votre|Uw|Your|Ihre|Zo['’]n|"
+    r"Geen|"
+    r"Dat|Deze|Dezelfde|Elke|Welke|Als|Mijn|Cette|Aucune|Quelle|Toute|Même|Ma|En|This|That|Such|No|An?|Another|As|My|"
+    r"Eine?r?|Keine?r?|Diese[rn]?|Jede|Welche|Solche?|Meine|Zur|Tot|Pas)"
+)
 _THAT_IS = (
     r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
     r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma)"
@@ -25,11 +32,13 @@ _THAT_IS = (
 #: "Nummer der Roth Bau GmbH", "Transformation de Bois SRL": a noun with a capital before the name of a firm.
 _OF_IT = (
     r"(?:\w*[Nn]umm?er|Num[ée]ro|Adres(?:se)?|Anschrift|Umwandlung|Umfirmierung|Umbenennung|Verschmelzung|Übernahme|"
-    r"Sitz|Bezeichnung|Konto|Rechnung(?:en)?|Daten|Kontakt|Transform(?:ation|atie)|Conversi(?:on|e)|Omvorming|Fusi(?:on|e)|"
+    r"Sitz|Bezeichnung|Konto|Rechnung(?:en)?|Daten|Kontakt|Transform(?:ation|atie)|Conversi(?:on|e)|Omvorming|"
+    r"Fusi(?:on|e)|"
     r"Reprise|Overname|Naamswijziging|Takeover|Merger)\s(?:der|des|von|vom|de|du|van|of)"
 )
 COMPANY = re.compile(
-    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s|{_OF_IT}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
+    rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s|"
+    rf"{_OF_IT}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
     rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,4}}))"
 )
@@ -54,10 +63,16 @@ _OPENS = re.compile(
     r"we're|wir sind|sind wir|c'est|het is|it is|it's|es ist|sous le nom(?: de)?|onder de naam|"
     r"under the name(?: of)?|"
     r"unter dem namen|mais|maar|but|sondern|est|is|ist)"
-    r"(?: (?:maintenant|desormais|dorenavant|nu|voortaan|now|jetzt|nun|bien|wel|donc|dus))?)"
+    r"(?: (?:maintenant|desormais|dorenavant|nu|voortaan|now|jetzt|nun|bien|wel|donc|dus|wij|we|wir|nous|ab sofort|"
+    r"gewoon|simplement|simply|einfach))?)"
     r"[ ]*[\"“„«]?[ ]?(?:(?:le|la|les|l'|de|het|the|die|das|der)\s)?$"
 )
 _LONGER = re.compile(rf"(?=.*\s[a-zà-ÿ]{{4,}})[A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ](?!{_ENDS}[ ])[\w&'’.\-À-ÿ]+){{0,6}}[ ]$")
+#: "Delhaye, Moens & Associés SRL": the partners before the last two, where the name's own part joins two.
+_PARTNERS = re.compile(r"(?:[A-ZÀ-Ý][\w'’\-À-ÿ]*(?:[ ][A-ZÀ-Ý][\w'’\-À-ÿ]*)?,[ ]){1,3}$")
+_JOINED = re.compile(r"\s(?:&|\+|en|et|and|und)\s")
+#: From the opening quote on: what stands between the quotes is the whole name.
+_QUOTE_OPEN = re.compile(r"(?<![^\s(\[:])[\"“„«]\s?(?P<name>[A-ZÀ-Ý0-9][^\"“”„«»\n;:!?]{0,50})$")
 _LINE = 90  # characters of a line before a name that can belong to it
 _SURE_FORM = re.compile(r"(?<=[a-zà-ÿ] )(?:[AS]\.?S\.?B\.?L\.?|VZW|vzw|asbl|SRL|GmbH|Ltd|e\.V\.|SA|NV|BV)(?![\w-])")
 
@@ -98,19 +113,26 @@ def whole(value: Value, text: str) -> Value:
     What stands between its capitalised end and a label, a quote or "is called" belongs to it.
     """
     line = text[max(0, value.start - _LINE) : value.start].rpartition("\n")[2]
+    if quote := _QUOTE_OPEN.search(line):
+        return _from(value, value.start - len(quote["name"]), text)
+    several = _JOINED.search(str(value.value))
     for begin in (
         place for place in range(len(line)) if line[place].isupper() and not line[place - 1 : place].isalnum()
     ):
-        if _OPENS.search(flat(line[:begin])) and _LONGER.fullmatch(line[begin:]):
-            start = value.start - len(line) + begin
-            return replace(value, value=text[start : value.start] + str(value.value), start=start)
+        longer = _LONGER.fullmatch(line[begin:]) or (several and _PARTNERS.fullmatch(line[begin:]))
+        if longer and _OPENS.search(flat(line[:begin])):
+            return _from(value, value.start - len(line) + begin, text)
     return value
+
+
+def _from(value: Value, start: int, text: str) -> Value:
+    return replace(value, value=text[start : value.start] + str(value.value), start=start)
 
 
 def named(field: str, said: str, start: int) -> Value:
     """Return a name as a value, without the full stop of its sentence."""
     name = said.strip()
-    if name.endswith(".") and "." not in name.split()[-1][:-1]:
+    if name.endswith(".") and not re.search(r"\.[ ]?\w+\.$", name):
         name = name[:-1]
     start += said.index(name)
     return Value(field=field, value=name, start=start, end=start + len(name))

@@ -39,19 +39,39 @@ _NO_FUNCTION = re.compile(
     r"ne[e]? |geboren|born|the same|dezelfde|la meme|le meme|dieselbe|inchange\w*|ongewijzigd|unchanged|"
     r"unverandert)(?!\w)"
 )
+#: Where somebody works: no part of what he does there.
+_HOUSE = (
+    r"(?:[ÉéÀà]?(?i:crèche|école|entreprise|société|boîte|boite|asbl|vzw|maison|institut|institution|centre|service|"
+    r"section|bureau|cabinet|magasin|commune|club|paroisse|pharmacie|fondation|association|groupe|établissement|"
+    r"hôpital|"
+    r"musée|résidence|clinique|polyclinique|bibliothèque|librairie|fédération|coopérative|mutuelle|banque|hôtel|"
+    r"restaurant|théâtre|orchestre|chorale|fanfare|harmonie|ferme|domaine|château|boulangerie|brasserie|imprimerie|"
+    r"lycée|"
+    r"collège|athénée|université|académie|foyer|home|copropriété|usine|fabrique|filiale|agence|étude|ong|"
+    r"intercommunale|"
+    r"firma|zaak|bedrijf|vennootschap|\w*winkel|kantoor|gemeente|stad|\w*praktijk|groep|stichting|vereniging|"
+    r"\w*ziekenhuis|"
+    r"\w*bibliotheek|woonzorg\w+|wzc|rusthuis|\w*kliniek|\w*school|kinderdagverblijf|museum|federatie|universiteit|"
+    r"bank|"
+    r"mutualiteit|brouwerij|bakkerij|boekhandel|hotel|theater|koor|orkest|fabriek|\w*centrum|parochie|residentie|"
+    r"crèche|"
+    r"company|firm|shop|practice|office|group|foundation|association|\w*hospital|museum|library|(?:nursing|care) home|"
+    r"residence|clinic|charity|university|college|council|trust|theatre|brewery|bakery|bookshop|plant|branch|"
+    r"gesellschaft|betrieb|praxis|kanzlei|\w*verein|gruppe|krankenhaus|bücherei|\w*schule|\w*heim|\w*klinik|"
+    r"\w*stiftung|"
+    r"bibliothek|residenz|werkstatt|bäckerei|brauerei|buchhandlung|genossenschaft|hochschule|akademie|pfarrei|"
+    r"stadt|zentrum|werk|filiale))"
+)
 #: Behind the function: the house that one has it in, the time, the sequel of the sentence.
 _TAIL = re.compile(
     r"\s(?:"
     r"(?:à|a) (?:la|l['’]|partir|compter|temps|mi-temps|nouveau|plein)\b.*|(?:au sein|auprès|dès|depuis|pendant|dans|"
     r"chez|ici|dorénavant|désormais|svp|s['’]il)\b.*|"
-    r"(?:du|de la|de l['’]|de notre|de cette|des|van de|van het|van ons|van onze|bij de|bij het|of the|of our|at the|"
-    r"for the|der|des|im|in der|beim|bei der|in de|in het|in the|dans la|dans le|au|aux)\s?"
-    r"(?:\w+\s){0,1}?(?:[ÉéÀà]?(?i:crèche|école|entreprise|société|boîte|boite|asbl|vzw|maison|institut|institution|"
-    r"centre|service|section|bureau|cabinet|magasin|commune|club|paroisse|pharmacie|fondation|association|groupe|"
-    r"établissement|hôpital|musée|"
-    r"firma|zaak|bedrijf|vennootschap|winkel|kantoor|gemeente|stad|praktijk|groep|stichting|vereniging|ziekenhuis|"
-    r"bibliotheek|company|firm|shop|practice|office|group|foundation|association|hospital|museum|library|"
-    r"gesellschaft|betrieb|praxis|kanzlei|verein|gruppe|krankenhaus|bücherei|schule))\b.*|"
+    r"(?:du|de la|de l['’]|de notre|de cette|de mon|de ma|des|van de|van het|van ons|van onze|bij de|bij het|of the|"
+    r"of our|at the|at our|for the|der|des|im|in der|am|beim|bei der|in de|in het|in the|dans la|dans le|au|aux|vom|"
+    r"unserer?s?|einer?s?)\s?"
+    rf"(?:\w+\s){{0,1}}?{_HOUSE}\b.*|"
+    rf"(?:van|bij|of|at|de|d['’]|von|bei)\s?{_HOUSE}\s[A-ZÀ-Ý].*|"
     r"(?:du|de la|de l['’]|des|van|bij|bei|beim|chez|at|von|d['’])\s?(?!IT\b|HR\b|RH\b|ICT\b)[A-ZÀ-Ý]\w.*|"
     r"(?:op|per|ab|vanaf|as of|from|since|sinds|depuis|seit|le|on)\s\d.*|(?:op|an|ein|auf|aan|geworden|benoemd|sein|"
     r"zijn|worden|être|be|te|zu)$)"
@@ -60,7 +80,8 @@ _OF_A_FIRM = re.compile(r"\s(?:de |d['’]|van |of |bei |bij |at |von |chez |der
 #: Before the function: an article, or the verb that brought it.
 _LEAD = re.compile(
     r"^(?:(?:an?|the|een|de|het|une?|le|la|der|die|das|als|comme|as|nu|now|jetzt|désormais|maintenant|voortaan|neu|"
-    r"nieuw|new|bien|wieder|weer|passée?|devenue?|gewoon|simplement|just|simply|einfach|bisher|avant|vroeger|"
+    r"nieuw|new|bien|wieder|weer|passée?|devenue?|gewoon|gewone?|simple|einfacher?|simplement|just|simply|einfach|"
+    r"bisher|avant|vroeger|"
     r"teruggekeerd als|werkzaam als|tätig als|working as|plutôt|eerder|rather)\s|l['’])+",
     re.IGNORECASE,
 )
@@ -80,25 +101,45 @@ _NOWHERE = any_word(
     m[ae]nn?|woman|homme|femme|vrouw|heer|dame|lady|gentleman|alle|all|tout|tous|privat\w*|particuli\w+|(?:aan|in|
     op) (?:de|het|een)|begonnen|told|professor|docteur|doctor|
     dokter|et puis|anni|jaar|ans|years|jahre|married|divorced|single|marie\w*|gehuwd|gescheiden|verheiratet|ledig|non|
-    nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig
+    nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig|
+    not|niet|geen|nicht|kein\w*|pas|jamais|never|nooit|niemals
     """
+)
+#: How something is, and no work: an adverb alone, or one that begins what is said.
+_ADVERB = re.compile(
+    r"^(?!(?:family|supply|assembly|early|jelly|july|monthly|daily|weekly|elderly)\b)\w{3,}ly\b|^\w{3,}(?:mm?ent|"
+    r"lich|weise)$|"
+    r"^(?:zeker|absoluut|echt|beslist|helemaal|wel|natuurlijk|uiteraard|waarschijnlijk|misschien|eigenlijk|gelukkig|"
+    r"jammer|"
+    r"vast|stellig|hopelijk|binnenkort|opnieuw|altijd|meestal|eerst|eindelijk|certes|peut-etre|sans doute|bien sur|"
+    r"encore|"
+    r"bientot|toujours|souvent|deja|enfin|surtout|bestimmt|sicher|naturlich|wirklich|vielleicht|leider|immer|oft|bald|"
+    r"schon|gern\w*|wohl|perhaps|maybe|still|already|soon|often|always|indeed|of course|afraid|einfach|eben|gerade|"
+    r"derzeit|momenteel|tijdelijk|stets|lieber|liever|plutot)\b"
 )
 #: Where somebody is from, and what he is to others: nobody's work. "Project leader Belgium" is none of these.
 _PERSON = re.compile(
-    r"(?:^|\s)(?:belge|belg(?:ische|ier\w*)?|vlaming|vlaamse|flaman(?:d|de|in)|flame|waal(?:se)?|walin|wallone?|\w*brusselaar|"
+    r"(?:^|\s)(?:belge|belg(?:ische|ier\w*)?|vlaming|vlaamse|flaman(?:d|de|in)|flame|waal(?:se)?|walin|wallone?|"
+    r"\w*brusselaar|"
     r"brusselse|bruxellois\w*|zeeuw(?:se)?|limburg(?:er|se)|antwerpenaar|gentenaar|brugge(?:ling|nares)|west-vlaming|"
     r"holland(?:er|se|ais|aise)|nederland(?:er|se)|neerlandaise?|friezin|brabander|francaise?|fransman|"
     r"francaise|bretonne?|normande?|liegeois\w*|namurois\w*|parisien\w*|londoner|scot|scots(?:man|woman)|"
-    r"welsh(?:man|woman)|irish(?:man|woman)?|english(?:man|woman)|brit(?:ish)?|american|amerika(?:an|anse|ner\w*)|americaine?|deutscher?|allemande?|duitser?|"
-    r"german|osterreicher\w*|autrichien\w*|schweizer\w*|suisse|swiss|basler\w*|berliner\w*|hamburger\w*|kolner\w*|bayer|bayerin|"
+    r"welsh(?:man|woman)|irish(?:man|woman)?|english(?:man|woman)|brit(?:ish)?|american|amerika(?:an|anse|ner\w*)|"
+    r"americaine?|deutscher?|allemande?|duitser?|"
+    r"german|osterreicher\w*|autrichien\w*|schweizer\w*|suisse|swiss|basler\w*|berliner\w*|hamburger\w*|kolner\w*|"
+    r"bayer|bayerin|"
     r"itali(?:aan|aanse|enne?|an|ener\w*)|spanjaard|spaanse|espagnole?|spanier\w*|spaniard|poolse|polonaise?|"
-    r"marokkaan\w*|marocaine?|portugees|portugaise?|expat|immigrante?|buitenlander|etranger|etrangere|foreigner|auslander\w*|"
-    r"(?:groot|grand-?|gross)?(?:moeder|vader|mere|pere|mother|father|mutter|vater|parent|ouder)|mama|papa|oma|opa|mum|mom|dad|"
+    r"marokkaan\w*|marocaine?|portugees|portugaise?|expat|immigrante?|buitenlander|etranger|etrangere|foreigner|"
+    r"auslander\w*|"
+    r"(?:groot|grand-?|gross)?(?:moeder|vader|mere|pere|mother|father|mutter|vater|parent|ouder)|mama|papa|oma|opa|"
+    r"mum|mom|dad|"
     r"\w{3,}(?:ish|ese)|french|dutch|belgian|italian|american|romanian|bulgarian|ukrainian|russian|moroccan|indian|"
-    r"canadian|australian|austrian|hungarian|norwegian|weduwe|weduwnaar|veuf|veuve|widow|widower|witwer?|zwilling|tweeling(?:broer|zus)?|jumeau|jumelle|twin|"
+    r"canadian|australian|austrian|hungarian|norwegian|weduwe|weduwnaar|veuf|veuve|widow|widower|witwer?|zwilling|"
+    r"tweeling(?:broer|zus)?|jumeau|jumelle|twin|"
     r"buur(?:man|vrouw)?|voisine?|neighbou?r|nachbar(?:in)?|"
     r"abonnee?s?|subscriber|abonnent(?:in)?|reader|lezer|lezeres|lecteur|lectrice|leser(?:in)?|fan|"
-    r"vegetari\w+|vegan\w*|huurder|locataire|tenant|mieter(?:in)?|bewoner|bewoonster|habitante?|resident|bewohner(?:in)?)"
+    r"vegetari\w+|vegan\w*|huurder|locataire|tenant|mieter(?:in)?|bewoner|bewoonster|habitante?|resident|"
+    r"bewohner(?:in)?)"
     r"(?=$|\s(?:van|de|du|of|von|aus|from|uit|met|mit|with|avec|pur)\b)"
 )
 #: What has happened to somebody or what he does: a participle or a verb in the place of a function.
@@ -118,7 +159,7 @@ def is_function(said: str, own: Set[str]) -> bool:
     words = set(re.findall(r"[\w']+", lower))
     if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words or words <= _LINKS:
         return False
-    return not (_NOWHERE.search(lower) or _HAPPENED.search(lower) or _PERSON.search(lower))
+    return not any(check.search(lower) for check in (_NOWHERE, _ADVERB, _HAPPENED, _PERSON))
 
 
 def trimmed(said: str, own: Set[str] = frozenset()) -> str:

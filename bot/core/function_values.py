@@ -64,7 +64,8 @@ _FUNCTIONS = tuple(
         r"(?i:(?:\bals (?:functie|titel)|as (?:my )?(?:job )?title|comme (?:fonction|titre)|als (?:Funktion|Titel)|"
         r"in (?:Ihrem|Ihrer|der) (?:Verzeichnis|Kartei|Kundenkartei|Adressbuch|Datenbank))"
         r"\s(?:bitte |graag |svp |please )?)[\"“„«]\s?(?=[^\"”»\n]{3,50}[\"”»])",
-        rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:nouvelle |nieuwe |new |neue )?{_LABEL})"
+        rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:{_OWN} )?(?:nouvelle |nouveau |nieuwe |new |neuer? )?"
+        rf"{_LABEL}(?: (?:a changé|is gewijzigd|is veranderd|has changed|hat sich geändert|wurde geändert))?)"
         r"(?:\s*:|\s+=|=(?=\s))\s*",
         r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
         r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",

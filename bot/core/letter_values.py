@@ -11,7 +11,7 @@ from bot.core.address_parts import parts as address_parts
 from bot.core.address_values import addresses
 from bot.core.backing import backed, signed
 from bot.core.company_values import addressee, companies
-from bot.core.contact_persons import contacts
+from bot.core.contact_persons import contacts, somebody_else
 from bot.core.contact_values import emails, masked, numbers, phones, same_kind
 from bot.core.flat import flat
 from bot.core.function_values import functions
@@ -94,6 +94,7 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     now = replaced_by(text, values) & NUMBERS
     gone = [wish for wish in removals(text, mail.subject) if wish.field not in now]
     values = contacts(text, mail, [_removed(value, gone, text) for value in values])
+    gone = [one for one in gone if one.field != "contact_person" or not somebody_else(one, text, mail, values)]
     partly = any(value.field in {"number", "box", "place"} and value.age is Age.NEW for value in values)
     sure = {"address"} if partly else set()
     sure |= {value.field for value in values if value.age is Age.OLD and value.field in {"vat", "iban"}}

@@ -50,9 +50,12 @@ _BEGINS = any_word(
     technische\w*|als|sie|drei|two|twee|deux|zwei|zum|zur|im|in|an|dans|sur|par|door|by|durch|von|van|chez|bij|bei|
     avant|voorheen|was|
     mr|mrs|ms|mme|monsieur|madame|mevrouw|frau|herrn?|m|ancien\w*|oude|old|alte\w*|ook|aussi|too|auch|
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|
+    (?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
     vriendelijke|freundliche\w*|kollege|kollegin|collega|collegue|colleague
     """
 )
+_ALSO_NAMES = frozenset({"An", "Will", "May"})
 #: Words that no name of a person contains: of houses, streets and firms, of functions.
 _NEVER = any_word(
     r"""
@@ -79,7 +82,14 @@ _NEVER = any_word(
     rechnung\w*|update|company|e-mail|email|mail|telefoon|telephone|fax|gsm|btw|tva|vat|iban|adresse?|adres|klant\w*|
     client\w*|
     customer|nummer|contact\w*|kontakt\w*|ansprech\w*|scomm|sca|optique|optiek|optik|numero|data|gegevens|donnees|
-    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel
+    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel|
+    \w*zaal|catering|traiteur|\w*frituur|\w*winkel|\w*centrum|tuinen|fleurs|blumen|fleuriste|florist|kapsalon|
+    coiffure|coiffeur|kapper|dakwerken|schilderwerken|bouwwerken|toitures?|chauffage|sanitaire?|elektro\w*|electro|
+    elektriciteit|electricite|bouw|construction|immo\w*|bakery|butchery|slagerij|boucherie|metzgerei|backerei|gartnerei|
+    kwekerij|taxi\w*|rent|cars?|auto\w*|carrosserie|voyages|travel|reizen|reisen|tours?|media|design|
+    digital|analytics|robotics|systems?|software|partners|associates|associes|holding|invest\w*|capital|insurance|
+    verzekeringen|assurances|versicherung\w*|apotheek|opticien\w*|optics|creche|residentie|domaine|chateau|
+    bibliotheek|bibliotheque|library|museum|musee|theater|theatre|eglise|parochie|paroisse|shop|store|boutique
     """
 )
 _RELATION = re.compile(
@@ -162,7 +172,7 @@ def _full(text: str) -> Iterator[tuple[str, Span]]:
             place = start + titled.end()
             continue
         first, _, rest = name.partition(" ")
-        if _BEGINS.fullmatch(flat(first)) or _NEVER.fullmatch(flat(first)):
+        if _opens(text, first, start) or _NEVER.fullmatch(flat(first)):
             place = start + len(first) if rest else found.end()
             continue
         place = found.end()
@@ -177,6 +187,12 @@ def _full(text: str) -> Iterator[tuple[str, Span]]:
             yield name, (start, start + len(name))
 
 
+def _opens(text: str, first: str, start: int) -> bool:
+    """Whether a word only begins a sentence; "An", "Will" and "May" are names behind a small letter."""
+    inside = first in _ALSO_NAMES and text[max(0, start - 2) : start].strip(" ,")[-1:].islower()
+    return not inside and bool(_BEGINS.fullmatch(flat(first)))
+
+
 def _by_parts(text: str, people: Sequence[Person], taken: Sequence[Span]) -> None:
     """Add where persons are called by a part of their names that no other one shares."""
     parts: dict[str, list[Person]] = {}
@@ -186,8 +202,14 @@ def _by_parts(text: str, people: Sequence[Person], taken: Sequence[Span]) -> Non
                 parts.setdefault(word, []).append(one)
     known = [*taken, *_spans(people)]
     for found in islice((one for one in _PART.finditer(text) if one[0] in parts), 2 * _MOST):
-        if len(parts[found[0]]) == 1 and free(found.span(), known):
+        if len(parts[found[0]]) == 1 and free(found.span(), known) and not _in_a_house(text, found.start()):
             parts[found[0]][0].places.append(found.span())
+
+
+def _in_a_house(text: str, place: int) -> bool:
+    """Whether a last name belongs to a firm's: "Garage Peeters"."""
+    before = text[max(0, place - _BEFORE) : place].split(" ")
+    return len(before) > 1 and before[-2][:1].isupper() and bool(_NEVER.fullmatch(flat(before[-2])))
 
 
 def _greeted(text: str, start: int, end: int) -> bool:

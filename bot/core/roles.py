@@ -20,6 +20,7 @@ from bot.core.values import NUMBERS, Age, Value
 _ABBREVIATIONS = (
     r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
     r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
+    r"(?<!\bms)(?<!\bmrs)(?<!\bmlle)(?<!\bhrn)"
 )
 _END = re.compile(
     rf"{_ABBREVIATIONS}(?<=[^\W_]|[)\"'»\ue000])\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n"

@@ -71,7 +71,8 @@ GONE_BEFORE = re.compile(
     r"plaats van|"
     r"no longer|not|old|former(?:ly)?|previous(?:ly)?|instead of|rather than|in place of|replac(?:e|es|ing|ement for)|"
     r"succe(?:eds|eding|ssor (?:of|to))|"
-    r"(?:taken|taking|takes|took) over from|(?:neem(?:t)?|nam) (?:\w+ ){0,3}van|(?:taken|taches|tasks|aufgaben|"
+    r"(?:taken|taking|takes?|took) over from|(?:neem(?:t)?|nam|ubernehme|ubernimmt|reprends) (?:\w+ ){0,3}(?:van|von|"
+    r"de)|(?:taken|taches|tasks|aufgaben|"
     r"dossiers|duties|role|plaats|functie|job|portefeuille|fonction|poste|stelle) (?:d[e']|of|from|von|van)|"
     r"your (?:list|file|records?|system) (?:still )?(?:has|have|shows?|lists?|says)|departure of|was|remove|delete|"
     r"listed as|entered as|outgoing|"
@@ -90,15 +91,17 @@ COMES_AFTER = re.compile(
     r"relais)|reprend\w*|(?:a|ont) repris|(?:me|lui) (?:succede\w*|remplace\w*)|remplace(?:ra)?|succede(?:ra)?|"
     r"(?:votre|uw|jullie|your|our|ihr\w*) (?:\w+ )?(?:contact|kontakt|ansprech|aanspreek|interlocut)\w*|"
     r"wil het overnemen|zal|would like to take|"
-    r"devien(?:t|dra)|est (?:desormais|maintenant|a present|dorenavant|en charge|notre|votre|le nouve\w+|la nouve\w+|"
+    r"devien(?:t|dra)|est (?:desormais|maintenant|des \w+|a (?:present|partir)|dorenavant|en charge|notre|votre|"
+    r"l[ea] (?:nouve\w+|personne)|"
     r"responsable)|sera|suit (?:le|notre|votre|les)|s'occupe\w*|gere(?:ra)?|"
     r"qu'il (?:faut|convient)|qui (?:me|le|la|prend|reprend|suit|s'occupe|gere|devient|sera)|"
     r"comme (?:personne de )?contact|est nomm\w+|arrive|recevra|entre en fonction|a ete (?:nomm|engag|elu|design)\w+|"
     r"(?:mij|me|hem|haar) op(?:volgt)?|op(?:volgt)|neemt|nam|overneemt|vervangt|volgt|als (?:\w+ )?(?:contact\w*|"
-    r"aanspreek\w*)|wordt (?!vervangen|opgevolgd)|is (?:nu|voortaan|onze|ons|jullie|uw|de nieuwe|het nieuwe|"
+    r"aanspreek\w*)|wordt (?!vervangen|opgevolgd)|is (?:nu|voortaan|vanaf|sinds|onze|ons|jullie|uw|de nieuwe|"
+    r"het nieuwe|contact\w*|"
     r"aangesteld|benoemd)|komt|treedt|in de plaats|"
     r"takes? (?:over|his|her|my|the)|(?:has |have )?(?:taken|took|will take|taking) (?:over|his|her|my)|replaces|"
-    r"succeeds|becomes|is (?:now|our|your|the new|my|taking|replacing|succeeding)|will be|"
+    r"succeeds|becomes|is (?:now|from|as of|our|your|the (?:new|contact)|my|taking|replacing|succeeding)|will be|"
     r"as (?:\w+ ){0,2}contact|(?:has been|was|is) (?:elected|appointed|named|hired)|steps in|joined|handles|"
     r"looks after|instead|"
     r"ubernimmt|ubernommen|wird(?! (?:\w+ )?(?:ersetzt|abgelost))|ist (?:jetzt|nun|ab|kunftig|unser\w*|ihr\w*|neue\w*|"
@@ -267,34 +270,4 @@ NEW_LABEL = re.compile(
 WAS_DONE_BY = re.compile(
     r"\b(?:was|were|werden?|wurden?|etai(?:t|ent))\b(?![^.!?\n]*\b(?:repris\w*|taken|overgenomen|ubernommen|elected|"
     r"elu\w*|verkozen|gewahlt|benannt|appointed)\b)[^.!?\n]{0,40}\b(?:par|door|by|von)\W*$"
-)
-#: Somebody whom no full name is given of is gone.
-SOMEONE_GOES = any_word(
-    r"""
-    ne (?:travaille|bosse) plus|(?:a|nous) quitt\w+|werkt (?:\w+ ){0,3}niet (?:meer|langer)|heeft (?:ons|
-    \w+ ){0,3}verlaten|is vertrokken|
-    (?:no longer|doesn't|does not) works?|left us|has left|hat uns verlassen|arbeitet (?:\w+ ){0,3}nicht mehr|
-    ausgeschieden
-    """
-)
-
-#: Right before a name: he is the one on the record.
-ON_RECORD = re.compile(
-    r"\b(?:you (?:list|have|show|use|put)|vous (?:indiquez|mentionnez|affichez)|(?:u|jullie) (?:vermeldt|vermelden|"
-    r"gebruikt|gebruiken)|"
-    r"sie (?:fuhren|haben|nennen)|your (?:list|file|records?|system|database) (?:still )?(?:has|have|shows?|lists?|"
-    r"says)|vous (?:avez|aviez|"
-    r"avez encore|avez toujours)|(?:u|jullie) (?:hebt|hebben|heeft) (?:nog|nog altijd|nog steeds)|"
-    rf"(?:sie haben|haben sie) noch|figure (?:encore|toujours)|staat (?:nog|nog altijd|nog steeds)|"
-    rf"steht noch)(?: \w+)?\W*(?:{_TITLE}\W*)?$"
-)
-
-#: Who it will be is told later: nothing is to be emptied meanwhile.
-LATER = any_word(
-    r"""
-    laat (?:het |u |je |jullie )*(?:nog )?weten|let you know|tiendrai au courant|tiens au courant|ferai savoir|
-    vous informer\w*|
-    (?:teile|melde)[^.!?\n]{0,30} mit|gebe[^.!?\n]{0,20} bescheid|melde mich|(?:naam|name|nom) (?:volgt|follows|suit|
-    suivra)
-    """
 )

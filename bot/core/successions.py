@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from bot.core import contact_cues
 from bot.core import succession_cues as cues
 from bot.core.flat import flat
 from bot.core.near import free
@@ -60,7 +61,9 @@ def _pairs(lower: str, spots: Sequence[_Spot]) -> Iterator[tuple[int, Age]]:
 
 def _said(before: str, after: str) -> Age:
     """What the words around a name say of the person."""
-    if cues.OLD_LABEL.search(before) or cues.WAS_DONE_BY.search(before) or cues.ON_RECORD.search(before):
+    if contact_cues.OWNS.search(before) or contact_cues.OWNS_IT.match(after):
+        return Age.OTHER
+    if cues.OLD_LABEL.search(before) or cues.WAS_DONE_BY.search(before) or contact_cues.ON_RECORD.search(before):
         return Age.OLD
     if cues.NEW_LABEL.search(before):
         return Age.NEW
@@ -96,16 +99,19 @@ def successor(people: Sequence[Person], lower: str, who: Self) -> Person | None:
     if len(spelled) == 1:
         return spelled[0]
     himself = next((one for one in rest if own and _words(one.name) <= own), None)
-    leaves = any(one.called(Age.OLD) and one is not himself for one in people) or cues.SOMEONE_GOES.search(lower)
+    leaves = any(one.called(Age.OLD) and one is not himself for one in people) or contact_cues.SOMEONE_GOES.search(
+        lower
+    )
     comes = bool(cues.I_COME.search(lower))
     new = [one for one in rest if one.called(Age.NEW) and (one is not himself or comes or leaves)]
-    new = [one for one in new if not one.called(Age.OLD)] or new
+    new = [one for one in new if not one.called(Age.OLD)]
     full = [one for one in new if " " in one.name] or new
     if new:
         return full[0] if len(full) == 1 else None
     if himself is not None and comes and not himself.called(Age.OLD):
         return himself
-    plain = [one for one in rest if not one.called(Age.OLD) and one is not himself and not one.signs]
+    unsaid = [one for one in rest if not one.called(Age.OLD) and not one.called(Age.OTHER)]
+    plain = [one for one in unsaid if one is not himself and not one.signs]
     return plain[0] if (leaves or cues.I_GO.search(lower)) and len(plain) == 1 else None
 
 

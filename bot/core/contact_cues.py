@@ -1,0 +1,68 @@
+"""What a letter on contact persons says beside who comes and who goes. In folded text, four languages."""
+
+import re
+
+from bot.core.wording import any_word
+
+_OF_MINE = (
+    r"(?:(?:my|mijn|onze?|mon|ma|notre|our|mein\w*|unser\w*|the|de|der|dem|la|le) (?:\w+ )?(?:success\w+|replacement|"
+    r"opvolg\w+|"
+    r"vervang\w+|remplac\w+|nachfolg\w+|collega\w*|collegue\w*|colleague\w*|kolleg\w+|predecess\w+|voorgang\w+|"
+    r"vorgang\w+)\W+)?"
+)
+_TITLE = r"(?:m|mme|mlle|mr|mrs|ms|madame|monsieur|mevrouw|mevr|(?:de )?heer|dhr|frau|herrn?|dr|miss)?\W*"
+#: Right before a name: what was the writer's number or address is that person's now.
+OWNS = re.compile(
+    r"\b(?:belongs? to|(?:is|are) (?:now )?(?:used|answered|read|held|taken) by|(?:goes|go|went|passed|reverted|"
+    r"redirects?|"
+    r"redirected|rings?|lands?|ends? up) (?:now |on |over |straight )?(?:to|with|at|through to)|"
+    r"appartien\w+ (?:\w+ )?a|est (?:\w+ )?(?:utilise|repondu|lu|repris)e? par|(?:a|est) (?:\w+ )?ete? (?:attribue|"
+    r"donne|"
+    r"reattribue|transfere)e? a|(?:est|sont) (?:\w+ )?(?:celui|celle|ceux) de|sonne (?:\w+ )?chez|"
+    r"gehor(?:t|en)(?: \w+){0,2}?|(?:wird|werden) (?:\w+ )?(?:genutzt|benutzt|gelesen|verwendet) von|(?:geht|"
+    r"gehen) (?:\w+ )?an|"
+    r"(?:hat|haben|nutzt|benutzt) (?:jetzt|nun)|"
+    r"(?:wordt|worden) (?:\w+ )?(?:gebruikt|gelezen|beantwoord) door|(?:is|zijn) (?:nu|intussen|voortaan|ondertussen|"
+    r"inmiddels) van|(?:hoort|behoort|komt|komen|gaat|gaan) (?:\w+ )?(?:toe aan|aan|terecht bij|naar|bij)|"
+    r"(?:gegeven|toegewezen|doorgegeven) aan|(?:heeft|gebruikt) (?:nu|intussen|voortaan)|kreeg|"
+    r"(?:given|assigned|handed) to)[\s:]+"
+    rf"{_OF_MINE}{_TITLE}$"
+)
+#: Behind a name: the person has what was the writer's.
+OWNS_IT = re.compile(
+    r"\s(?:now |nu |maintenant |jetzt |intussen )?(?:uses?|has|got|inherited|utilise|a herite d[eu']|a recu|gebruikt|"
+    r"heeft|"
+    r"kreeg|erfde|nutzt|hat|benutzt)(?: now| nu| maintenant| jetzt| intussen)? (?:my|mijn|mon|ma|mein\w*|that|dat|"
+    r"die|ce|"
+    r"cette|diese?\w*)(?: old| oude?| ancien\w*| alte\w*)? (?:\w*numm?er\w*|numero|phone|telefoon|toestel|gsm|mobile|"
+    r"handy|"
+    r"mailbox|adres\w*|address|e-?mail\w*|poste|desk|bureau)\b"
+)
+#: Somebody whom no full name is given of is gone.
+SOMEONE_GOES = any_word(
+    r"""
+    ne (?:travaille|bosse) plus|(?:a|nous) quitt\w+|werkt (?:\w+ ){0,3}niet (?:meer|langer)|heeft (?:ons|
+    \w+ ){0,3}verlaten|is vertrokken|
+    (?:no longer|doesn't|does not) works?|left us|has left|hat uns verlassen|arbeitet (?:\w+ ){0,3}nicht mehr|
+    ausgeschieden
+    """
+)
+#: Who it will be is told later: nothing is to be emptied meanwhile.
+LATER = any_word(
+    r"""
+    laat (?:het |u |je |jullie )*(?:nog )?weten|let you know|tiendrai au courant|tiens au courant|ferai savoir|
+    vous informer\w*|
+    (?:teile|melde)[^.!?\n]{0,30} mit|gebe[^.!?\n]{0,20} bescheid|melde mich|(?:naam|name|nom) (?:volgt|follows|suit|
+    suivra)
+    """
+)
+#: Right before a name: he is the one on the record.
+ON_RECORD = re.compile(
+    r"\b(?:you (?:list|have|show|use|put)|vous (?:indiquez|mentionnez|affichez)|(?:u|jullie) (?:vermeldt|vermelden|"
+    r"gebruikt|gebruiken)|"
+    r"sie (?:fuhren|haben|nennen)|your (?:list|file|records?|system|database) (?:still )?(?:has|have|shows?|lists?|"
+    r"says)|vous (?:avez|aviez|"
+    r"avez encore|avez toujours)|(?:u|jullie) (?:hebt|hebben|heeft) (?:nog|nog altijd|nog steeds)|"
+    rf"(?:sie haben|haben sie) noch|figure (?:encore|toujours)|staat (?:nog|nog altijd|nog steeds)|"
+    rf"steht noch)(?: \w+)?\W*{_TITLE}$"
+)
