@@ -102,7 +102,9 @@ _NOWHERE = any_word(
     op) (?:de|het|een)|begonnen|told|professor|docteur|doctor|
     dokter|et puis|anni|jaar|ans|years|jahre|married|divorced|single|marie\w*|gehuwd|gescheiden|verheiratet|ledig|non|
     nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig|
-    not|niet|geen|nicht|kein\w*|pas|jamais|never|nooit|niemals
+    not|niet|geen|nicht|kein\w*|pas|jamais|never|nooit|niemals|
+    staat|staan|steht|stehen|figure|est|ist|is|are|sont|hebben|hebt|heeft|avez|avons|haben|have|has|had|wordt|devient|
+    becomes|wird|werd|wurde|moet|doit|muss|should|must|klopt|stimmt|daar|dort|vous|you|jullie|cela
     """
 )
 #: How something is, and no work: an adverb alone, or one that begins what is said.
