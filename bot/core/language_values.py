@@ -30,22 +30,35 @@ _WANTED = re.compile(
     r"kan|kann|can|alstublieft|aub|a\.u\.b|bitten|switch|"
     r"konnen|konnten|pourr\w+|possible|mogelijk|moglich|can you|could|wilt u|zodat|passer|willen|voudrais|souhait\w*|"
     r"zou|pouvez|pouvons|chang\w*|\w*wijzig\w*|aanpassen|adapter|modifier|umstellen|andern|anders|"
-    r"voortaan|desormais|dorenavant|from now|kunftig|ab jetzt|moet|should|doit|vanaf nu|ab sofort|"
+    r"voortaan|desormais|dorenavant|a l'avenir|in het vervolg|in future|in zukunft|from now|kunftig|"
+    r"ab jetzt|moet|should|doit|vanaf nu|ab sofort|"
     r"vragen|verzoeken|demandons|wensen|wunsch\w*)\b"
 )
 _WRONG_LANGUAGE = re.compile(
-    r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez|envoyiez|vous (?:m'|"
+    r"\b(?:arriv(?:e|ent|aient|ait)|reco(?:is|it|ivent|ivons)|recoi\w+|envoyez(?!-)|envoyiez|vous (?:m'|"
     r"nous )?ecrivez|on m'ecrit|krijg\w*|krijgen|"
     r"ontvang(?:t|en)?|stuurt|sturen|schrijft (?:u )?(?:mij|me|ons)|schrijven jullie|(?:keep|am|"
     r"are) getting|i get|we get|i receive|we receive|got|come|kwam(?:en)?|kom(?:t|en)|keep sending|"
     r"(?:but|yet|and|still) (?:\w+ )?(?:get|receive)|"
     r"(?:vos|votre|your|uw|jullie|ihre?) (?:\w+ ){1,2}(?:sont|est|are|is|zijn|sind|ist|staan|viennent)|"
     r"wrote|schreef|schrieb|sent|bekomm\w*|erhalte\w*|kommen|gerait|gere|faisait|faisais|aangekomen|toegekomen|"
-    r"war|waren|was|were|avant|vroeger|previously|fruher|from|van het|depuis le)\b[^.!?\n]{0,45}$"
+    r"war|waren|was|were|avant|vroeger|previously|fruher|"
+    r"from(?! (?:now|today|this|next|\d))|van het|depuis le)\b[^.!?\n]{0,45}$"
 )
 _ASKED = re.compile(
+    r"\b(?:je|nous|ik|wij?|i|we|ich|wir) (?:prefer\w*|souhait\w*|voudrions|voudrais|verkies\w*|"
+    r"would (?:like|prefer)|mochte\w*)\b[^.!?\n]{0,50}\b(?:in|en|auf)\s(?:het )?$|"
+    r"\b(?:(?:ecrivez|envoyez|adressez|repondez|parlez)-(?:moi|nous)|(?:send|write|address)(?: to)? (?:me|us)|"
+    r"(?:schick\w*|send\w*|schreib\w*) sie (?:mir|uns)|(?:schrijf|stuur|bezorg) (?:me|mij|ons))\b"
+    r"[^.!?\n]{0,50}\b(?:in|en|auf)\s(?:het )?$|"
     r"\b(?:would|could|can|please|kunt|kunnen|kan|graag|gelieve|wilt|pourr\w+|merci de|veuillez|bitte|"
     r"konn\w+)\b[^.!?\n]{0,60}\b(?:in|en|auf|het|le|l')\s?(?:het |le |l')?$"
+)
+#: What was chosen once, where another language is asked for now.
+_CHOSEN = re.compile(
+    r"\b(?:tick\w*|chose|selected|opted for|coche\w*|avais (?:\w+ )?choisi|duidde|vinkte|koos|aangeduid|"
+    r"aangevinkt|gekozen|angekreuzt|gewahlt|ausgewahlt|"
+    r"(?:file|record|profile|account|system)s? (?:says|has|shows))\b[^.!?\n]{0,25}$"
 )
 _CONTRAST = re.compile(
     r"\b(?:alors qu\w*|obwohl|terwijl|hoewel|although|though|while|or je|nochtans|mais|maar|but|aber|"
@@ -56,6 +69,10 @@ _SPEAKER = re.compile(r"[- ](?:speaking|speakers?|spoken)(?: \w+)? here\b")
 _COMES_BUT = re.compile(
     r"(\b(?:bekomm\w*|erhalte\w*|krijg\w*|ontvang\w*|recois|recevons|get|receive))(?: \w+)? "
     r"(?:aber|jedoch|maar|echter|but|mais)\b"
+)
+#: "Could they come in English": a wish.
+_SHALL_COME = re.compile(
+    r"\b(?:could|can|may|should|must|kunnen|mogen|moeten|konnen|sollen|mochten) [^.!?\n]{0,30}\b(?:come|komen|kommen)\b"
 )
 #: The language of this very mail, or how well somebody speaks one: "I write in English", "my French is poor".
 _THIS_MAIL = re.compile(
@@ -70,6 +87,18 @@ _ELSE_BEHIND = re.compile(
     r"\s(?:vestiging|collega\w*|kantoor|klant\w*|leverancier\w*|nummer|adres|rekening\w*|bank|filiaal|partner\w*|markt|"
     r"branch\w*|offices?|colleagues?|customers?|clients?|suppliers?|number|address|account|subsidiary|market|team|department|entity|"
     r"niederlassung|kolleg\w+|kunde\w*|lieferant\w*|adresse|konto|tochter\w*|entite|collegue\w*|filiale)\b"
+)
+#: "The German parent", "our Dutch site": behind an article an adjective, but for what is written.
+_ADJECTIVE = re.compile(
+    r"\b(?:our|the|an?|my|your|their|his|her|onze|ons|de|een|uw|mijn|jullie|unser\w*|die|der|den|dem|eine?[nrm]?|mein\w*|ihre?[nrm]?)\s$"
+)
+_OF_WRITING = re.compile(
+    r"(?!\s[a-z])|\s(?:\w*(?:language|taal|sprache|version|versie|letters?|brie(?:f|ven)|invoices?|factu\w+|rechnung\w*|newsletter\w*|"
+    r"nieuwsbrie\w+|mails?|mailing\w*|post|correspond\w*|communi\w*|documents?|documenten|dokument\w*|texts?|tekst\w*|texte?|"
+    r"cop(?:y|ies)|one|ones|edition|editie|ausgabe|schreiben|berichte?n?|messages?|notices?|reminders?|templates?|fassung))\b|"
+    r"\s(?:please|graag|bitte|thanks|instead|not|niet|nicht|is|ist|was|war|will|would|zijn|moet|and|en|und|or|of|oder|in|as|als|"
+    r"from|van|von|for|voor|fur|to|te|zu|aub|svp|merci|speak\w*|krijg\w*|ontvang\w*|bekomm\w*|erhalt\w*|wil\w*|mocht\w*|nodig|needed|"
+    r"instell\w*|einstell\w*|zet\w*|krijgen|sturen|gestuurd|geschickt|senden|schicken)\b"
 )
 _ELSE_BEFORE = re.compile(
     r"\b(?:filiale|numero|adresse|collegues?|succursale|clients?|fournisseurs?|compte|equipe|banque|bureau|entite|partenaires?)\s$"
@@ -109,14 +138,20 @@ def languages(text: str, subject: str) -> Iterator[Value]:
 
 
 def _asked_first(lower: str, values: Sequence[Value]) -> list[Value]:
-    """Who speaks one language and asks for letters in another one has asked for that."""
-    own = [
-        _is_own(lower[max(0, value.start - _SAID_OF_LANGUAGE) : value.start], lower[value.end :]) for value in values
-    ]
-    asked = {value.value for value, his in zip(values, own, strict=True) if value.age is Age.NEW and not his}
+    """Who speaks one language, or once chose it, and asks for letters in another one has asked for that."""
+    around = [(lower[max(0, one.start - _SAID_OF_LANGUAGE) : one.start], lower[one.end :]) for one in values]
+    own = [_is_own(*sides) for sides in around]
+    chosen = [_CHOSEN.search(before) is not None for before, _ in around]
+    asked = {
+        value.value
+        for value, his, once in zip(values, own, chosen, strict=True)
+        if value.age is Age.NEW and not (his or once)
+    }
     return [
-        replace(value, age=Age.OTHER) if his and asked and value.value not in asked else value
-        for value, his in zip(values, own, strict=True)
+        replace(value, age=Age.OLD if once else Age.OTHER)
+        if (his or once) and asked and value.value not in asked
+        else value
+        for value, his, once in zip(values, own, chosen, strict=True)
     ]
 
 
@@ -133,7 +168,8 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
     last = 0
     for found in _LANGUAGE.finditer(lower):
         code, word = str(found.lastgroup), found[0]
-        before = _COMES_BUT.sub(r"\1", lower[max(last, found.start() - _SAID_OF_LANGUAGE) : found.start()])
+        before = _SHALL_COME.sub("can ", lower[max(last, found.start() - _SAID_OF_LANGUAGE) : found.start()])
+        before = _COMES_BUT.sub(r"\1", before)
         last = found.end()
         if text[found.start()].isupper() and _in_a_name(text, found):
             continue
@@ -141,8 +177,8 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
             continue
         wrong, contrast = _WRONG_LANGUAGE.search(before), _CONTRAST.search(before)
         if _beside(before, lower[found.end() :]):
-            age = Age.OTHER
-        elif _NOT_SPOKEN.search(before) or (wrong and (not contrast or contrast.start() <= wrong.start())):
+            continue
+        if _NOT_SPOKEN.search(before) or (wrong and (not contrast or contrast.start() <= wrong.start())):
             age = Age.OLD
         elif _ASKED.search(before) or contrast or _is_own(before, lower[found.end() :]):
             age = Age.NEW
@@ -166,7 +202,9 @@ def _is_own(before: str, after: str) -> bool:
 def _beside(before: str, after: str) -> bool:
     """Whether a language is that of this mail, what somebody speaks badly, or that of a branch or a number."""
     able = _ABILITY.search(before) and _IS_SO.match(after)
-    return bool(able or _THIS_MAIL.search(before) or _ELSE_BEHIND.match(after) or _ELSE_BEFORE.search(before))
+    adjective = _ADJECTIVE.search(before) and not _OF_WRITING.match(after)
+    else_ = _ELSE_BEHIND.match(after) or _ELSE_BEFORE.search(before)
+    return bool(able or adjective or else_ or _THIS_MAIL.search(before))
 
 
 def _in_a_name(text: str, found: re.Match[str]) -> bool:

@@ -22,10 +22,11 @@ from bot.core.listing import listed, ticked
 from bot.core.mail import Mail
 from bot.core.name_values import names
 from bot.core.people import alike, writer
-from bot.core.plain_values import births, only_possible, salutations
+from bot.core.plain_values import births, only_possible
 from bot.core.removals import removals, replaced_by
 from bot.core.roles import aged
 from bot.core.said_names import MY_NAME
+from bot.core.salutation_values import salutations
 from bot.core.signature_values import from_signature, told_below
 from bot.core.slips import put_right
 from bot.core.stays import stays

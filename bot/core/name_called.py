@@ -78,7 +78,7 @@ def renamed(text: str, who: Self) -> Iterator[Value]:
 
     "My file in the name of Pieters instead of Claes", from one who still signs as Claes.
     """
-    if not who.last or not said_names.RENAMED.search(flat(text)):
+    if not who.last or not said_names.RENAMED.search(name_cues.folded(text)):
         return
     old = rf"(?:{re.escape(who.first)}\s)?{re.escape(who.last)}(?![\w'’-])"
     found = re.search(rf"{_UNDER}[\"“„«‘']?\s?(?P<name>{NAME})\s?[\"”»’']?{_INSTEAD}[\"“„«‘']?\s?(?i:{old})", text)
@@ -109,7 +109,7 @@ def only_introduced(text: str, subject: str, who: Self, values: Sequence[Value],
     own = {"first_name": who.first, "last_name": who.last}
     if not values or any(flat(str(value.value)) != flat(own.get(value.field, "")) for value in values):
         return False
-    lower = flat(text)
+    lower = name_cues.folded(text)
     if name_cues.LABEL.search(flat(subject)) or name_cues.LETTERS.search(lower) or name_cues.NAME_WORK.search(lower):
         return False
     if (

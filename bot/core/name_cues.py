@@ -2,6 +2,7 @@
 
 import re
 
+from bot.core.flat import flat
 from bot.core.wording import any_word
 
 _SPELT = (
@@ -13,7 +14,7 @@ _SIGNS = (
     r"au lieu de|instead of|statt"
 )
 _WED = (
-    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw\w*|married|marriage|wedding|heirat\w*|geheiratet|"
+    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw(?!ens|e\b)\w*|married|marriage|wedding|heirat\w*|geheiratet|"
     r"verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung"
 )
 _TURNED = (
@@ -135,6 +136,18 @@ NO_NAME = frozenset(
     a au aux chez par en et ou mais donc or car to of by as but so
     """.split()  # noqa: SIM905
 )
+
+
+#: "Marie" is no marriage, and names of things are nobody's.
+_NO_WORD = re.compile(
+    r"\bM(?:arie|ARIE)\b|(?i:\b(?:noms? (?:de domaine|d['’]utilisateur|de fichier|d['’]hôte|du projet|du r[ée]seau)|"
+    r"(?:domain|user|host|file|network|wifi|project|product|company|business|trading) names?)\b)"
+)
+
+
+def folded(text: str) -> str:
+    """Return the text as ``flat`` does, with signs in place of what only looks like a word about people's names."""
+    return flat(_NO_WORD.sub(lambda found: "_" * len(found[0]), text))
 
 
 def spoken_of(lower: str) -> bool:

@@ -191,7 +191,7 @@ def _misread(said: str, key: str, own: str, mine: str) -> bool:
         or flat(said) in name_cues.NO_NAME
     ):
         return False
-    if said[0].islower() and len(key) < _LONG and not _one_letter(key, mine):
+    if said[0].islower() and (len(key) < _SURE or (len(key) < _LONG and not _one_letter(key, mine))):
         return False
     return _fit(said, own) and (alike(key, mine) or (len(own.split()) > 1 and alike(key, core)))
 

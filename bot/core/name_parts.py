@@ -28,7 +28,7 @@ def split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail)
         same(name, who.last)
         or near(name, who.last)
         or (label == "any" and not name_cues.ENGLISH.search(flat(text)))
-        or name_cues.MARRIED.search(flat(f"{mail.subject}\n{text}"))
+        or name_cues.MARRIED.search(name_cues.folded(f"{mail.subject}\n{text}"))
     ):
         yield "last_name", name
 

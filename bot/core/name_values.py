@@ -9,6 +9,7 @@ from bot.core import name_cues, name_shapes
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.name_called import miscalled, only_introduced, renamed
+from bot.core.name_checks import plausible
 from bot.core.name_order import in_order
 from bot.core.name_parts import near, same, split
 from bot.core.near import free
@@ -39,7 +40,7 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
         who = Self()
     whole = f"{mail.subject}\n{text}"
     moved = [replace(o, start=o.start + len(whole) - len(text), end=o.end + len(whole) - len(text)) for o in others]
-    found = in_order(whole, who) or [*_told(text, mail, who, others, moved)]
+    found = in_order(whole, who) or [*plausible([*_told(text, mail, who, others, moved)], whole, who)]
     if not only_introduced(whole, mail.subject, who, found, moved):
         titled = any(one.field == "salutation" for one in others)
         yield from found or (() if titled else miscalled(whole, who))
@@ -89,7 +90,7 @@ def _begins_like(name: str, who: Self) -> bool:
 
 def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iterator[Value]:
     """The names that are told in one of the ways in which people tell a name, whoever writes."""
-    if not name_cues.spoken_of(flat(f"{mail.subject}\n{text}")) and not _misquoted(text, who):
+    if not name_cues.spoken_of(name_cues.folded(f"{mail.subject}\n{text}")) and not _misquoted(text, who):
         return
     found = [
         value
@@ -200,7 +201,7 @@ def _other_part(made: Sequence[Value], who: Self) -> Iterator[Value]:
 
 def _spoken_of(text: str) -> bool:
     """Whether a mail speaks of how a name is spelled, or calls something wrong and a name by its sort, not as a label."""
-    lower = flat(text)
+    lower = name_cues.folded(text)
     if name_cues.SPOKEN.search(lower):
         return True
     said = (lower[begin:end] for begin, end in sentences(text))

@@ -45,7 +45,7 @@ def own_names(text: str, who: Self, others: Sequence[Value]) -> Reading:
     kept = [one for one in found if not of_another(text, one, who)]
     if len(kept) < len(found) and not any(one.part == "last_name" for one in kept):
         return Reading(right=right, firm=True)
-    if all(one.sort == "right" for one in kept) and not name_cues.spoken_of(flat(text)):
+    if all(one.sort == "right" for one in kept) and not name_cues.spoken_of(name_cues.folded(text)):
         return Reading(values=[value for value in _spelled(text, who) if value.field not in right], right=right)
     kept = _with_ages(text, kept, others)
     made = [value for value in _spelled(text, who) if value.field not in right]
@@ -87,7 +87,7 @@ def _spelled(text: str, who: Self) -> Iterator[Value]:
 
 def _with_ages(text: str, found: Sequence[Mention], others: Sequence[Value]) -> list[Mention]:
     """The mentions with what is said of them: of first and last name together, where they stand together."""
-    lower, groups = flat(text), list[list[Mention]]()
+    lower, groups = name_cues.folded(text), list[list[Mention]]()
     for mention in found:
         if groups and GAP.fullmatch(text[groups[-1][-1].end : mention.start]):
             groups[-1].append(mention)
@@ -123,7 +123,7 @@ def _age(before: str, after: str, said: Age, *, right: bool) -> Age:
 
 def _decided(text: str, own: str, mine: Sequence[Mention], others: Sequence[Value]) -> tuple[str, Mention] | None:
     """The value that a part of the name shall have, and where it is said; None where the letter does not tell."""
-    lower = flat(text)
+    lower = name_cues.folded(text)
     right = [one for one in mine if one.sort in {"right", "twin"}]
     longer = _longer(lower, mine)
     if longer is not None:
@@ -165,7 +165,7 @@ def _taken(lower: str, mine: Sequence[Mention], right: Sequence[Mention]) -> Men
 
 def _is_wrong(text: str, one: Mention, right: Sequence[Mention], *, titled: bool) -> bool:
     """Whether a form of the name is one that the letter calls wrong, or that it only can speak of as wrong."""
-    lower = flat(text)
+    lower = name_cues.folded(text)
     exact = any(other.sort == "right" and other.age is not Age.OLD for other in right)
     if one.sort == "part":
         return one.age is Age.OLD and bool(said_names.COMPLETE.search(lower))
@@ -200,7 +200,7 @@ def _denied(mine: Sequence[Mention], wrong: Sequence[Mention]) -> bool:
 
 def _told(text: str, own: str, mine: Sequence[Mention], *, titled: bool) -> tuple[str, Mention] | None:
     """The writer's own name where it is called new in a letter on a new name, or where its letters are spoken of."""
-    lower = flat(text)
+    lower = name_cues.folded(text)
     right = [one for one in mine if one.sort in {"right", "twin"}]
     new = [one for one in right if one.age is Age.NEW]
     other = any(one.sort == "other" and one.age is not Age.NEW for one in mine)

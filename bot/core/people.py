@@ -42,7 +42,7 @@ def writer(mail: Mail) -> Self:
     if mail.sender is None:
         return Self()
     words = re.sub(r"\(.*?\)|\".*?\"", "", bare(mail.sender.name)).replace(",", " ").split()
-    if not 2 <= len(words) <= 5 or any(re.search(r"[\d&@|]", word) for word in words):
+    if not 2 <= len(words) <= 5 or any(re.search(r"[\d&@|]|^\W+$", word) for word in words):
         return Self()
     words = [words[0], *(word for word in words[1:-1] if not re.fullmatch(r"\w\.", word)), words[-1]]
     local = [part for part in re.split(r"[._-]", flat(mail.sender.address.partition("@")[0])) if part]

@@ -124,9 +124,9 @@ NAME = any_word(
 #: Names change by marriage, divorce, and in court.
 RENAMED = any_word(
     r"mariage|mari[ee]e?s?|epouse[er]|jeune fille|divorc\w*|nom d'usage|nom d'epouse|dit oui|ja gezegd|zeiden we ja|"
-    r"i do|ja gesagt|pacs\w*|adopt\w*|geadopteerd|changement de nom|nouveau nom|huwelijk|huwde|getrouwd|gehuwd|"
-    r"trouw\w*|scheiding|gescheiden|meisjesnaam|naamswijziging|naamsverandering|nieuwe (?:achter|familie)?naam|"
-    r"naam terug|married|marriage|"
+    r"sa(?:id|y) \W?i do|ja gesagt|pacs\w*|adopt\w*|geadopteerd|changement de nom|nouveau nom|huwelijk|huwde|"
+    r"getrouwd|gehuwd|trouw(?!ens|e\b)\w*|scheiding|gescheiden|meisjesnaam|naamswijziging|naamsverandering|"
+    r"nieuwe (?:achter|familie)?naam|naam terug|married|marriage|"
     r"wedding|hitched|tied the knot|maiden|new (?:sur|last )?name|name change|change of name|heirat\w*|geheiratet|"
     r"verheiratet|scheidung|"
     r"geschieden|hochzeit|\w*madchenname\w*|geburtsname\w*|namensanderung|neuen? name[nr]?|neuer name|doppelname\w*|"
@@ -139,7 +139,7 @@ RENAMED = any_word(
 #: Common words that look like names.
 COMMON = frozenset(
     """
-    e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks groet groeten groetjes gruss
+    e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks thank groet groeten groetjes gruss
     grusse gruesse mvg best beste bests regards cheers sincerely yours cordialement salutations bien bonne bon alvast
     graag gelieve vriendelijke vriendelijk hartelijke freundliche liebe lieber liebes hallo hello dear geachte bonjour
     madame monsieur mevrouw meneer herr herrn frau
