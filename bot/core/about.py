@@ -30,6 +30,9 @@ _THIS = re.compile(
     r"(?:d'ou|dont|depuis (?:laquelle|lequel)|avec laquelle) (?:part|vient|provient|je vous (?:envoie|adresse)|j'envoie|j'ecris|je t'ecris)|"
     r"(?:l'adresse )?(?:d'ou|dont|depuis laquelle|"
     r"avec laquelle) je vous ecris|"
+    r"(?:celle|celui|l'adresse) (?:avec|depuis|a partir de?|sur|de) ?(?:laquelle|lequel|ou|qui)? ?(?:je (?:vous |t')?(?:ecri[st]|envoie)|j'(?:ecris|envoie))|"
+    r"(?:als|as(?: the)?|comme|en tant qu[e']) ?(?:absender|afzender|sender|expediteur)|"
+    r"(?:celle|celui|dat|that|die|the one) (?:de |van |of |des |in )(?:l'|de |the |dem |diesem? )?(?:expediteur|afzender|sender|absenders?|from(?: field| line)?)|"
     r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
     r"(?:this is|c'est|ceci est|voici|dies ist|das ist|hier ist) (?:my|ma|mon|notre|our|meine|unsere) (?:nouvelle|"
     r"new|neue) "
@@ -43,14 +46,19 @@ _THIS = re.compile(
 )
 _MEANT_AS_NEW = re.compile(
     r"\b(?:nouve\w+|new|nieuw\w*|neue?\w*|voortaan|desormais|dorenavant|from now on|utilis\w+|use|"
-    r"gebruik\w*|verwend\w*|kunftig|ab jetzt|change|changer|changed|aangepast)\b"
+    r"gebruik\w*|verwend\w*|prenez|prendre|take|neem|nehmen|kunftig|ab jetzt|change|changer|changed|aangepast)\b"
 )
 _NOT_THIS = re.compile(
     r"\b(?:au lieu d[eu]|in plaats van|instead of|statt|anstelle|throw-?away|plus (?:sur|a)|pas|"
     r"niet (?:meer )?(?:op|naar)?|not|nicht|oude?|ancienne|old|alte)\b[^.,;\n]{0,30}$"
 )
+_NO_LONGER = re.compile(
+    r"[\s,(]*(?:et |en |and |und )?(?:non )?(?:plus|pas|niet(?: meer| langer)?|no longer|not|nicht(?: mehr)?)"
+    r"(?: (?:a|au|sur|le|la|op|naar|het|de|to|on|at|the|auf|an|die|mon|mijn|my|meine|old|ancien\w*|oude?|alte)){0,3}\s"
+)
 _STAYS = re.compile(
-    r"\b(?:(?:so|as) (?:do|does|is)|moves? with|reste\w*|suit|suivent|inchange\w*|garde\w*|blijf\w*|blijven|verhuist mee|"
+    r"\b(?:toujours|encore|continue\w*|nog (?:altijd|steeds)|still|weiterhin|nach wie vor|(?:immer )?noch|"
+    r"(?:so|as) (?:do|does|is)|moves? with|reste\w*|suit|suivent|inchange\w*|garde\w*|blijf\w*|blijven|verhuist mee|"
     r"behou\w*|stays?|remains?|keep\w*|unchanged|bleib\w*|behalte\w*|zieht mit|ebenso|unverandert)\b"
 )
 _FORM_SENDER = re.compile(
@@ -84,7 +92,7 @@ def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     if match is None or mail.sender is None or not _ABOUT_EMAIL.search(f"{flat(mail.subject)} {lower}"):
         return []
     own = mail.sender.address.lower()
-    before, after = lower[: match.start()], lower[match.end() : match.end() + 60]
+    before, after = lower[: match.start()], _behind(lower, match.end(), found)
     others = [value for value in found if value.field == "email" and value.value != own]
     gone = any(value.age is Age.OLD for value in others)
     if _NOT_THIS.search(before) or OLD_AFTER.match(after) or any(value.age is Age.NEW for value in others):
@@ -95,6 +103,12 @@ def this_address(mail: Mail, text: str, found: Sequence[Value]) -> list[Value]:
     if not gone and not _MEANT_AS_NEW.search(f"{flat(mail.subject)} {before[-100:]} {after}"):
         return []
     return [Value(field="email", value=own, start=match.start(), end=match.end(), age=Age.NEW)]
+
+
+def _behind(lower: str, end: int, found: Sequence[Value]) -> str:
+    """The words behind "this address"; not those that deny another one: ", no longer old@..."."""
+    other = min((value.start for value in found if value.field == "email" and value.start >= end), default=end)
+    return "" if _NO_LONGER.fullmatch(lower[end:other]) else lower[end : end + 60]
 
 
 def customer_number(text: str) -> str:

@@ -84,6 +84,23 @@ OURS = re.compile(
     r"gebruik\w*|schrij\w*)|"
     r"you (?:have|put|wrote|write|use|used)|sie (?:haben|schreiben|verwenden))\b[^.!?\n]*$"
 )
+#: "In my profile it reads X instead of Y": the first is what we have; not "it should read X instead of Y".
+SHOWN = re.compile(
+    r"(?:^|[,;:(])(?![^,;:(]*\b(?:should|must|ought|needs?|moet\w*|hoort|zou|dient|doit|devrait|faut|faudrait|soll\w*|muss|nouve\w+|nieuwe?|"
+    r"new|neue?\w?|desormais|dorenavant|voortaan|now|from now|jetzt|kunftig|nu|maintenant|hieronder|onderaan|below|ci-dessous|unten)\b)"
+    r"[^,;:(]*\b(?:staat|stond|staan|figure|figurait|apparai[ts]\w*|affiche\w*|lit|lisais|vois|zie|see|sehe|"
+    r"(?:est|etait|ete|suis) (?:\w+ )?(?:note|ecrit|indique|encode|repris|enregistre|orthographie|inscrit|mentionne|marque)e?s?|"
+    r"(?:is|was|are|been|got|it's) (?:\w+ )?(?:spelled|spelt|written|listed|recorded|entered|shown|down|given|printed|misspelt|misspelled|registered|typed|noted)|"
+    r"reads?|shows?|showed|says?|said|weergegeven|genoteerd|geschreven|geregistreerd|vermeld\w*|ingegeven|opgenomen|"
+    r"steht|stand|angezeigt|geschrieben|hinterlegt|eingetragen|erfasst|gefuhrt|gespeichert|notiert)\b[^,;:(]*$"
+)
 INSTEAD = re.compile(
-    r"^[\s\"'»”,;)]*(?:au lieu d[e']|a la place d[e']|in plaats van|i\.?p\.?v\.?|instead of|statt|anstatt|anstelle)"
+    r"^[\s\"'»”,;)]*(?:au lieu d[eu']|a la place d[eu']|in plaats van|i\.?p\.?v\.?|instead of|rather than|plutot que|statt|anstatt|anstelle)"
+)
+#: "It is X that you should call, no longer Y": a clause about the first, then what is no longer meant.
+NO_LONGER = re.compile(
+    r"^(?P<clause> [^.;:!?\d\n]{0,50}?)[\s,(–-]{1,4}(?:et |en |and |und |mais |maar |but |aber )?(?:non )?"
+    r"(?:plus|pas|niet (?:meer|langer)|niet|no longer|not|nicht(?: mehr|langer)?|not (?:any ?more|any longer))"
+    r"(?: (?:a|au|sur|le|la|celui-ci|op|naar|het|de|die|dat|to|on|at|the|auf|unter|an|der|den|das|my|mon|mijn|meine?|old|ancien\w*|oude?|"
+    r"alte\w?)){0,3}[\s:]{0,2}$"
 )

@@ -277,15 +277,3 @@ _WENT = (
 SENT_THERE = re.compile(
     rf"\b{_POST}(?: [\w']+){{0,4}}? {_WENT}(?: [\w']+){{0,2}}? (?:vers|a|au|aux|chez|naar|to|an|nach|op|auf)(?: (?:le|the|l'))?(?= |$)"
 )
-#: "If you have questions, reach me at": where somebody can be asked, which is no news of his record.
-FOR_QUESTIONS = re.compile(
-    r"\b(?:bij|pour|si|if|for|bei|falls|fur|wenn|als|en cas d\w*|in case|mocht\w*|should|in geval)\b[^.;:!?]{0,30}?\b"
-    r"(?:questions?|vragen|vraag|fragen|ruckfragen|doubts?|unklar\w*|onduidelijk\w*|probleme?s?|problemen|urgence|emergency|noodgeval|"
-    r"(?:plus|davantage) d'info\w*|meer info\w*|(?:more|further) (?:info\w*|details)|weitere\w* (?:info\w*|auskunfte?)|need anything|"
-    r"(?:nog )?iets nodig|besoin (?:de|d'))\b[^.;:!?]{0,60}$"
-)
-#: What makes it news all the same.
-NEWS = re.compile(
-    r"\b(?:nouve\w*|desormais|dorenavant|maintenant|a (?:partir|compter|dater)|nieuwe?|voortaan|nu|vanaf|new|now|from now on|henceforth|as of|"
-    r"instead|neue?[nrsm]?|jetzt|nun|kunftig|ab|statt)\b"
-)

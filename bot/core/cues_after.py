@@ -18,6 +18,17 @@ SAME_AFTER = re.compile(
     r"meme|toujours|(?:is|are) still|(?:does|do)n't change|does not change|mag (?:u |je )?(?:laten staan|"
     r"blijven)|klopt(?! niet)|stimmt(?! nicht))\b"
 )
+#: "X, which you have already": the mail only points at what is on file.
+KNOWN = re.compile(
+    r"[\s,(–-]{1,4}(?:(?:que|qui|die|dat|which|that|das|den|welche\w*|numero que|ce numero) )?(?:(?:ce|dat|die|that|this|het) (?:numero|nummer|number|one)?,? ?)?"
+    r"(?:(?:vous|tu|u|jullie|je|you|sie|ihr|ihnen)(?:'ve)? (?:l'|le |la )?(?:ja |doch )?(?:avez|possedez|connaissez|detenez|as|connais|hebt|heeft|hebben|kent|kennen|have|know|haben|"
+    r"habt) ?(?:ja )?(?:deja|al|already|schon|bereits|d'ailleurs)?|"
+    r"(?:vous|u|jullie|je|you|sie|ihr|ihnen) (?:ja )?(?:deja|al|already|schon|bereits) (?:avez|hebt|heeft|hebben|kent|have|know|haben|habt|kennen|bekannt(?: ist)?)|"
+    r"(?:hebben|kennen|kent|hebt|heeft|haben|kennen) (?:jullie|u|je|sie|ihr) (?:ja )?(?:al|schon|bereits)|kent u|kennen (?:jullie|sie)|"
+    r"(?:est|is|ist) (?:vous |ihnen |u |jullie |you )?(?:deja|al|already|schon|bereits|ja)? ?(?:connue?|bekend|known|bekannt|(?:chez|bij|in|in your|dans) [^.,;]{2,20})|"
+    r"(?:deja|al|already|schon|bereits) (?:connue?|bekend|known|bekannt|en votre possession|in (?:uw|jullie) bezit|dans (?:votre|vos) \w+|in your \w+|bij (?:u|jullie)|bei ihnen))"
+    r"(?=\s*(?:[.;!?\n)]|$|,? (?:et|en|and|und|mais|maar|but|aber|merci|bedankt)\b))"
+)
 SAME_LATER = re.compile(
     r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"
     r"stays?) (?:\w+ ){0,2}(?:ongewijzigd|inchange\w*|identiques?|unverandert|unchanged|the same|gleich|"
@@ -83,7 +94,9 @@ NEW_AFTER = re.compile(
     r"from now on|ab jetzt|ab sofort)(?! (?:c|c'est|is|het is|it's|ist)\b)|(?:aan|bij|toe) ?(?:te )?(?:vullen|voegen|zetten)|(?:a )?ajouter|hinzu(?:zu)?fugen|(?:zu )?erganzen)\b|"
     r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
-    r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)"
+    r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)|"
+    r"[\s)\"',»”]{1,4}(?:plutot qu[e']|au lieu d[e']|in plaats van|instead of|rather than|anstatt|statt|anstelle) ?"
+    r"(?:(?:vers|a|op|naar|aan|to|an|auf|sur|von) )?(?:cette(?:-ci)?|celle-ci|dit|deze|this|diese[rnm]?)\b"
 )
 #: What is said behind a value of another one: "..., the fax is gone", "..., all else stays", "..., die Eupener Nummer ist weg".
 OF_ANOTHER = re.compile(

@@ -15,8 +15,9 @@ from bot.core.name_parts import near, same, split
 from bot.core.near import free
 from bot.core.own_names import own_names
 from bot.core.people import PARTICLE, Self, alike, bare, signer
-from bot.core.roles import aged, sentences
+from bot.core.roles import aged
 from bot.core.said_names import COMPLETE, FIRM, MY_NAME, NO_PERSON
+from bot.core.sentences import sentences
 from bot.core.spelled import spelled
 from bot.core.values import Age, Value, apart
 

@@ -13,7 +13,8 @@ from bot.core import name_cues, said_names
 from bot.core.flat import flat
 from bot.core.name_mentions import GAP, Mention, letters, mentions, of_another, sentence
 from bot.core.people import Self, alike
-from bot.core.roles import aged, sentences
+from bot.core.roles import aged
+from bot.core.sentences import sentences
 from bot.core.spelled import spelled
 from bot.core.values import Age, Value, apart
 

@@ -9,22 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import between, cues, cues_after
-from bot.core.effective import MONTHS
-from bot.core.flat import flat
+from bot.core import between, cues, cues_after, cues_apart
 from bot.core.folding import fold
 from bot.core.headings import SIGN as _SIGN
 from bot.core.headings import heading, named, stay
+from bot.core.sentences import END
 from bot.core.values import NUMBERS, Age, Value
 
-_ABBREVIATIONS = (
-    r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
-    r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
-    r"(?<!\bms)(?<!\bmrs)(?<!\bmlle)(?<!\bhrn)"
-)
-_END = re.compile(
-    rf"{_ABBREVIATIONS}(?<=[^\W_]|[)\"'»\ue000])\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n"
-)
 _LETTER = re.compile(r"[a-z]")
 _TABLES = (
     (cues.OTHER_BEFORE, Age.OTHER),
@@ -71,6 +62,7 @@ _FROM_A_DAY = re.compile(
     r"met ingang van)\s[^:]{0,20}\d|"
     r"\b(?:since|sinds|depuis|seit)\s[^:]{0,40}\b(?:hier|here|ici)\W*$"
 )
+_SAYS_SAME = re.compile(r"\b(?:rest\w*|blij\w*|stays?|remain\w*|bleib\w*|faux|gone|weg|stop\w*|vervalt)\b")
 _LABEL = 40  # characters
 _NEW_LABEL = re.compile(r"\b(?:nouve\w+|nieuwe?|new|neue?[rsn]?)\b")
 _CURRENT_LABEL = re.compile(r"\b(?:actuel\w*|huidige?|current|aktuell\w*|derzeitig\w*|gegenwartig\w*|tegenwoordige?)\b")
@@ -102,12 +94,6 @@ def aged(text: str, values: Sequence[Value]) -> list[Value]:
     return made
 
 
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the sentences and lines of a text begin and end."""
-    ends = [found.end() for found in _END.finditer(flat(text))]
-    return tuple(zip([0, *ends], [*ends, len(text)], strict=True))
-
-
 def _sort(value: Value) -> str:
     """Values that can replace each other."""
     return "number" if value.field in NUMBERS else value.field.rstrip("?")
@@ -127,7 +113,7 @@ def _skeleton(text: str, values: Sequence[Value]) -> tuple[str, list[int]]:
 
 
 def _ages(skeleton: str, headings: str, places: Sequence[int]) -> list[Age]:
-    ends = [0, *(found.end() for found in _END.finditer(skeleton)), len(skeleton)]
+    ends = [0, *(found.end() for found in END.finditer(skeleton)), len(skeleton)]
     ages = [_alone(_spot(skeleton, place, places, ends), heading(headings, place)) for place in places]
     for left, right in zip(range(len(places)), range(1, len(places)), strict=False):
         pair = _pair(skeleton, places[left], places[right], ends)
@@ -204,8 +190,10 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
     before = re.split(r"[.!?]\s", skeleton[max(0, left - 60) : left])[-1]
     if between.MISTAKE.search(before) and between.NEW_TO_OLD.match(gap):
         return Age.OTHER, Age.OTHER
-    if between.OURS.search(before) and between.INSTEAD.match(gap):
+    if between.INSTEAD.match(gap) and (between.OURS.search(before) or between.SHOWN.search(before)):
         return Age.OLD, Age.NEW
+    if _no_longer(gap):
+        return Age.NEW, Age.OLD
     if between.NEW_TO_OLD.match(gap) and not between.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
     if between.YOURS.search(gap):
@@ -215,26 +203,43 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
     return None
 
 
+def _no_longer(gap: str) -> bool:
+    """Whether a clause that says nothing against the first value leads to a second one that is denied."""
+    found = between.NO_LONGER.match(gap)
+    return found is not None and not cues.OLD_BEFORE.search(found["clause"]) and not _SAYS_SAME.search(found["clause"])
+
+
 def _alone(spot: _Spot, above: str) -> Age:
     said = _said(spot.before, spot.after)
     return said if said is not Age.PLAIN else _headed(above)
 
 
 def _said(before: str, after: str) -> Age:
+    apart = _apart(before, after)
     before, after = cues.OLD_ASIDE.sub("", _OF_ONE_BEFORE.sub("", before)), _of_itself(before, after)
     if _FOR_ANOTHER.match(after):
         return Age.OLD if between.OURS.search(before) else Age.NEW
-    if cues_after.OTHER_AFTER.match(after) or (cues.FOR_QUESTIONS.search(before) and not cues.NEWS.search(before)):
+    if apart or cues_after.OTHER_AFTER.match(after):
         return Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
         return Age.OLD if _OLD_HEADING.match(before) else Age.NEW
-    if cues_after.SAME_AFTER.match(after) or cues_after.SAME_LATER.match(after):
+    if any(cue.match(after) for cue in (cues_after.SAME_AFTER, cues_after.SAME_LATER, cues_after.KNOWN)):
         return Age.SAME
     if cues_after.OLD_AFTER.match(after):
         return Age.OLD
     if cues_after.NEW_AFTER.match(after) or (cues_after.USE_AFTER.match(after) and cues_after.PLEASE.search(before)):
         return Age.NEW
     return _nearest(before)
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a value is no news of the writer's record: it is for questions or for today, or another one's."""
+    if cues_apart.OF_SOMEBODY.match(after) or cues_apart.NOT_TO_KEEP.match(after):
+        return True
+    if cues_apart.NEWS.search(before):
+        return False
+    passing = cues_apart.FOR_TODAY.search(before) and not cues_apart.OF_A_CHANGE.search(before)
+    return bool(passing or cues_apart.FOR_QUESTIONS.search(before))
 
 
 def _of_itself(before: str, after: str) -> str:

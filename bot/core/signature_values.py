@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.backing import CHANGE
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.roles import sentences
+from bot.core.sentences import sentences
 from bot.core.stays import kinds_named, stays
 from bot.core.values import Age, Value
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core import cues
 from bot.core.flat import flat
-from bot.core.roles import sentences
+from bot.core.sentences import sentences
 from bot.core.values import SHAPED, Age, Value
 
 _KINDS = (
@@ -28,7 +28,7 @@ _KINDS = (
         frozenset({"phone", "mobile", "mobile?"}),
         re.compile(
             r"\b(?:tel|telephone\w*|telefo\w*|phone(?: numbers?)?|"
-            r"numeros?(?! (?:perso\w*|prive\w*)))\b"
+            r"numeros?(?! (?:(?:de|du) (?:tva|compte|client|bce|fax|contrat)|d'entreprise|perso\w*|prive\w*)))\b"
         ),
     ),
     (frozenset({"fax"}), re.compile(r"\b(?:tele)?fax\w*\b")),

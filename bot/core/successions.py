@@ -11,7 +11,8 @@ from bot.core.near import free
 from bot.core.people import Self, alike_each
 from bot.core.persons import Person
 from bot.core.removal_cues import TAKEN_AWAY
-from bot.core.roles import aged, sentences
+from bot.core.roles import aged
+from bot.core.sentences import sentences
 from bot.core.values import Age, Value
 
 _SIGN = "\ue000"
