@@ -54,6 +54,18 @@ _WAS = re.compile(
     r"vorher|"
     r"vormals|ehemals|derzeit|noch)\b"
 )
+_FIRM_WORD = re.compile(
+    r"\b(?:denomination|raison sociale|societe|entreprise|firm\w*|bedrijf\w*|vennootschap|company|business|unternehmen|"
+    r"gesellschaft|zaak|winkel|commerce|magasin|shop|laden|betrieb|praktijk|praxis|cabinet|enseigne|benaming)\b"
+)
+_SURNAME = re.compile(
+    r"\b(?:patronyme|nom de (?:famille|jeune fille|naissance)|prenom|surname|(?:last|family|maiden|first) name|"
+    r"achternaam|"
+    r"familienaam|meisjesnaam|voornaam|nachname\w*|familienname\w*|vorname\w*|madchenname\w*|geburtsname\w*|divorc\w*|"
+    r"scheiding|gescheiden|scheidung|geschieden|huwelijk|getrouwd|gehuwd|mariage|mariee?|married|heirat\w*|"
+    r"verheiratet)\b"
+)
+_CAPITAL = re.compile(r"[\s:'’]{0,3}(?:(?:de|la|le|het|the|die|der|van) )?[\"“„«]?[A-ZÀ-Ý][\w'’]+[ ][^\d)\n]{2,50}\)")
 _MOST = 10
 _SIGN = "\ue000"
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.!?;]\s|\n")
@@ -93,8 +105,12 @@ _WE_ARE_CALLED = re.compile(
 
 def companies(text: str, mail: Mail) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
-    about = bool(_COMPANY_TOPIC.search(flat(f"{mail.subject}\n{text}")))
-    called = [*told_firms(text), *_called(text, about=about)]
+    lower = flat(f"{mail.subject}\n{text}")
+    about = bool(_COMPANY_TOPIC.search(lower))
+    if firm_cues.KEPT.search(lower):
+        return
+    told = list(told_firms(text))
+    called = [*told, *_called(text, about=about)]
     called += [
         replace(named("company", match["value"], match.start("value")), age=Age.NEW) for match in _ARROW.finditer(text)
     ]
@@ -104,15 +120,24 @@ def companies(text: str, mail: Mail) -> Iterator[Value]:
         if len(FORM_WORD.findall(match["value"])) < _TWO
     ]
     field = "company" if about else "company?"
-    found += [replace(value, field=field) for value in formal(text, _MOST)]
+    found += [_was_another(replace(value, field=field), text) for value in formal(text, _MOST)]
     if about:
         quoted = [named("company", match["value"], match.start("value")) for match in list(QUOTED.finditer(text))[:6]]
-        found += [value for value in quoted if not of_a_person(str(value.value), value.start, text)]
-    found = apart([*two_names(text, mail), *found])
+        found += [value for value in quoted if not _of_somebody(value, text)]
+    found = apart([*told, *two_names(text, mail), *found])
     if not any(value.age is Age.NEW for value in found):
         registered = [value for value in found if FORM_WORD.search(str(value.value))]
         found = apart([*registered, *firm_names(text, mail), *found])
     yield from _founded(text, list(_weighed(text, [_left(value, called) for value in found])))
+
+
+def _of_somebody(value: Value, text: str) -> bool:
+    """Whether a person's name stands in quotes: the letter is on one, and no word before it is of a firm."""
+    if FORM_WORD.search(str(value.value)):
+        return False
+    lower = flat(text)
+    alone = _SURNAME.search(lower) and not _FIRM_WORD.search(lower[max(0, value.start - _NEAR) : value.start])
+    return bool(alone) or of_a_person(str(value.value), value.start, text)
 
 
 def _founded(text: str, found: Sequence[Value]) -> list[Value]:
@@ -141,24 +166,39 @@ def _weighed(text: str, found: Sequence[Value]) -> Iterator[Value]:
     skeleton = "".join(lower)
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(skeleton)), len(text)]
     for value in found:
-        before = skeleton[max(end for end in ends if end <= value.start) : value.start][-_SENTENCE:].rpartition(_SIGN)[
-            2
-        ]
+        begin = max(end for end in ends if end <= value.start)
+        if not skeleton[begin : value.start].strip("\n") and skeleton[:begin].rstrip().endswith(":"):
+            begin = skeleton.rfind("\n", 0, len(skeleton[:begin].rstrip())) + 1
+        before = skeleton[begin : value.start][-_SENTENCE:].rpartition(_SIGN)[2]
         age = _age(before, skeleton[value.end : value.end + _SENTENCE].lstrip(_SIGN + " \"'»”)"))
         settled = value.age is not Age.PLAIN and age is not Age.OTHER
         yield value if age is Age.PLAIN or settled else replace(value, age=age)
 
 
 def _age(before: str, after: str) -> Age:
-    if firm_cues.OTHER_AFTER.match(after):
+    if firm_cues.OTHER_AFTER.match(after) or firm_cues.SOMEBODY_ELSE.search(before):
         return Age.OTHER
     if firm_cues.ITS_BEFORE.search(before):
         return Age.SAME
-    if firm_cues.OLD_BEFORE.search(before):
+    if firm_cues.OLD_BEFORE.search(before) or _on_file(before, after):
         return Age.OLD
     if firm_cues.NEW_BEFORE.search(before):
         return Age.NEW
     return Age.OLD if firm_cues.OLD_AFTER.match(after) else Age.PLAIN
+
+
+def _on_file(before: str, after: str) -> bool:
+    """Whether a name is said to be the one of a record, and not of the register of firms."""
+    if firm_cues.WISHED.search(before) or firm_cues.RIGHTLY.search(before):
+        return False
+    return bool(firm_cues.ON_FILE_AFTER.match(after) or firm_cues.ON_FILE_BEFORE.search(before))
+
+
+def _was_another(value: Value, text: str) -> Value:
+    """A name with a bracket behind it that says what it was, is the new one: "X Ltd (formerly Y)"."""
+    was = _WAS.match(flat(text[value.end : value.end + _NEAR]))
+    named_so = was and _CAPITAL.match(text, value.end + was.end())
+    return replace(value, field="company", age=Age.NEW) if named_so else value
 
 
 def _labelled(found: re.Match[str], text: str) -> Value:

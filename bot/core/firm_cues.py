@@ -16,6 +16,74 @@ OLD_AFTER = re.compile(
     r"firmiert|heissen|heisst|heet|heten|s'appelle|se nomme|is (?:now|voortaan|nu)|devient|wordt|becomes|wird|"
     r"(?:sans|zonder|without|ohne) )\b"
 )
+#: Right behind a name: it stands in a record so, or is called wrong there.
+ON_FILE_AFTER = re.compile(
+    r"[\s\"'»”,(–—-]{0,4}(?:(?:gefuhrt|eingetragen|hinterlegt|gespeichert|vermerkt|erfasst|vermeld|geregistreerd|"
+    r"opgenomen|"
+    r"genoteerd|ingeschreven)(?! (?:zu )?(?:werden|worden|sein|te worden))|(?:non|nee|no|nein|faux|fout|wrong|falsch|"
+    r"incorrect|erreur|niet juist|pas correct|not correct|nicht richtig)\b(?! (?:longer|more|plus)))"
+)
+#: Right before a name: the firm is on file so.
+ON_FILE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|wird|werden|ist|sind|stehen|steht|wordt|worden|staat|staan|zijn|est|sommes|figurons|"
+    r"apparaissons|"
+    r"appear|appears)\b(?: \w+){0,6} (?:as|als|comme|sous|under|unter|onder)(?: (?:le nom|de naam|the name|dem namen))?"
+    r"(?: (?:de|of))?[\s:\"'„“«(]*$|"
+    r"\b(?:staat|stond|steht|stand|figure|appears?|il est ecrit|je lis|lees ik|lese ich|vermeldt|mentionne|lists?|"
+    r"shows?|"
+    r"reads?|says|vous avez (?:note|inscrit|indique|encode|mis|ecrit|enregistre|repris)|(?:jullie|u) (?:noteerden?|"
+    r"zetten?))"
+    r"(?: (?:er|wel|nog|nu|noch|encore|still|toujours|altijd|immer|foutief|ten onrechte|nous|us|ons|uns|als|as|comme|"
+    r"onder|"
+    r"bij|chez|la|de|het))*[\s:\"'„“«(]*$"
+)
+#: Words of a register in which a firm stands with its right name, and of a wish.
+_REGISTERS = (
+    r"kbo|kruispuntbank|bce|banque-carrefour|staatsblad|moniteur|statut\w*|companies house|chamber|handelsregister|"
+    r"firmenbuch|register|kamer|greffe|notar\w*|notaire|gegrundet|founded|opgericht|fondee?|trading|known|bekannt|"
+    r"connue?s?"
+)
+RIGHTLY = re.compile(rf"\b(?:{_REGISTERS}|be|now|nu|voortaan|desormais|maintenant|jetzt|nun|seit|sinds|depuis|since)\b")
+#: "A instead of B", of a mistake: the second one is right.
+MISTAKE = re.compile(
+    r"\b(?:coquille|erreur|faute|typo|mistake|error|misprint|misspel\w+|\w*fout(?:je)?|vergissing|\w*fehler|"
+    r"verschrieben)\b"
+    r"(?![^.!?\n]*\b(?:moet\w*|faut|doit|should|must|muss|soll\w*|c'est|it is|it's|het is|es ist|correct|juist|"
+    r"richtig|merci|"
+    r"please|gelieve|graag|bitte|veuillez)\b)[^.!?\n]{0,90}$"
+)
+INSTEAD = re.compile(
+    r"[\"'»”]?\s?,?\s?(?:au lieu d[e']|en lieu et place de|instead of|rather than|in plaats van|ipv|i\.p\.v\.?|statt|"
+    r"anstatt|"
+    r"anstelle von)\s?[\"'„“«]?"
+)
+SHOULD_BE = re.compile(
+    r"[\"'»”]?\s?,?\s?(?:should (?:be|read)|must (?:be|read)|(?:dat |het )?moet (?:dus )?(?:zijn|worden)|doit (?:etre|"
+    r"devenir|se lire)|devrait etre|(?:muss|soll(?:te)?) (?:heissen|lauten|sein)|is to read|il faut lire|lire)"
+    r"\s?:?\s?[\"'„“«]?"
+)
+#: The firm keeps its name, or is not what this is about.
+KEPT = re.compile(
+    r"\b(?:societe|firme|entreprise|raison sociale|denomination|company(?: name)?|firm|business|employer|bedrijf|"
+    r"bedrijfsnaam|firma|firmanaam|vennootschap|werkgever|firmenname|unternehmen|gesellschaft|arbeitgeber|naam|nom|"
+    r"name)\b"
+    r"(?!ns)[^.!?\n:]{0,25}?(?:\bne change pas(?! de (?!nom))|\breste (?:l[ae] meme|inchange)|\b(?:does|did|"
+    r"has)(?:n't| not) "
+    r"chang|\b(?:stays|remains) (?:the same|unchanged|as )|\bis unchanged|\bblijft (?:dezelfde|hetzelfde|ongewijzigd|"
+    r"gewoon|zoals)|\b(?:verandert|wijzigt) niet|\bbleibt (?:gleich|unverandert|wie|derselbe|dieselbe)|"
+    r"\bandert sich nicht)"
+)
+#: Right before a name: it is the bank's, a landlord's, a supplier's.
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:rekening\w*|compte\w*|account|konto|iban|bank|banque|lening|pret|loan)\b[^.!?\n]{0,70}"
+    r"\b(?:bij|chez|at|with|bei|aupres d[eu])(?: (?:de|la|the|der))?\W*$|"
+    r"\b(?:fournisseur|leverancier|supplier|lieferant\w*|comptable|boekhouder|accountant|buchhalter\w*|notaire|notaris|"
+    r"banque|bank|assureur|verzekeraar|insurer|fiduciaire|boekhoudkantoor|steuerberater\w*|landlord|verhuurder|"
+    r"bailleur|"
+    r"vermieter\w*|proprietaire|eigenaar|provider|hoster|klant|client|customer|kunde|concurrent|competitor|"
+    r"moederbedrijf|maison mere|parent company|muttergesellschaft|verhuisfirma|demenageur|syndic|courtier|makelaar)"
+    r"[\s,:(]{1,3}(?:(?:de|la|the|die|der|firma|societe|is|est|ist) )*[\"'„“«]?$"
+)
 #: Right before a name: it is what was, or what the record says.
 OLD_BEFORE = re.compile(
     r"\b(?:ex|anciennement|ancien\w*|avant|auparavant|tot (?:vorige|deze|vorig) \w+|tot (?:nu|voor kort)|voorheen|"
@@ -32,13 +100,19 @@ OLD_BEFORE = re.compile(
 )
 #: Right before a name: it is what holds.
 NEW_BEFORE = re.compile(
-    r"\b(?:(?:inscri\w+|enregistre\w*|notez|registreer\w*|noteer|put|list|register|fuhren sie|"
-    r"tragen sie)[^.!?\n]{0,20} (?:sous|als|as|onder|under|unter)|(?:absorb\w*|repris\w*|rachet\w*) par|opgegaan in|"
+    r"\b(?:(?:inscrire|inscrivez|enregistre[zr]|notez|registreer|registreren|noteer|put|list|register|fuhren sie|"
+    r"tragen sie)\b[^.!?\n]{0,20} (?:sous|als|as|onder|under|unter)|(?:address|invoice|bill|call|list) us as|"
+    r"(?:factureer|noem|noteer) ons (?:\w+ )?als|(?:nommez|appelez|facturez)-nous|nennen sie uns(?: \w+)?|"
+    r"(?:absorb\w*|repris\w*|rachet\w*) par|opgegaan in|"
     r"overgenomen door|"
     r"(?:merged|absorbed|taken over|acquired) (?:in|into|by)|(?:ubernommen|aufgegangen) (?:von|durch|in)|"
     r"umbenannt in|"
     r"rebaptis\w+|omgedoopt tot|renamed(?: to)?|samengegaan tot|(?:verschmolzen|passed|overgegaan|"
     r"transfere\w*) (?:auf|zu|to|naar|in)|wurde|wird zu|"
+    r"(?:wij zijn|zijn wij|nous sommes|we are|we're|wir sind|sind wir) (?:gewoon|simplement|tout simplement|simply|"
+    r"just|einfach|"
+    r"wel|wel degelijk|bien|altijd|toujours|always|immer|eigenlijk|en fait|actually|eigentlich)(?: (?:de|la|le|die|"
+    r"der))?|"
     r"rebranded:?|officially|officieel|offiziell|(?:een|one|une?|eins?|eine) (?:bedrijf|company|firm|societe|"
     r"entreprise|firma|gesellschaft):?|moet"
     r"|"
@@ -102,7 +176,8 @@ RECORDED = re.compile(
     r"spell|write|list|have|call|invoice|bill|address|schrij\w+|noem\w+|hebben|hebt|heeft|schreib\w+|nenn\w+|"
     r"fuhr\w+|haben)|"
     r"(?:schreiben|nennen|fuhren|schrijven|noemen|hebben) (?:jullie|sie)|"
-    r"(?:au nom|a l'attention|op naam|ten name|made out|in the name|auf den namen|lautet|lauten)\b|"
+    r"(?:au nom|a l'attention|op naam|ten name|made out|in the name|auf den namen|laute[nt] (?:auf|noch|immer|"
+    r"derzeit))\b|"
     r"(?:nous figurons|we appear|staan (?:wij|we)|(?:wij|we) staan|stehen wir|wir stehen|gespeichert|encode\w*|"
     r"geregistreerd|"
     r"registered as|listed as|addressed to|adresse\w* a|gericht aan|gerichtet an))\b[^.!?;\n]{0,70}$"

@@ -9,6 +9,7 @@ from bot.core.firm_shapes import of_a_person
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.people import alike_each, writer
+from bot.core.trades import TRADES
 from bot.core.values import Age, Value
 from bot.core.wording import any_word
 
@@ -16,7 +17,8 @@ _MOST = 30
 _BEFORE = 60  # characters
 _TWO = 2  # words
 _HOUSE = any_word(
-    r"""
+    TRADES
+    + r"""|
     cabinet|bureau|salon|\w*frituur|frituur|brasserie|cafe|restaurant|\w*bakkerij|boulangerie|boite|magasin|\w*winkel|
     boutique|praktijk|praxis|zaak|enseigne|
     opti(?:ek|que|cien)\w*|pharmacie|apothe\w+|kantoor|kanzlei|\w*school|ecole|\w*instituut|institut|academie|hotel|
@@ -162,8 +164,8 @@ def _is_person(name: str, own: set[str]) -> bool:
 
 
 def _is_wrong(text: str, place: int) -> bool:
-    before = flat(text[max(0, place - _BEFORE) : place])
-    return bool(firm_cues.OLD_BEFORE.search(re.split(r"[.!?;\n]\s?", before)[-1]))
+    before = re.split(r"[.!?;\n]\s?", flat(text[max(0, place - _BEFORE) : place]))[-1]
+    return bool(firm_cues.OLD_BEFORE.search(before) or firm_cues.ON_FILE_BEFORE.search(before))
 
 
 def _spellings(one: str, other: str) -> bool:

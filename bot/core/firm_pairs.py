@@ -13,6 +13,7 @@ from bot.core.people import alike, alike_each, writer
 from bot.core.values import Age, Value, apart
 
 _MOST = 10
+_TWO = 2
 _NEAR = 110  # characters before a name
 _SHORTEST = 5  # letters of a name, without its legal form
 _SHARED = 4  # letters that two names of one house begin with
@@ -25,11 +26,12 @@ def two_names(text: str, mail: Mail) -> Iterator[Value]:
     A letter that names three of them, or does not tell which of two is in the record, yields nothing.
     """
     found = _named(text, mail)
-    kinds = {_letters(one): one for one in found}
+    key = _registered if _only_forms_differ(found) else _letters
+    kinds = {key(one): one for one in found}
     pairs = [pair for pair in combinations(kinds.values(), 2) if _of_one_house(*pair)]
     if len(pairs) != 1:
         return
-    said = {words: [one for one in found if _letters(one) == words] for words in map(_letters, pairs[0])}
+    said = {words: [one for one in found if key(one) == words] for words in map(key, pairs[0])}
     first, second = said.values()
     spelled = _spellings(*pairs[0])
     for old, new in ((first, second), (second, first)):
@@ -72,6 +74,19 @@ def _letters(value: Value) -> str:
     return re.sub(r"[\s.,]", "", _bare(value).lower().replace("’", "'"))
 
 
+def _registered(value: Value) -> str:
+    """A name's letters with its legal form."""
+    return re.sub(r"[\s.,]", "", flat(str(value.value)))
+
+
+def _only_forms_differ(found: Sequence[Value]) -> bool:
+    """Whether all names are one, twice with another legal form."""
+    formed = {_registered(one) for one in found if FORM_WORD.search(str(one.value))}
+    return (
+        len({_letters(one) for one in found}) == 1 and len(formed) == len({_registered(one) for one in found}) == _TWO
+    )
+
+
 def _of_one_house(one: Value, other: Value) -> bool:
     """Whether two names are spellings of each other, or begin alike and each have their legal form."""
     mine, its = flat(_bare(one)).split(), flat(_bare(other)).split()
@@ -97,7 +112,20 @@ def _near(one: str, other: str) -> bool:
 def _is_recorded(text: str, values: Sequence[Value]) -> bool:
     """Whether a name is said to be the one on file, or a wrong one, and not that it is right there."""
     right = any(firm_cues.RIGHT_AFTER.match(flat(text[one.end : one.end + _NEAR])) for one in values)
-    return not right and any(_is_old(_before(text, one.start)) for one in values)
+    return not right and any(_is_old(_before(text, one.start)) or _is_listed(text, one) for one in values)
+
+
+def _is_listed(text: str, one: Value) -> bool:
+    """Whether a name stands in a record: "our firm is listed as X", "wird unsere Firma als X geführt"."""
+    before = _before(text, one.start)
+    return (
+        not firm_cues.RIGHTLY.search(before)
+        and not firm_cues.WISHED.search(before)
+        and bool(
+            firm_cues.ON_FILE_AFTER.match(flat(text[one.end : one.end + _NEAR]))
+            or firm_cues.ON_FILE_BEFORE.search(before)
+        )
+    )
 
 
 def _is_old(before: str) -> bool:

@@ -27,7 +27,10 @@ _ARTICLE = (
 )
 _THAT_IS = (
     r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
-    r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma)"
+    r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma|Gründung|Umwandlung|Fusion|Eintragung|Anfang|Beginn|"
+    r"Jahr|Jahresbeginn|Handelsregister|Gesellschaftsvertrag|Vertrag|Briefkopf|Unternehmen|Betrieb|Bezeichnung|"
+    r"Firmenname|"
+    r"Monat|Frühjahr|Sommer|Herbst|Rechnungen|Rechnung|System|Kartei|Datenbank)"
 )
 #: "Nummer der Roth Bau GmbH", "Transformation de Bois SRL": a noun with a capital before the name of a firm.
 _OF_IT = (
@@ -82,6 +85,13 @@ _TITLE = re.compile(
     r"(?:m|mr|mrs|ms|mx|miss|mme|mlle|dr|prof|dhr|mevr|monsieur|madame|mademoiselle|mevrouw|meneer|mijnheer|heer|frau|"
     r"herrn?|docteur|dokter|doktor|doctor|professeur|professor|maitre|ing|ir)\b.*"
 )
+#: "Rue de la Loi", "Kerkstraat 5", "4700 Eupen": a place.
+_PLACE = re.compile(
+    r"(?:rue|avenue|av\.?|boulevard|chaussee|place|quai|square|impasse|allee|chemin|route|clos|sentier|dreve|am|"
+    r"an der|auf "
+    r"der|im|zum|zur|road|street|lane) .*|.*?(?:straat|laan|lei|plein|steenweg|dreef|weg|kaai|strasse|platz|gasse|"
+    r"street|road|avenue|lane)(?: \d.*)?|\d{4,5} .*|.*@.*|[\d\s./+-]+"
+)
 _I_AM = re.compile(
     r"\b(?:i'm|i am|je suis|ik ben|ben ik|ich bin|bin ich|je m'appelle|ik heet|ich heisse|call me|"
     r"my (?:first |last |job )?(?:name|title)|mon (?:pre)?nom|mijn (?:voor|achter)?naam|mein (?:vor|nach)?name|"
@@ -90,11 +100,11 @@ _I_AM = re.compile(
 
 
 def of_a_person(name: str, start: int, text: str) -> bool:
-    """Whether a name that stands at a place is what the writer is called or does, and none of a firm."""
+    """Whether a name that stands at a place is what the writer is called or does or where he is, and none of a firm."""
     if FORM_WORD.search(name):
         return False
     before = flat(text[max(0, start - _LINE) : start])
-    return bool(_TITLE.fullmatch(flat(name)) or _I_AM.search(before))
+    return bool(_TITLE.fullmatch(flat(name)) or _PLACE.fullmatch(flat(name)) or _I_AM.search(before))
 
 
 def formal(text: str, most: int) -> list[Value]:
@@ -113,13 +123,15 @@ def whole(value: Value, text: str) -> Value:
     What stands between its capitalised end and a label, a quote or "is called" belongs to it.
     """
     line = text[max(0, value.start - _LINE) : value.start].rpartition("\n")[2]
-    if quote := _QUOTE_OPEN.search(line):
+    if (quote := _QUOTE_OPEN.search(line)) and not FORM_WORD.search(quote["name"]):
         return _from(value, value.start - len(quote["name"]), text)
     several = _JOINED.search(str(value.value))
     for begin in (
         place for place in range(len(line)) if line[place].isupper() and not line[place - 1 : place].isalnum()
     ):
-        longer = _LONGER.fullmatch(line[begin:]) or (several and _PARTNERS.fullmatch(line[begin:]))
+        longer = (_LONGER.fullmatch(line[begin:]) and not FORM_WORD.search(line[begin:])) or (
+            several and _PARTNERS.fullmatch(line[begin:])
+        )
         if longer and _OPENS.search(flat(line[:begin])):
             return _from(value, value.start - len(line) + begin, text)
     return value

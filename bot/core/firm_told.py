@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from bot.core import firm_cues
 from bot.core.firm_shapes import FORM_WORD, formal, named
 from bot.core.flat import flat
 from bot.core.people import alike
@@ -34,7 +35,8 @@ _RIGHT = (
 _NAME = r"(?:nom|naam|name|denomination|benaming|raison sociale|firmenname|firmanaam|bedrijfsnaam|company name)"
 #: "The correct name is X": with a word that says that another one is not.
 _RIGHT_NAME = re.compile(
-    rf"\b(?:{_RIGHT} {_NAME}|{_NAME} {_RIGHT})(?: \w+){{0,3}} (?:est|is|ist|luidt|lautet|reads)\s?:?\s?[\"'“„«‘]?\s?$"
+    rf"\b(?:{_RIGHT} {_NAME}|{_NAME} {_RIGHT})(?: \w+){{0,3}} (?:est|is|ist|luidt|lautet|reads|been|ete|war|"
+    r"was)\s?:?\s?[\"'“„«‘]?\s?$"
 )
 #: ", in two words, not Vanhoof": behind the name that holds, the spelling that does not.
 _NOT = re.compile(
@@ -55,6 +57,7 @@ def told_firms(text: str) -> Iterator[Value]:
     """Yield the names of firms that are said to be the new one, in words that name the old one too."""
     found = formal(text, _MOST)
     yield from _turned(text, found)
+    yield from _put_right(text, found)
     yield from _respelled(text, found)
     for label in islice(_NAME_LABEL.finditer(text), _MOST):
         if FORM_WORD.search(label["value"]):
@@ -69,6 +72,17 @@ def _turned(text: str, found: Sequence[Value]) -> Iterator[Value]:
         before = flat(text[max(0, old.start - _BEFORE) : old.start])
         if _TURNS_BEFORE.search(before) or _TURNED_BEHIND.match(flat(text[new.end : new.end + _BEHIND])):
             yield replace(new, age=Age.NEW)
+
+
+def _put_right(text: str, found: Sequence[Value]) -> Iterator[Value]:
+    """The right name behind a wrong one: "A Ltd should read B Ltd", "a mistake: A Ltd instead of B Ltd"."""
+    for wrong, right in pairwise(found):
+        between = flat(text[wrong.end : right.start])
+        before = flat(text[max(0, wrong.start - _BEFORE) : wrong.start])
+        mistaken = firm_cues.INSTEAD.fullmatch(between) and firm_cues.MISTAKE.search(before)
+        if mistaken or firm_cues.SHOULD_BE.fullmatch(between):
+            yield replace(wrong, age=Age.OLD)
+            yield replace(right, age=Age.NEW)
 
 
 def _respelled(text: str, found: Sequence[Value]) -> Iterator[Value]:

@@ -12,7 +12,7 @@ _TWO = 2  # letters
 #: "Head of Sales and Marketing": what is joined belongs to the title when it ends the sentence and has a capital.
 _JOINED = r"(?!\s[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?\s*(?:$|[\n.,;:!?()]))"
 ENDS = (
-    r"\s*(?=$|[\n.,;:!?()|\"»”]|\s(?:en(?! chef)|et|and|und)\b"
+    r"\s*(?=$|[\n.,;:!?()|\"»”]|\s[-–—]\s|\s(?:en(?! chef)|et|and|und)\b"
     + _JOINED
     + r"|\s(?:now|nu|jetzt|nun|maintenant|désormais|"
     r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
@@ -104,7 +104,7 @@ _NOWHERE = any_word(
     nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig|
     not|niet|geen|nicht|kein\w*|pas|jamais|never|nooit|niemals|
     staat|staan|steht|stehen|figure|est|ist|is|are|sont|hebben|hebt|heeft|avez|avons|haben|have|has|had|wordt|devient|
-    becomes|wird|werd|wurde|moet|doit|muss|should|must|klopt|stimmt|daar|dort|vous|you|jullie|cela
+    becomes|wird|werd|wurde|reste|restent|blijft|bleibt|remains?|stays|moet|doit|muss|should|must|klopt|stimmt|daar|dort|vous|you|jullie|cela
     """
 )
 #: How something is, and no work: an adverb alone, or one that begins what is said.

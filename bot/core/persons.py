@@ -10,6 +10,7 @@ from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
 from bot.core.near import Span, free
 from bot.core.people import PARTICLE, TITLE, bare
+from bot.core.trades import TRADES
 from bot.core.values import Age, Value
 from bot.core.wording import any_word
 
@@ -58,7 +59,8 @@ _BEGINS = any_word(
 _ALSO_NAMES = frozenset({"An", "Will", "May"})
 #: Words that no name of a person contains: of houses, streets and firms, of functions.
 _NEVER = any_word(
-    r"""
+    TRADES
+    + r"""|
     residen[ct]\w*|caves?|harmonie|fanfare|studio|\w*school|ecole|institut\w*|choir|foods?|events?|verhuur|brasserie|
     \w*bakkerij|
     boulangerie|hotel|clinique|klinik|\w*kliniek|garage|scierie|copropriete|syndic|vme|acp|asbl|vzw|cent(?:re|rum|er)|
@@ -82,14 +84,7 @@ _NEVER = any_word(
     rechnung\w*|update|company|e-mail|email|mail|telefoon|telephone|fax|gsm|btw|tva|vat|iban|adresse?|adres|klant\w*|
     client\w*|
     customer|nummer|contact\w*|kontakt\w*|ansprech\w*|scomm|sca|optique|optiek|optik|numero|data|gegevens|donnees|
-    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel|
-    \w*zaal|catering|traiteur|\w*frituur|\w*winkel|\w*centrum|tuinen|fleurs|blumen|fleuriste|florist|kapsalon|
-    coiffure|coiffeur|kapper|dakwerken|schilderwerken|bouwwerken|toitures?|chauffage|sanitaire?|elektro\w*|electro|
-    elektriciteit|electricite|bouw|construction|immo\w*|bakery|butchery|slagerij|boucherie|metzgerei|backerei|gartnerei|
-    kwekerij|taxi\w*|rent|cars?|auto\w*|carrosserie|voyages|travel|reizen|reisen|tours?|media|design|
-    digital|analytics|robotics|systems?|software|partners|associates|associes|holding|invest\w*|capital|insurance|
-    verzekeringen|assurances|versicherung\w*|apotheek|opticien\w*|optics|creche|residentie|domaine|chateau|
-    bibliotheek|bibliotheque|library|museum|musee|theater|theatre|eglise|parochie|paroisse|shop|store|boutique
+    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel
     """
 )
 _RELATION = re.compile(
