@@ -87,9 +87,8 @@ _TITLE = re.compile(
 )
 #: "Rue de la Loi", "Kerkstraat 5", "4700 Eupen": a place.
 _PLACE = re.compile(
-    r"(?:rue|avenue|av\.?|boulevard|chaussee|place|quai|square|impasse|allee|chemin|route|clos|sentier|dreve|am|"
-    r"an der|auf "
-    r"der|im|zum|zur|road|street|lane) .*|.*?(?:straat|laan|lei|plein|steenweg|dreef|weg|kaai|strasse|platz|gasse|"
+    r"(?:rue|avenue|av\.?|boulevard|chaussee|place|quai|square|impasse|allee|chemin|route|clos|sentier|dreve|"
+    r"an der|auf der|road|street|lane) .*|.*?(?:straat|laan|lei|plein|steenweg|dreef|weg|kaai|strasse|platz|gasse|"
     r"street|road|avenue|lane)(?: \d.*)?|\d{4,5} .*|.*@.*|[\d\s./+-]+"
 )
 _I_AM = re.compile(
