@@ -1,13 +1,31 @@
 """What is filed without an answer: the marks of machines, list mail, and the ways out of newsletters."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from bot.core.finding import Kind
 from bot.core.mail import Mail, Mark
 from bot.core.read import read
+from bot.core.records import Seen
 from bot.core.report import failed_recipient
 from bot.core.screen import Own, Screening, screen
+from bot.edge.sorter import open_sorter
 
 OWN = Own(addresses=frozenset({"privacy@crm.example", "news@letters.example"}), domain="crm.example")
+
+
+def raw(
+    text: str,
+    *,
+    subject: str = "x",
+    sender: str = "a@b.example",
+    to: str = "privacy@crm.example",
+    field: str = "X-Nothing: at all",
+) -> bytes:
+    head = f"From: {sender}\r\nTo: {to}\r\nSubject: {subject}\r\n{field}\r\n"
+    return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
 
 
 def mail(
@@ -18,8 +36,7 @@ def mail(
     to: str = "privacy@crm.example",
     field: str = "X-Nothing: at all",
 ) -> Mail:
-    head = f"From: {sender}\r\nTo: {to}\r\nSubject: {subject}\r\n{field}\r\n"
-    return read(f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode())
+    return read(raw(text, subject=subject, sender=sender, to=to, field=field))
 
 
 def kind(found: Screening | None) -> str:
@@ -144,3 +161,55 @@ def test_a_report_without_a_standard_is_known_by_its_words_and_names_the_address
 def test_an_answer_by_a_machine_is_no_report() -> None:
     answer = mail("Nous avons bien reçu votre message.", sender="postmaster@jardin.example", field="Return-Path: <>")
     assert kind(screen(answer, OWN)) == "autoreply" and failed_recipient(answer) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "marked"),
+    [
+        ("Afwezigheid tot 3 mei", True),
+        ("Absence : Re: votre demande", True),
+        ("En congé jusqu'au 3 mai", True),
+        ("Abwesend", True),
+        ("Vakantie van 3 tot 8 mei", True),
+        ("Afwezigheid en nieuwe naam", False),
+        ("Vakantie", False),
+        ("Vacation rental invoice", False),
+        ("Je suis absent, nouvelle adresse", False),
+    ],
+)
+def test_a_subject_is_an_absence_notice_s_alone_or_with_a_date(subject: str, marked: bool) -> None:
+    assert (Mark.AUTO in mail(subject=subject).marks) is marked
+
+
+@pytest.fixture(scope="module")
+def sort() -> Callable[[bytes], Seen]:
+    return open_sorter((Path(__file__).parents[1] / "rules",), ("privacy@crm.example",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour, je suis en vacances jusqu'au 5 mais je voudrais que vous supprimiez mes données avant. Merci, Ann",
+        "Hi, I am on holiday until Monday, but please delete all the data you have about me by then. Ann",
+        "Ik ben momenteel met verlof om te verhuizen. Mijn nieuw adres is Kerkstraat 5, 9000 Gent, graag aanpassen.",
+        "Ich bin im Urlaub und lese wenig. Melden Sie mich bitte von Ihrem Newsletter ab.",
+    ],
+)
+def test_a_request_by_somebody_who_says_to_be_away_is_no_notice(text: str, sort: Callable[[bytes], Seen]) -> None:
+    seen = sort(raw(text))
+    assert seen.screening is None
+    assert seen.finding is not None and seen.finding.kind not in {Kind.AUTOREPLY, Kind.OTHER, Kind.SPAM}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je suis absente du bureau jusqu'au 5 mai. En cas d'urgence, appelez mon collègue au 081 22 33 44.",
+        "Ik ben afwezig tot en met 5 mei en lees mijn mails niet. Voor dringende zaken: jan@test.example.",
+        "I am out of the office until Monday and will answer your message then.",
+        "Ich bin derzeit nicht im Büro. Ihre Nachricht wird nicht weitergeleitet.",
+    ],
+)
+def test_a_notice_of_absence_without_a_header_is_filed(text: str, sort: Callable[[bytes], Seen]) -> None:
+    seen = sort(raw(text))
+    assert kind(seen.screening) == "autoreply" and seen.finding is None

@@ -27,12 +27,14 @@ _SUPPRESS = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
 _DAEMONS = re.compile(r"^(?:mailer-daemon|postmaster|bounces?)\b", re.IGNORECASE)
 _SIGNED = frozenset({"multipart/signed", "application/pkcs7-signature", "application/pgp-signature"})
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
+_UNTIL = r"\s\W*(?:(?:re|aw|tr|fw|tot|t/m|jusqu|until|bis|wegens|van|vanaf|du|from|vom|ab|im)\b|\d)"
 _AUTO_SUBJECT = re.compile(
     r"^\W*(?:(?:re|aw|tr|fw|fwd|antw|wg)\s*:\s*)*(?:auto(?:matic|matisch)?(?:e|es)?[\s:-]*(?:reply|r[ée]ponse|antwoord|antwort)|"
     r"r[ée]ponse automatique|automatisch antwoord|automatische antwort|automatic reply|out of (?:the )?office|"
-    r"absence du bureau|absent(?:e|\(e\))?(?: du bureau|\s*:)|afwezig(?:heid)?|"
-    r"niet op kantoor|buiten kantoor|abwesen(?:d|heit)|"
-    r"je suis absent|en cong[ée]|autoreply|message d'absence|abwesenheitsnotiz|vakantie|on holiday|vacation)\b",
+    r"absence du bureau|absent(?:e|\(e\))?(?: du bureau|\s*:)|autoreply|message d'absence|abwesenheitsnotiz|"
+    # Alone or with a date; "Afwezigheid en nieuwe naam" and "Vakantie" are what a person may write about.
+    r"(?:absence|afwezig(?:heid)?|niet op kantoor|buiten kantoor|abwesen(?:d|heit)|je suis absent|en cong[ée])"
+    rf"(?=\W*$|\s?[:(–-]|{_UNTIL})|(?:vakantie|on holiday|vacation)(?={_UNTIL}))\b",
     re.IGNORECASE,
 )
 _HEADER_MARKS: Mapping[str, Mark] = {

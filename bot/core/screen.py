@@ -66,11 +66,16 @@ class Own:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Screening:
-    """Why a mail needs no answer: disposition ignored, processed or quarantined; what kind; and the reasons."""
+    """Why a mail needs no answer: disposition ignored, processed or quarantined; what kind; and the reasons.
+
+    ``sure``: whether more than its words say so. A person may write "I am on holiday, but please erase my data": what
+    is only worded like a machine's mail is read, and filed when it asks for nothing.
+    """
 
     disposition: str
     kind: str
     reasons: tuple[str, ...]
+    sure: bool = True
 
 
 def screen(mail: Mail, own: Own) -> Screening | None:
@@ -147,12 +152,13 @@ def _automatic(mail: Mail, own: Own) -> Screening | None:
     if Mark.GENERATED in mail.marks and Mark.NULL_SENDER not in mail.marks and not _ABSENT.search(mail.text[:1500]):
         return None
     reasons = [str(mark) for mark in (Mark.AUTO, Mark.NULL_SENDER) if mark in mail.marks]
-    if not reasons and _says_so(mail.text):
-        reasons.append("says that it is automatic or that the person is away")
     if Mark.DAEMON in mail.marks and not mail.reply_to:
         reasons.append("from a daemon")
+    sure = bool(reasons)
+    if not sure and _says_so(mail.text):
+        reasons.append("says that it is automatic or that the person is away")
     if reasons:
-        return Screening(disposition="ignored", kind="autoreply", reasons=tuple(reasons))
+        return Screening(disposition="ignored", kind="autoreply", reasons=tuple(reasons), sure=sure)
     return None
 
 

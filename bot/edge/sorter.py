@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.core.address import normal
 from bot.core.classify import classify
+from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.language import languages
 from bot.core.mail import Mail
 from bot.core.papers import papers
@@ -13,6 +14,13 @@ from bot.core.records import Seen
 from bot.core.screen import Own, screen
 from bot.edge.rule_files import load
 from bot.edge.signatures import DnsLookup, Lookup, signs
+
+_ASKING = frozenset({*REQUESTS, Kind.COMPLEX, Kind.UNSURE})
+
+
+def _asks(finding: Finding | None) -> bool:
+    """Whether a mail asks for something, or may do so."""
+    return finding is not None and finding.kind in _ASKING
 
 
 def open_sorter(
@@ -31,8 +39,11 @@ def open_sorter(
     def sort(raw: bytes) -> Seen:
         mail = read(raw)
         screening = screen(mail, ours)
-        settled = screening is not None and screening.kind != "list"
+        settled = screening is not None and screening.kind != "list" and screening.sure
         finding = None if settled else classify(mail, rules)
+        if screening is not None and not screening.sure:
+            screening, finding = (None, finding) if _asks(finding) else (screening, None)
+            settled = screening is not None
         certain = not settled and signed(mail, raw)
         return Seen(mail=mail, screening=screening, finding=finding, signed=certain, papers=papers(mail, raw))
 
