@@ -202,6 +202,14 @@ def test_whether_a_value_was_wrong_or_has_changed_is_for_the_examples(part: floa
     assert weigh(change, likely(Kind.CORRECTION, part, Kind.CHANGE), DECISION).kinds == (expected,)
 
 
+@pytest.mark.parametrize("part, expected", [(0.2, Kind.UNSURE), (0.1, Kind.CHANGE)])
+def test_a_change_that_may_be_a_value_wrong_from_the_start_is_for_staff(part: float, expected: Kind) -> None:
+    change = Finding(kind=Kind.CHANGE, kinds=(Kind.CHANGE,))
+    decision = DECISION.model_copy(update={"second": SECOND.model_copy(update={"twin": 0.3})})
+    told = {**likely(Kind.CHANGE, 0.6), Kind.CORRECTION: part}
+    assert weigh(change, told, decision).kind is expected
+
+
 @pytest.mark.parametrize(
     "text, kind",
     [

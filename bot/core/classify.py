@@ -11,6 +11,7 @@ from bot.core.language import languages
 from bot.core.mail import Mail, Mark
 from bot.core.rules import RuleSet
 from bot.core.second import doubled, share, weigh
+from bot.core.values import SHAPED
 
 _CHANGES = frozenset({Kind.CORRECTION, Kind.CHANGE})
 _FLAG = "flag:"
@@ -161,6 +162,17 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
+def _may_be_a_change(mail: Mail, finding: Finding, target: str, rules: RuleSet) -> bool:
+    """Whether a mail read as another request, but not beyond doubt, holds a value that is a new one in a change: "send
+    the next newsletter to ann@new.example" wants no end of it. The address whose data are meant (``target``) is none."""
+    if not finding.likely or share(finding.kind, finding.likely) >= rules.decision.second.single:
+        return False
+    if not _VALUE.search(mail.text):
+        return False
+    new = extract(mail, changing=True, kind=Kind.CHANGE, standing=rules.standing).fields
+    return any(name in SHAPED and value != target for name, value in new.items())
+
+
 def _only_in_subject(finding: Finding) -> bool:
     """Whether nothing but the subject speaks of a change, while the text asks for something else."""
     places = {hit.where for hit in finding.hits if hit.kind in _CHANGES and not hit.vetoed_by and hit.weight > _HINT}
@@ -182,6 +194,10 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
     if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
         return _with_fields(mail, weigh(_without_change(finding), finding.likely, rules.decision), rules)
+    if finding.kind in REQUESTS and not changes and _may_be_a_change(mail, finding, found.target_email, rules):
+        return replace(
+            finding, kind=Kind.UNSURE, confidence=0.4, reasons=(*finding.reasons, "a new value stands in it")
+        )
     if not _CHANGES & set(finding.kinds) or (finding.kind is Kind.COMPLEX and finding.flags != (SEVERAL,)):
         return replace(finding, target_email=found.target_email, customer_number=found.customer_number)
     made = replace(

@@ -59,9 +59,8 @@ class Second(_Part):
     valueless: float = Field(default=1, ge=0, le=1)  # a change without any readable value, if so likely
     doubt: float = Field(default=1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
     aside: float = Field(default=1, ge=0, le=1)  # a doubt in which it finds ordinary mail so likely is put away
-    unwanted: float = Field(
-        default=1, ge=0, le=1
-    )  # what no rule finds a request in, and it finds so likely spam, is spam
+    unwanted: float = Field(default=1, ge=0, le=1)  # spam that no rule knows, if so likely and no rule found a request
+    twin: float = Field(default=1, ge=0, le=1)  # a changed value that is wrong so many times as likely is for staff
 
 
 class Third(_Part):

@@ -27,7 +27,15 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     """
     if not likely:
         return finding
-    second = decision.second
+    heard = _heard(finding, likely, decision.second)
+    if heard.kind is Kind.CHANGE and likely[Kind.CORRECTION] >= decision.second.twin * likely[Kind.CHANGE]:
+        # What was wrong from the start is often told like a change, seldom the other way.
+        return _to_staff(heard, "a value that was wrong, or one that has changed")
+    return heard
+
+
+def _heard(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
+    """The finding with the second reader's word."""
     finding = _right_twin(replace(finding, likely={kind: round(part, 3) for kind, part in likely.items()}), likely)
     if finding.kind in REQUESTS and share(finding.kind, likely) < _needed(finding, second):
         return _another(finding, likely, second)
