@@ -202,6 +202,21 @@ def test_whether_a_value_was_wrong_or_has_changed_is_for_the_examples(part: floa
     assert weigh(change, likely(Kind.CORRECTION, part, Kind.CHANGE), DECISION).kinds == (expected,)
 
 
+@pytest.mark.parametrize("part, expected", [(0.95, Kind.DELETION), (0.85, Kind.UNSURE)])
+def test_against_a_veto_the_examples_must_leave_no_doubt(part: float, expected: Kind) -> None:
+    open_ = Finding(kind=Kind.UNSURE, hits=(replace(STRONG, vetoed_by="v"),))
+    decision = DECISION.model_copy(update={"second": SECOND.model_copy(update={"denied": 0.9})})
+    assert weigh(open_, likely(Kind.DELETION, part), decision).kind is expected
+    assert weigh(open_, likely(Kind.DELETION, 1.0), DECISION).kind is Kind.UNSURE
+
+
+@pytest.mark.parametrize("part, expected", [(0.2, Kind.UNSURE), (0.1, Kind.DELETION)])
+def test_a_request_that_may_be_a_matter_for_staff_is_theirs(part: float, expected: Kind) -> None:
+    asked = Finding(kind=Kind.DELETION, kinds=(Kind.DELETION,), hits=(STRONG,))
+    decision = DECISION.model_copy(update={"second": SECOND.model_copy(update={"beware": 0.2})})
+    assert weigh(asked, likely(Kind.DELETION, 1 - part, Kind.COMPLEX), decision).kind is expected
+
+
 @pytest.mark.parametrize("part, expected", [(0.2, Kind.UNSURE), (0.1, Kind.CHANGE)])
 def test_a_change_that_may_be_a_value_wrong_from_the_start_is_for_staff(part: float, expected: Kind) -> None:
     change = Finding(kind=Kind.CHANGE, kinds=(Kind.CHANGE,))

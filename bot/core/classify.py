@@ -19,6 +19,8 @@ _HINT = 3.0
 _FEW_WORDS = 5
 _SUBJECT_ONLY = 0.75
 _SUBJECT_OF_A_REPLY = 0.3  # those are the words of whoever wrote first
+_ASKED = re.compile(r"\?(?=\s|$)")  # what a person asks; notices tell
+_BY_MACHINE = frozenset({Mark.AUTO, Mark.GENERATED, Mark.NULL_SENDER, Mark.DAEMON, Mark.NO_ANSWER})
 _VALUE = re.compile(r"@|\b[1-9]\d{3} [A-Z]|\d(?:[ ./-]?\d){6}")  # what may be a new value, though it could not be read
 
 
@@ -102,8 +104,8 @@ def _decide(mail: Mail, scores: Mapping[str, float], hits: Sequence[Hit], rules:
     machine = max(scores.get(Kind.AUTOREPLY, 0), scores.get(Kind.BOUNCE, 0))
     reasons = tuple(hit.why for hit in sorted(hits, key=lambda one: -one.weight) if not hit.vetoed_by)[:8]
     made = Finding(kind=Kind.OTHER, kinds=kinds, flags=flags, confidence=0.9, reasons=reasons)
-    if machine >= 6 and not hard and kinds:
-        return replace(made, kind=Kind.UNSURE, confidence=0.4)  # a form, or an answer that quotes a request
+    if machine >= 6 and not hard and (kinds or (_ASKED.search(mail.text) and not mail.marks & _BY_MACHINE)):
+        return replace(made, kind=Kind.UNSURE, confidence=0.4)  # a form, an answer that quotes a request, or a person
     if machine >= 6 and not hard:
         kind = Kind.AUTOREPLY if scores.get(Kind.AUTOREPLY, 0) >= scores.get(Kind.BOUNCE, 0) else Kind.BOUNCE
         return replace(made, kind=kind, kinds=())
@@ -163,11 +165,11 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
 
 
 def _may_be_a_change(mail: Mail, finding: Finding, target: str, rules: RuleSet) -> bool:
-    """Whether a mail read as another request, but not beyond doubt, holds a value that is a new one in a change: "send
+    """Whether a mail that no rule reads as another request, and the examples not surely, holds a value that is a new one in a change: "send
     the next newsletter to ann@new.example" wants no end of it. The address whose data are meant (``target``) is none."""
-    if not finding.likely or share(finding.kind, finding.likely) >= rules.decision.second.single:
-        return False
-    if not _VALUE.search(mail.text):
+    sure = share(finding.kind, finding.likely) >= rules.decision.second.beside
+    ruled = any(hit.kind == finding.kind and hit.weight > _HINT and not hit.vetoed_by for hit in finding.hits)
+    if not finding.likely or sure or ruled or not _VALUE.search(mail.text):
         return False
     new = extract(mail, changing=True, kind=Kind.CHANGE, standing=rules.standing).fields
     return any(name in SHAPED and value != target for name, value in new.items())

@@ -54,12 +54,15 @@ class Second(_Part):
     alone: float = Field(default=1, ge=0, le=1)  # what no rule suspects or denies, and it finds so likely, is a request
     silent: float = Field(default=1, ge=0, le=1)  # the same of a change or a deletion
     against: float = Field(default=1, ge=0, le=1)  # and what a rule takes for ordinary business
+    denied: float = Field(default=2, ge=0, le=2)  # and what a veto denies; above 1: never
     single: float = Field(default=1, ge=0, le=1)  # of several rights that rules found, one so likely is the only one
     flagged: float = Field(default=1, ge=0, le=1)  # in a mail that staff see for a flag, the request that is so likely
     valueless: float = Field(default=1, ge=0, le=1)  # a change without any readable value, if so likely
     doubt: float = Field(default=1, ge=0, le=1)  # ordinary mail in which it finds a request so likely goes to staff
     aside: float = Field(default=1, ge=0, le=1)  # a doubt in which it finds ordinary mail so likely is put away
     unwanted: float = Field(default=1, ge=0, le=1)  # spam that no rule knows, if so likely and no rule found a request
+    beside: float = Field(default=1, ge=0, le=1)  # a request that no rule knows, in a mail with a new value
+    beware: float = Field(default=1, ge=0, le=1)  # a request in which it finds a matter for staff so likely
     twin: float = Field(default=1, ge=0, le=1)  # a changed value that is wrong so many times as likely is for staff
 
 

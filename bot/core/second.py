@@ -28,6 +28,8 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     if not likely:
         return finding
     heard = _heard(finding, likely, decision.second)
+    if heard.kind in REQUESTS and likely[Kind.COMPLEX] >= decision.second.beware:
+        return _to_staff(heard, "mails that staff decide are like this one")
     if heard.kind is Kind.CHANGE and likely[Kind.CORRECTION] >= decision.second.twin * likely[Kind.CHANGE]:
         # What was wrong from the start is often told like a change, seldom the other way.
         return _to_staff(heard, "a value that was wrong, or one that has changed")
@@ -58,7 +60,7 @@ def _another(finding: Finding, likely: Mapping[Kind, float], second: Second) -> 
     """The request that is not like its examples is another one, if that is beyond doubt; never an erasure, which
     cannot be taken back."""
     best = _likeliest(likely)
-    open_to_it = best is not Kind.DELETION and not finding.flags and not _denied(finding, best)
+    open_to_it = best is not Kind.DELETION and not finding.flags and not _vetoed(finding, best)
     if open_to_it and share(best, likely) >= second.instead:
         return _as(finding, best)
     return _to_staff(finding, "the examples of this kind are not like this mail")
@@ -111,7 +113,7 @@ def _plain_at_heart(finding: Finding, likely: Mapping[Kind, float], second: Seco
             return replace(_as(finding, best), flags=())
         asked = _asks_something(likely) >= second.withdraw
         return finding if asked else _to_staff(finding, "the examples of these kinds are not like this mail")
-    if share(best, likely) < second.flagged or _denied(finding, best) or _NEVER_PLAIN & set(finding.flags):
+    if share(best, likely) < second.flagged or _vetoed(finding, best) or _NEVER_PLAIN & set(finding.flags):
         return finding
     return replace(_as(finding, best), staff=True)
 
@@ -124,14 +126,14 @@ def doubled(finding: Finding) -> bool:
     )
 
 
-def _denied(finding: Finding, kind: Kind) -> bool:
+def _vetoed(finding: Finding, kind: Kind) -> bool:
     return any(hit.kind == kind and hit.vetoed_by for hit in finding.hits)
 
 
 def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> Finding:
     """A doubt is settled where the examples are of one kind: the less the rules suspect it, the surer they must be."""
     best = _likeliest(likely)
-    if not _denied(finding, best) and share(best, likely) >= _wanted(finding, best, second):
+    if share(best, likely) >= _wanted(finding, best, second):
         return _as(finding, best)
     if finding.kind is Kind.UNSURE and likely[Kind.OTHER] + likely[Kind.SPAM] >= second.aside:
         return replace(finding, kind=Kind.OTHER, confidence=0.6, reasons=(*finding.reasons, _ALIKE))
@@ -141,6 +143,8 @@ def _settled(finding: Finding, likely: Mapping[Kind, float], second: Second) -> 
 def _wanted(finding: Finding, best: Kind, second: Second) -> float:
     """How likely a request must be that the rules left open."""
     spoke = {*_spoke(finding)}
+    if _vetoed(finding, best):
+        return second.denied
     if spoke & _MACHINE:
         return second.single
     if spoke & _PUT_AWAY:
