@@ -165,8 +165,9 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
 
 
 def _may_be_a_change(mail: Mail, finding: Finding, target: str, rules: RuleSet) -> bool:
-    """Whether a mail that no rule reads as another request, and the examples not surely, holds a value that is a new one in a change: "send
-    the next newsletter to ann@new.example" wants no end of it. The address whose data are meant (``target``) is none."""
+    """Whether a mail that no rule reads as another request, and the examples not surely, holds a value that is a new
+    one in a change: "send the next newsletter to ann@new.example" wants no end of it. The address whose data are meant
+    (``target``) is none."""
     sure = share(finding.kind, finding.likely) >= rules.decision.second.beside
     ruled = any(hit.kind == finding.kind and hit.weight > _HINT and not hit.vetoed_by for hit in finding.hits)
     if not finding.likely or sure or ruled or not _VALUE.search(mail.text):

@@ -62,7 +62,7 @@ class Second(_Part):
     aside: float = Field(default=1, ge=0, le=1)  # a doubt in which it finds ordinary mail so likely is put away
     unwanted: float = Field(default=1, ge=0, le=1)  # spam that no rule knows, if so likely and no rule found a request
     beside: float = Field(default=1, ge=0, le=1)  # a request that no rule knows, in a mail with a new value
-    beware: float = Field(default=1, ge=0, le=1)  # a request in which it finds a matter for staff so likely
+    beware: float = Field(default=1, ge=0, le=1)  # a matter for staff so many times as likely as the request
     twin: float = Field(default=1, ge=0, le=1)  # a changed value that is wrong so many times as likely is for staff
 
 

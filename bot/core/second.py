@@ -28,7 +28,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     if not likely:
         return finding
     heard = _heard(finding, likely, decision.second)
-    if heard.kind in REQUESTS and likely[Kind.COMPLEX] >= decision.second.beware:
+    if heard.kind in REQUESTS and likely[Kind.COMPLEX] >= decision.second.beware * share(heard.kind, likely):
         return _to_staff(heard, "mails that staff decide are like this one")
     if heard.kind is Kind.CHANGE and likely[Kind.CORRECTION] >= decision.second.twin * likely[Kind.CHANGE]:
         # What was wrong from the start is often told like a change, seldom the other way.
