@@ -133,8 +133,16 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     if not _LANGUAGE_TOPIC.search(topic):
         return
     values = _asked_first(lower, list(_spoken(text, lower)))
+    if _only_labelled(lower, values) and not (_WANTED.search(lower) or _LANGUAGE_TOPIC.search(flat(subject))):
+        return
     sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
     yield from values if sure else (replace(value, age=Age.OTHER) for value in values)
+
+
+def _only_labelled(lower: str, values: Sequence[Value]) -> bool:
+    """Whether the one language stands behind its label on a line."""
+    lines = [lower[lower.rfind("\n", 0, value.start) + 1 : value.start] for value in values]
+    return len({value.value for value in values}) == 1 and all(_LANGUAGE_LABEL.match(line) for line in lines)
 
 
 def _asked_first(lower: str, values: Sequence[Value]) -> list[Value]:

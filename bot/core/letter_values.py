@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from bot.core import name_cues
 from bot.core.about import answered_lines, sent_by_form, this_address
 from bot.core.address_abroad import abroad
 from bot.core.address_form import form_address
@@ -20,6 +21,7 @@ from bot.core.language_values import languages
 from bot.core.layout import columns, marked, own_signature, unwrapped
 from bot.core.listing import listed, ticked
 from bot.core.mail import Mail
+from bot.core.name_checks import own_spelling
 from bot.core.name_values import names
 from bot.core.people import alike, writer
 from bot.core.plain_values import births, only_possible
@@ -107,7 +109,7 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     ]
     contact = any(value.field == "contact_person" for value in values)
     left = any(value.field == "email" for value in gone)
-    values += [] if contact else _of_persons(names(text, mail, values), values, flat(text))
+    values += [] if contact else _of_persons(names(text, mail, values), values, name_cues.folded(text))
     return [*values, *([] if left else this_address(mail, text, values)), *gone]
 
 
@@ -117,8 +119,9 @@ def _of_persons(found: Iterable[Value], values: Sequence[Value], lower: str) -> 
     Where a firm has a new name, "name" means that; only a letter that speaks of a person's name as well is about both.
     """
     firms = " ".join(str(one.value) for one in values if one.field == "company" and one.age is Age.NEW).split()
-    both = not firms or MY_NAME.search(lower)
-    yield from (value for value in found if both and not _in_firm(str(value.value), firms))
+    wed = name_cues.MARRIED.search(lower)
+    both = not firms or wed or MY_NAME.search(lower)
+    yield from (value for value in found if both and (wed or not _in_firm(str(value.value), firms)))
 
 
 def _in_firm(name: str, firms: Sequence[str]) -> bool:
@@ -148,7 +151,7 @@ def _worded(text: str, mail: Mail) -> Iterator[Value]:
     """Values that are words and not numbers."""
     yield from births(text, mail.subject)
     yield from functions(text, mail, writer(mail).words())
-    yield from companies(text, mail)
+    yield from (value for value in companies(text, mail) if not own_spelling(value, text, writer(mail)))
     yield from languages(text, mail.subject)
     yield from salutations(text, mail.subject, writer(mail).last)
 

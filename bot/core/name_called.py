@@ -17,6 +17,7 @@ _WE_CALL = (
     r" up)?(?: as)?|"
     r"(?:begins?|starts?|beginnen|begint|beginnt) (?:with|met|mit)|commencent? par|m['’]appelez|"
     r"m['’]a(?:vez)? appelée?|"
+    r"writ(?:e|es|ing)(?: to| always| still)*|disent|dit|indiquent?|mentionnent?|"
     r"écri(?:vez|t|vait|viez)(?: toujours| encore| à)*|nannten? mich|nenn(?:en|t)(?: Sie)? mich|"
     r"schreiben(?: Sie)?(?: mir| immer| noch| an)*|"
     r"noem(?:t|en|de)(?: jullie| u)? m(?:e|ij)|schrij(?:ft|ven)(?: jullie| u)?(?: altijd| steeds| nog| aan| me|"
@@ -60,11 +61,17 @@ _WRONG = re.compile(rf"{name_cues.WRONG.pattern}|\b(?:errors?|mistakes?|mistaken
 _NEGATED = (name_shapes.NEGATED, name_shapes.NOT_THE_NEXT, name_shapes.QUOTED)
 
 
-def miscalled(text: str, who: Self) -> Iterator[Value]:
-    """Yield the part of the writer's name that he tells where he says that we call him by another one."""
-    if not who.last or not any(_strange(found["name"], who) for found in islice(_CALLED_SO.finditer(text), _MOST)):
+def miscalled(text: str, who: Self, *, titled: bool) -> Iterator[Value]:
+    """Yield the part of the writer's name that he tells where he says that we call him by another one.
+
+    ``titled``: a salutation is spoken of as well; then only a first name that is called so is meant.
+    """
+    if titled and not said_names.FIRST.search(flat(text)):
         return
-    for field, own, other in (("first_name", who.first, who.last), ("last_name", who.last, "")):
+    called = [found["name"] for found in islice(_CALLED_SO.finditer(text), _MOST)]
+    strange, namesake = any(_strange(name, who) for name in called), any(_namesake(name, who) for name in called)
+    parts = [("first_name", who.first, who.last), ("last_name", who.last, "")]
+    for field, own, other in parts[: 2 if strange else int(namesake)] if who.last else ():
         further = rf"(?!\s{re.escape(other)})" if other else ""
         shape = rf"(?<![\w'’-])(?i:{_I_AM})\s?:?\s?[\"“„«‘']?{re.escape(own)}(?![\w'’-]){further}"
         found = re.search(shape, text)
@@ -101,6 +108,12 @@ def _strange(name: str, who: Self) -> bool:
     return bool(words) and words[0] not in name_cues.NO_NAME and not own & set(words)
 
 
+def _namesake(name: str, who: Self) -> bool:
+    """Whether a name has the writer's last one behind another first one."""
+    first, _, last = flat(bare(name)).partition(" ")
+    return last == flat(who.last) and first != flat(who.first) and first not in name_cues.NO_NAME
+
+
 def only_introduced(text: str, subject: str, who: Self, values: Sequence[Value], others: Sequence[Value]) -> bool:
     """Whether the ``values`` are the writer's own name and he only says who he is.
 
@@ -113,7 +126,8 @@ def only_introduced(text: str, subject: str, who: Self, values: Sequence[Value],
     if name_cues.LABEL.search(flat(subject)) or name_cues.LETTERS.search(lower) or name_cues.NAME_WORK.search(lower):
         return False
     if (
-        name_cues.turned(lower)
+        any(shape.search(text) for shape in name_shapes.WHOLE_NEW)
+        or name_cues.turned(lower)
         or name_cues.MARRIED.search(lower)
         or said_names.RENAMED.search(_AND_MINE.sub(" ", lower))
         or _faulty(lower, others)

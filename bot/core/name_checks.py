@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from bot.core import name_cues, said_names
 from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
-from bot.core.people import PARTICLE, Self
+from bot.core.people import PARTICLE, Self, alike
 from bot.core.values import Value
 from bot.core.wording import any_word
 
@@ -29,10 +31,41 @@ _NO_NAME = any_word(
 
 def plausible(values: Sequence[Value], text: str, who: Self) -> Iterator[Value]:
     """Yield the values without those that are no name, that a firm or a domain has, or that say less than From."""
+    lower = name_cues.folded(text)
+    married = name_cues.MARRIED.search(lower) or said_names.RENAMED.search(lower)
     for value in values:
+        if not _is_name(str(value.value)):
+            continue
+        value = _own_spelling(value, who) if not married else value
         name = str(value.value)
-        if _is_name(name) and not _of_a_thing(name, text) and not _clipped(name, who):
+        if not _of_a_thing(name, text) and not _clipped(name, who):
             yield value
+
+
+_OF_ME = re.compile(
+    r"\b(?:me|mich|mij|moi|m'\w+|(?:mon|my|mijn|mein\w*) (?:\w+ )?(?:patronyme|nom|naam|namen?|(?:sur)?name|achternaam|"
+    r"familienaam|nachnamen?|familiennamen?)|"
+    r"i'm|i am|ik (?:sta|ben|heet)|je (?:suis|figure)|ich (?:stehe|bin|heisse))\b"
+)
+
+
+def own_spelling(value: Value, text: str, who: Self) -> bool:
+    """Whether what was read as a firm is the writer's own last name, or a spelling of it, in a letter about himself."""
+    name = str(value.value)
+    return bool(
+        value.field.startswith("company")
+        and who.last
+        and not FORM_WORD.search(name)
+        and (alike(name, who.last) or alike(name.replace(" ", ""), who.last.replace(" ", "").split("-")[0]))
+        and _OF_ME.search(flat(text))
+    )
+
+
+def _own_spelling(value: Value, who: Self) -> Value:
+    """The part of a name as From has it, where another spelling of it was read: people know how they are written."""
+    name, own = str(value.value), who.last if value.field == "last_name" else who.first
+    misspelt = bool(own) and flat(name) != flat(own) and alike(name, own)
+    return replace(value, value=own) if misspelt and not re.search(r"[ -]", f"{name}{own}") else value
 
 
 def _is_name(name: str) -> bool:

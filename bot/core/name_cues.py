@@ -14,7 +14,8 @@ _SIGNS = (
     r"au lieu de|instead of|statt"
 )
 _WED = (
-    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw(?!ens|e\b)\w*|married|marriage|wedding|heirat\w*|geheiratet|"
+    r"mari(?:age|ee?s?)|epouse|huwelijk|getrouwd|gehuwd|trouw(?!ens|e\b)\w*|married|marriage|wedding|heirat\w*|"
+    r"geheiratet|"
     r"verheiratet|divorc\w*|scheiding|gescheiden|geschieden|scheidung"
 )
 _TURNED = (
@@ -38,7 +39,8 @@ SPOKEN = any_word(
 NAME_WORK = any_word(rf"{_SPELT}|{_SIGNS}|typo|getauft|meisjesnaam|maiden|madchenname|geburtsname|jeune fille")
 WRONG = any_word(
     r"""
-    faute\w*|erreur\w*|errone\w*|fout\w*|fehler\w*|wrong|incorrect\w*|mal|verkeerd\w*|falsch\w*|juist\w*|
+    faute\w*|faux|fausses?|inexact\w*|onjuist\w*|erreur\w*|errone\w*|fout\w*|fehler\w*|wrong|incorrect\w*|mal|
+    verkeerd\w*|falsch\w*|juist\w*|
     correct\w*|richtig\w*|corrig\w*|rectifi\w*
     """
 )
@@ -68,6 +70,21 @@ _SIGNS_TURNED = any_word(
     """
 )
 MARRIED = any_word(rf"{_WED}|maiden|meisjesnaam|jeune fille")
+#: A firm or a family writes.
+WE = any_word(r"nous|notre|nos|wij|we|onze|ons|our|us|wir|unser\w*|uns")
+#: "I keep my name."
+KEEPS = re.compile(
+    r"\b(?:gard\w+|conserv\w+|keep\w*|behoud\w*|houd?|behalt\w*) (?:\w+ ){0,2}?(?:mon|my|mijn|m'n|"
+    r"meinen?) (?:propre |own |eigen )?"
+    r"(?:nom|naam|name|surname|last name|achternaam|familienaam|meisjesnaam|maiden name|(?:nach|familien|madchen|"
+    r"geburts)?namen?)\b|"
+    r"\b(?:ne change pas de nom|verander niet van naam|(?:not|n't) chang\w+ my (?:sur|last )?name)\b"
+)
+#: From some day on.
+SINCE = any_word(
+    r"since|as of|from \d+|no longer|sinds|vanaf|niet meer|niet langer|depuis|a partir|ne suis plus|plus madame|seit|"
+    r"ab dem|nicht mehr|officiel\w*|officieel|official\w*|offiziell"
+)
 ENGLISH = re.compile(r"\b(?:my|the) name\b")
 FAULT = re.compile(
     r"\b(?:faute\w*|erreur\w*|fout\w*|typo|fehler\w*|misspel\w*|wrong|mal|verkeerd\w*|falsch\w*)\b[^.!?\n]*$"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core import name_cues, said_names
+from bot.core import name_cues, relatives, said_names
 from bot.core.flat import flat
 from bot.core.people import PARTICLE, Self, alike
 from bot.core.values import SHAPED, Age, Value
@@ -22,6 +22,7 @@ _NOTHING = "\0"  # in place of other values
 GAP = re.compile(r"[ \u00a0]{1,2}")
 _SPELLED = re.compile(r"(?:\w-){2,}\w")
 _LINK = re.compile(rf"{PARTICLE}$")
+_GENITIVE = re.compile(r"['’]s$")
 _ELSEWHERE = SHAPED | {"job_title", "contact_person", "birth_date"}
 
 
@@ -99,6 +100,8 @@ def of_another(text: str, mention: Mention, who: Self) -> bool:
     line = text[max(text.rfind("\n", 0, mention.start) + 1, mention.start - _NEAR) : mention.start]
     if said_names.CONTACT.search(flat(line)) or said_names.CONTACT.search(flat(sentence(text, mention))):
         return True
+    if mention.sort != "right" and relatives.NAMED.search(flat(sentence(text, mention))):
+        return True
     if mention.part != "last_name" or not mention.words[0].isupper():
         return False
     if mention.sort == "more" and "-" not in mention.words and not said_names.COMPLETE.search(flat(text)):
@@ -118,8 +121,8 @@ def _before_name(word: str, who: Self) -> bool:
     return _own_word(word, who) or bool(said_names.BEFORE_NAME.fullmatch(flat(word)))
 
 
-def sentence(text: str, mention: Mention) -> str:
-    """Return the sentence or line of a mention."""
+def sentence(text: str, mention: Mention | Value) -> str:
+    """Return the sentence or line of a mention or a value."""
     marks = ("\n", ". ", "! ", "? ")
     begin = max(text.rfind(sign, 0, mention.start) for sign in marks) + 1
     end = min((place for sign in marks if (place := text.find(sign, mention.end)) >= 0), default=len(text))
@@ -163,6 +166,8 @@ def _sort(said: str, own: str) -> str:
     if len(letters(own)) < _SHORTEST or abs(len(said) - len(own)) > _FURTHEST:
         return ""
     key, mine = letters(said), letters(own)
+    if _GENITIVE.search(said) and key[:-1] == mine:
+        return ""
     if key == mine:
         return "right" if _plain(said) == _plain(own) else "twin"
     if _is_part(said, own):
@@ -228,6 +233,8 @@ def _one_letter(one: str, other: str) -> bool:
 def _more(said: str, who: Self) -> bool:
     """Whether a longer name begins or ends with the writer's, as that of married people does."""
     small, own = said.lower(), who.last.lower()
+    if not own:
+        return False
     other = said[len(own) :] if small.startswith(own) else said[: -len(own)] if small.endswith(own) else ""
     if not re.fullmatch(r"-[\w'’-]+|[\w'’-]+-| (?:d['’])?[A-ZÀ-Ý][\w'’-]+", other):
         return False

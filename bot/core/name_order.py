@@ -50,6 +50,13 @@ _RECORDED = re.compile(
     r"staat|sta|steht|stehe|figure|pas|niet|not|nicht|non)\b[^.!?;,\n]*$"
 )
 
+_LINE = re.compile(r"\s*[^\s:][^:\n]{0,30}:\s*\S")
+_OF_THE_RECORD = re.compile(
+    r"\b(?:il est ecrit|je (?:vois|lis)|vous avez|on (?:lit|voit)|ik (?:zie|lees)|staat|jullie hebben|u hebt|u heeft|"
+    r"i (?:see|read)|(?:it|there) (?:says|reads|is)|"
+    r"you have|ich (?:sehe|lese)|steht|sie haben|figure|indique|vermeldt|shows?|says?)\b"
+)
+
 
 def in_order(text: str, who: Self) -> list[Value]:
     """Return both parts of the name where a letter says that they are turned, and which is which.
@@ -96,7 +103,9 @@ def _told(text: str) -> Iterator[tuple[str, str]]:
     """Which name is called the first one and which the last one, where one name is, and not as what the record has."""
     said: dict[str, set[str]] = {"first_name": set(), "last_name": set(), "any": set()}
     for found in (*islice(_BEHIND.finditer(text), _MOST), *islice(_LABELLED.finditer(text), _MOST)):
-        if _RECORDED.search(flat(text[max(0, found.start() - _BEFORE) : found.start()])):
+        if _RECORDED.search(flat(text[max(0, found.start() - _BEFORE) : found.start()])) or _listed(
+            text, found.start()
+        ):
             continue
         kinds = found.groupdict()
         name = str(kinds["name"] or kinds.get("bare_name") or kinds.get("turned_name"))
@@ -109,6 +118,16 @@ def _told(text: str) -> Iterator[tuple[str, str]]:
     for field in ("first_name", "last_name"):
         if len(said[field]) == 1:
             yield field, next(iter(said[field]))
+
+
+def _listed(text: str, start: int) -> bool:
+    """Whether a label stands in a list of labelled lines below the words that the record says so."""
+    above = text[:start].split("\n")
+    if above.pop().strip():
+        return False
+    while above and (not above[-1].strip() or _LINE.match(above[-1])):
+        above.pop()
+    return bool(above) and above[-1].rstrip().endswith(":") and bool(_OF_THE_RECORD.search(flat(above[-1])))
 
 
 def _is_addressed(text: str, first: str) -> bool:

@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from bot.core import name_cues
 from bot.core.flat import flat
 from bot.core.mail import Mail
-from bot.core.people import Self, alike, bare
+from bot.core.people import TITLE, Self, alike, bare
 from bot.core.values import Value
+
+_NEAR = 30  # characters
+_TITLE = re.compile(rf"(?<![\w'’-]){TITLE}\s$")
+#: A last name that is taken up again.
+_TAKEN_UP = re.compile(r"\b(?:a nouveau|de nouveau|opnieuw|weer|terug|again|back to (?:being )?|wieder)\W{1,3}$")
 
 
 def split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail) -> Iterator[tuple[str, str]]:
     """Yield field and name: by the label of a new name, by the writer's own name, by the ``olds`` that it replaces."""
     name = bare(str(value.value))
-    label = _label(text, value)
+    label = _label(text, value, who)
     words = name.split()
     if label != "first" and len(words) > 1 and same(name, who.last):
         yield "last_name", name
@@ -28,6 +33,8 @@ def split(text: str, value: Value, who: Self, olds: Sequence[Value], mail: Mail)
         same(name, who.last)
         or near(name, who.last)
         or (label == "any" and not name_cues.ENGLISH.search(flat(text)))
+        or _TITLE.search(text[max(0, value.start - _NEAR) : value.start])
+        or _TAKEN_UP.search(flat(text[max(0, value.start - _NEAR) : value.start]))
         or name_cues.MARRIED.search(name_cues.folded(f"{mail.subject}\n{text}"))
     ):
         yield "last_name", name
@@ -71,8 +78,9 @@ def near(name: str, own: str) -> bool:
     return bool(own) and alike(name, own)
 
 
-def _label(text: str, value: Value) -> str:
-    """first, last, any: the nearest label in the same sentence before the name, or right behind it."""
+def _label(text: str, value: Value, who: Self) -> str:
+    """first, last, any: the nearest label in the same sentence before the name, right behind it, or the only one; the
+    writer's own last name needs one beside it to be a first one."""
     after = re.match(
         r"[\"”»’']?\s(?:est|is|ist)?\s?(?:mon|mijn|my|mein|le|de|the)\s([\w éè]{3,20})",
         text[value.end : value.end + 40],
@@ -82,4 +90,6 @@ def _label(text: str, value: Value) -> str:
     before = re.split(r"[.!?\n]\s", flat(text[max(0, value.start - 90) : value.start]))[-1]
     labels = [str(found.lastgroup) for found in name_cues.LABEL.finditer(before)]
     anywhere = {str(found.lastgroup) for found in name_cues.LABEL.finditer(flat(text))}
-    return labels[-1] if labels else anywhere.pop() if len(anywhere) == 1 else ""
+    if labels or len(anywhere) != 1 or (anywhere == {"first"} and same(str(value.value), who.last)):
+        return labels[-1] if labels else ""
+    return anywhere.pop()

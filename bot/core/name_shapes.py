@@ -3,23 +3,26 @@
 import re
 
 from bot.core import name_cues
-from bot.core.people import NAME, WORD
+from bot.core.people import NAME, TITLE, WORD
 
 QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
 PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
 CALLED = re.compile(
-    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant| à nouveau| de nouveau)?|"
+    r"(?:[Jj]e m['’]appelle(?: donc| en fait| désormais| maintenant| à nouveau| de nouveau| officiellement|"
+    r" aussi){0,3}|(?:[Ii] am|I['’]m)(?: now)? called|"
     r"s['’](?:écrit|orthographie)|"
-    r"(?:[Nn]om|[Pp]rénom)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
+    r"(?:[Nn]om|[Pp]rénom|[Pp]atronyme)(?: d['’]épouse| de jeune fille| de famille)? (?:est|:)|"
     r"(?:(?:[Ii]k|^|\n) ?heet(?: ik)?|[Hh]eet ik|"
     r"(?<!die )(?<!dat )(?<!hij )(?<!zij )(?<!ze )(?<!Ze )(?<!Zij )(?<!Hij )(?<!Het )(?<!het )(?<!Die )(?<!Dat "
-    r")heet)(?: nu| voortaan| eigenlijk)?(?: weer| opnieuw| terug)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
+    r")heet)(?: nu| voortaan| eigenlijk| dus| sinds \w+(?: \w+)?){0,2}"
+    r"(?: weer| opnieuw| terug)?|[Nn]aam\s?(?:is|:|wordt)(?: nu| voortaan)?|"
     rf"[Vv]oornaam (?:is|:)|back to being|(?:known|registered) as|[Mm]y (?:\w+ ){{0,2}}(?:sur)?name is(?: now)?|"
     r"(?:I['’]m|I am) now|"
-    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun)?(?: wieder)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
+    r"[Hh]ei(?:ß|ss)e(?: ich)?(?: jetzt| nun| also| seit \w+(?: \w+)?){0,2}"
+    r"(?: wieder)?|[Nn]ame (?:ist|lautet)(?: jetzt| nun)?|schreib(?:e|"
     r"t) (?:mich|sich)|geschrieben wird er|spelled|spelt|written)"
     r"(?: (?:gewoon|simplement|tout simplement|simply|just|einfach|eigenlijk|en fait|eigentlich|actually))?"
-    rf"\s*:?\s*[\"“„«‘']?\s?(?P<name>{NAME})"
+    rf"\s*:?\s*[\"“„«‘']?\s?(?:{TITLE}\s)?(?P<name>{NAME})"
 )
 #: A former name that is taken up again.
 AGAIN = re.compile(
@@ -53,6 +56,32 @@ BECOMES = re.compile(
     rf"vorname))\s(?P<old>{NAME})\s"
     rf"(?:wordt|devient|becomes|wird(?: zu)?)\s(?P<name>{NAME})"
 )
+_BECOMES = (
+    r"(?:becomes|is now|wordt|is nu|is voortaan|heet nu|devient|est (?:maintenant|désormais|devenue?)|"
+    r"s['’]appelle désormais|wird|ist (?:jetzt|nun)|heißt (?:jetzt|nun|ab))"
+)
+#: "Ann Hill on your books becomes Ann Mills", "Peggy Hill is now Margaret Hill".
+WHOLE = re.compile(
+    rf"(?<![\w'’-])(?P<old>(?P<first>{WORD})\s{NAME})\s(?:[^.,;:!?\n]{{1,25}}\s)?{_BECOMES}\s(?:[^.,;:!?\n]{{1,25}}\s)?"
+    rf"(?P<name>(?P=first)\s{NAME})"
+)
+WHOLE_FIRST = re.compile(
+    rf"(?<![\w'’-])(?P<old>{WORD}\s(?P<last>{WORD}))\s{_BECOMES}\s(?P<name>{WORD}\s(?P=last))(?![\w'’-])"
+)
+#: "Neither A nor B but C".
+NEITHER = re.compile(
+    rf"\b(?:weder|ni|neither|noch)\s(?P<old>{NAME})\s(?:noch|ni|nor)\s{NAME}\b[^.;!?\n]{{0,50}}?\b(?:sondern|mais|"
+    rf"but|maar)"
+    rf"\s(?:\w+\s){{0,2}}?(?P<name>{NAME})"
+)
+#: "Since Saturday I am Mrs Mills"; not the one of a department.
+TITLED = re.compile(
+    rf"(?<![\w'’-])(?i:i['’]m|i am|ben ik|ik ben|je suis|bin ich|ich bin|word ik|ik word|je deviens)\s"
+    rf"(?i:(?:now|officially|legally|nu|officieel|voortaan|eindelijk|désormais|maintenant|officiellement|enfin|donc|"
+    rf"dus|jetzt|nun|"
+    rf"offiziell|endlich)\s){{0,3}}{TITLE}\s(?P<name>{NAME})(?<!['’]s)(?![\w'’])(?!\s(?:van|from|of|de|du|von|vom|bei|bij|"
+    rf"chez|at|en|in)\s)"
+)
 #: "Shorten my surname to X", "meinen Namen X in Y ändern": the verb stands before or behind it.
 _CHANGE = (
     r"(?:chang\w*|shorten\w*|amend\w*|correct\w*|update|modif\w*|raccourci\w*|corrig\w*|wijzig\w*|verander\w*|"
@@ -70,6 +99,24 @@ CHANGED = re.compile(
 CHANGED_BEHIND = re.compile(
     rf"{_MY_NAME}\s(?:(?:de|van|von|from)\s)?(?:(?P<old>{NAME})\s)?(?=(?:{_CHANGE}\s)?{_INTO}{NAME})"
     rf"(?:{_CHANGE}\s{_INTO}|{_INTO}(?={NAME}[\"”»’']?\s(?:zu\s|te\s)?{_CHANGE}))(?P<name>{NAME})"
+)
+#: "My surname has changed to X", "I bear the name of my husband, X".
+CHANGED_TO = re.compile(
+    rf"{_MY_NAME}\s(?:(?:has|is|a|est|ist|hat sich|werd|wurde)\s)?(?:(?:now|nu|désormais|nun)\s)?(?:changed|become|"
+    rf"changé|devenu|"
+    rf"gewijzigd|veranderd|geändert|geworden)\s(?:from\s(?P<old>{NAME})\s)?(?:(?:to|into|en|in|naar|zu|"
+    rf"auf)\s)?(?P<name>{NAME})"
+)
+BEARS = re.compile(
+    rf"(?i:\b(?:je|ik|ich|i)\s(?:[^.,;!?\n]{{1,30}}?\s)?(?:porte(?:rai)?|prends|draag|neem|gebruik|trage|führe|"
+    rf"nehme|bear|carry|use|"
+    rf"take)|\b(?:draag|neem|gebruik|trage|führe|nehme)\s(?:ik|ich)|\bj['’]ai pris|\bi(?:['’]ve| have)? t(?:ook|"
+    rf"aken))\s"
+    rf"(?:[^.,;!?\n]{{1,25}}?\s)?(?i:de (?:achter|familie)?naam|den (?:nach|familien|ehe)?namen|"
+    rf"le nom(?: de famille)?(?: de)?|"
+    rf"the (?:sur|last |family )?name(?: of)?)\s(?i:(?:(?:de|van|of) )?(?:mon|mijn|my|meines|meiner) (?:mari|époux|"
+    rf"épouse|man|vrouw|"
+    rf"echtgenoot|husband|wife|spouse|mannes|frau|ehemannes),?\s)?[\"“„«‘']?\s?(?P<name>{NAME})"
 )
 _BORN_WITH = r"(?:nom de (?:naissance|jeune fille)|meisjesnaam|(?:maiden|birth) name|Mädchenname\w*|Geburtsname\w*)"
 NAMELY = re.compile(
@@ -104,5 +151,6 @@ LINE = re.compile(
     rf"\s(?:in plaats van|i\.?p\.?v|au lieu de|à la place de|instead of|rather than|statt|anstatt|anstelle)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+WHOLE_NEW = (WHOLE, WHOLE_FIRST, NEITHER)
 #: What is called the new name in so many words, some with the old one beside it.
-BECOME_NEW = (AGAIN, AGAIN_BEHIND, BECAME, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)
+BECOME_NEW = (*WHOLE_NEW, CHANGED_TO, BEARS, AGAIN, AGAIN_BEHIND, BECAME, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.core import name_cues, name_shapes
+from bot.core import name_cues, name_shapes, relatives
 from bot.core.flat import flat
 from bot.core.mail import Mail
 from bot.core.name_called import miscalled, only_introduced, renamed
 from bot.core.name_checks import plausible
+from bot.core.name_mentions import sentence
 from bot.core.name_order import in_order
 from bot.core.name_parts import near, same, split
 from bot.core.near import free
 from bot.core.own_names import own_names
-from bot.core.people import PARTICLE, Self, alike, bare, signer
+from bot.core.people import PARTICLE, Self, alike, bare, lone, signer
 from bot.core.roles import aged
 from bot.core.said_names import COMPLETE, FIRM, MY_NAME, NO_PERSON
 from bot.core.sentences import sentences
@@ -27,6 +28,7 @@ _DE = re.compile(
 _VERB = re.compile(r"\b(?:est|is|ist)\b")
 _LINK = re.compile(PARTICLE)
 _TWO = 2  # characters
+_NEAR = 40  # characters
 _MOST = 20  # of each way to give a name; a mail that gives more is a list of people
 
 
@@ -35,7 +37,7 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
 
     Who only says who he is wants nothing of his name; who says what we call him instead wants his own.
     """
-    who = signer(mail)
+    who = lone(signer(mail), mail) if not name_cues.WE.search(flat(text)) else signer(mail)
     called = flat(f"{who.first} {who.last}")
     if NO_PERSON.search(called) or any(o.field == "company" and called in flat(str(o.value)) for o in others):
         who = Self()
@@ -44,7 +46,7 @@ def names(text: str, mail: Mail, others: Sequence[Value]) -> Iterator[Value]:
     found = in_order(whole, who) or [*plausible([*_told(text, mail, who, others, moved)], whole, who)]
     if not only_introduced(whole, mail.subject, who, found, moved):
         titled = any(one.field == "salutation" for one in others)
-        yield from found or (() if titled else miscalled(whole, who))
+        yield from found or miscalled(whole, who, titled=titled)
 
 
 def _told(text: str, mail: Mail, who: Self, others: Sequence[Value], moved: Sequence[Value]) -> Iterator[Value]:
@@ -80,7 +82,7 @@ def _of_a_firm(text: str, subject: str, value: Value, who: Self) -> bool:
     line = flat(text[text.rfind("\n", 0, value.start) + 1 : value.end + 60].split("\n")[0])
     longer = who.last and name.startswith(f"{who.last} ") and not COMPLETE.search(lower)
     strange = len(name.split()) > 1 and name[0].isupper() and not _begins_like(name, who) and not MY_NAME.search(lower)
-    nobody = not who.first and not name_cues.ENGLISH.search(line)
+    nobody = not who.last and not (name_cues.ENGLISH.search(line) or MY_NAME.search(lower))
     return bool(FIRM.search(f"{flat(subject)}\n{line}") or longer or strange or nobody)
 
 
@@ -97,6 +99,7 @@ def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iter
         value
         for value in apart(list(_candidates(text, who)))
         if free(value.span, [other.span for other in others])
+        and not relatives.NAMED.search(flat(sentence(text, value)))
         and not (same(str(value.value), who.last) and any(_addressed(value, o) for o in others))
     ]
     made = [value for value in aged(text, apart([*others, *found])) if value.field == "name"]
@@ -113,15 +116,7 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
     yield from islice(spelled(text, who), _MOST)
     for found in islice(name_shapes.LINE.finditer(text), _MOST):
         yield _value(found, "name")
-    for found in islice((one for one in name_shapes.OWN.finditer(text) if _is_called(one, who)), _MOST):
-        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
-    for pattern in (*name_shapes.BECOME_NEW, name_shapes.NOT_BUT):
-        yield from _kept_of(pattern, text, Age.NEW)
-    for found in islice(name_shapes.CALLED.finditer(text), _MOST):
-        before = flat(text[max(0, found.start() - 60) : found.start()])
-        with_us = name_cues.WITH_US.search(before) or name_cues.FORMER.search(before)
-        age = Age.OLD if with_us else Age.PLAIN if name_cues.FAULT.search(before) else Age.NEW
-        yield from _kept(replace(_value(found, "name"), age=age))
+    yield from _called(text, who)
     for pattern in (name_shapes.QUOTED, name_shapes.NEGATED, name_shapes.NOT_THE_NEXT, name_shapes.STRESSED):
         yield from _kept_of(pattern, text, Age.PLAIN)
     for found in islice(name_shapes.PLAIN.finditer(text), 10 * _MOST):
@@ -129,6 +124,27 @@ def _candidates(text: str, who: Self) -> Iterator[Value]:
         if name_cues.GREETING.match(line) and "," in text[found.end() : found.end() + 2]:
             continue
         yield from _like(found, who)
+
+
+def _called(text: str, who: Self) -> Iterator[Value]:
+    """Names that are called so in words: as the writer's own, as the new one, as what he is called, by whom."""
+    for found in islice((one for one in name_shapes.OWN.finditer(text) if _is_called(one, who)), _MOST):
+        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
+    for pattern in (*name_shapes.BECOME_NEW, name_shapes.NOT_BUT):
+        yield from _kept_of(pattern, text, Age.NEW)
+    for found in islice((one for one in name_shapes.TITLED.finditer(text) if _since(one, text)), _MOST):
+        yield from _kept(replace(_value(found, "name"), age=Age.NEW))
+    for found in islice(name_shapes.CALLED.finditer(text), _MOST):
+        before = flat(text[max(0, found.start() - 60) : found.start()])
+        with_us = name_cues.WITH_US.search(before) or name_cues.FORMER.search(before)
+        age = Age.OLD if with_us else Age.PLAIN if name_cues.FAULT.search(before) else Age.NEW
+        yield from _kept(replace(_value(found, "name"), age=age))
+
+
+def _since(found: re.Match[str], text: str) -> bool:
+    """Whether a name with a title is a new one: in a letter on a marriage, or from some day on."""
+    said = flat(text[max(0, found.start() - _NEAR) : found.end() + _NEAR])
+    return bool(name_cues.MARRIED.search(name_cues.folded(text)) or name_cues.SINCE.search(said))
 
 
 def _is_called(found: re.Match[str], who: Self) -> bool:
@@ -188,7 +204,7 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Seq
     made += _other_part(made, who) if turned else ()
     titled = any(other.field == "salutation" for other in others)
     spoken = turned or (not titled and _spoken_of(f"{mail.subject}\n{text}"))
-    made = [value for value in made if spoken or _said(value, who, found)]
+    made = [value for value in made if spoken or _said(value, who, found) or _rivals(value, made)]
     yield from _own_first(made, who) or _misspelt(found, who)
 
 
@@ -228,14 +244,14 @@ def _misquoted(text: str, who: Self) -> bool:
     return any(own and name != own and alike(name, own) for name in quoted for own in (who.first, who.last))
 
 
+def _rivals(value: Value, made: Sequence[Value]) -> bool:
+    """Whether another name is told for the same part."""
+    return any(other.field == value.field and other.value != value.value for other in made)
+
+
 def _own_first(made: Sequence[Value], who: Self) -> list[Value]:
     own = {"first_name": who.first, "last_name": who.last}
-    kept = []
-    for value in made:
-        rivals = [other for other in made if other.field == value.field and other.value != value.value]
-        if not rivals or value.value == own[value.field]:
-            kept.append(value)
-    return kept
+    return [value for value in made if not _rivals(value, made) or value.value == own[value.field]]
 
 
 def _misspelt(found: Sequence[Value], who: Self) -> Iterator[Value]:

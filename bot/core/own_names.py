@@ -40,7 +40,7 @@ def own_names(text: str, who: Self, others: Sequence[Value]) -> Reading:
     """Read the parts of the writer's name that the letter wants put right or changed."""
     text = text[:_MOST_CHARS]
     right = _right_already(text)
-    if not who.last:
+    if not (who.last or who.first):
         return Reading(right=right)
     found = [*islice(mentions(text, who, others), _MOST)]
     kept = [one for one in found if not of_another(text, one, who)]
@@ -69,6 +69,7 @@ def _written(name: str) -> str:
 def _right_already(text: str) -> Set[str]:
     """The parts of the name of which the letter says that they are right."""
     found = {str(one.lastgroup) for one in said_names.IS_RIGHT.finditer(text)}
+    found |= {"last"} if name_cues.KEEPS.search(flat(text)) else set()
     if "any" in found and said_names.FIRST.search(flat(text)):
         found = {part.replace("any", "last") for part in found}
     return {"last_name", "first_name"} if "any" in found else {f"{part}_name" for part in found}
@@ -113,9 +114,11 @@ def _age(before: str, after: str, said: Age, *, right: bool) -> Age:
     letters = name_cues.LETTERS.search(after)
     if said_names.NEW_AFTER.match(after) or (right and letters and letters.start() <= _NEXT and said is Age.OLD):
         return Age.NEW
+    if said_names.BUT_BEFORE.search(before):
+        return Age.NEW
     if said_names.OLD_BEFORE.search(before) or said_names.OLD_AFTER.match(after):
         return Age.OLD
-    if said_names.SAME_AFTER.match(after):
+    if said_names.SAME_AFTER.match(after) or said_names.SAME_BEFORE.search(before):
         return Age.SAME
     if said_names.NEW_BEFORE.search(before):
         return Age.NEW

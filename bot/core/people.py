@@ -66,6 +66,13 @@ def signer(mail: Mail) -> Self:
     return who
 
 
+def lone(who: Self, mail: Mail) -> Self:
+    """Return the writer's name with the one word of letters in From as the first one, where nothing else tells it."""
+    name = mail.sender.name.strip() if mail.sender else ""
+    alone = not who.last and re.fullmatch(r"[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?", name)
+    return Self(first=name) if alone else who
+
+
 def _begun(given: str, words: list[str]) -> bool:
     return any(flat(word) == given or (len(given) == 1 and flat(word).startswith(given)) for word in words)
 

@@ -4,13 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.core import name_cues, relatives
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
 from bot.core.values import Age, Value
+from bot.core.wording import any_word
 
 _BIRTH_TOPIC = re.compile(
-    r"\b(?:geboortedatum|geboren|date de naissance|nee? le|naissance|date of birth|birth ?(?:date|day)|"
+    r"\b(?:geboortedatum|geb\.? ?-?datum|geb\.(?= ?:)|gebdat\w*|"
+    r"geboren|date de naissance|nee? le|naissance|date of birth|birth ?(?:date|day)|"
     r"born|dob|geburtsdatum|geburtstag|verjaardag|anniversaire)\b"
+)
+_LABELLED = re.compile(
+    r"(?:^|\n)[^\n:]{0,12}(?:geb\w*|birth\w*|date of birth|date de naissance|nee? le|dob)[^\n:]{0,12}:[ \t]*$"
+)
+_ADDED = any_word(
+    r"add|missing|toevoeg\w*|toe ?te voegen|aanvul\w*|aan te vullen|ontbreekt|ajout\w*|complet\w*|manque|erganz\w*|"
+    r"fehlt|nachtragen|"
+    r"instead|statt|ipv|i\.p\.v|moet|should|doit|muss"
 )
 _BORN = re.compile(
     r"\b(?:suis (?:\w+ )?nee? (?:le|un)|was (?:\w+ )?born (?:on)?|ben (?:ik )?(?:\w+ )?geboren op|"
@@ -36,7 +47,24 @@ def births(text: str, subject: str) -> Iterator[Value]:
     lower = flat(text)
     if not _BIRTH_TOPIC.search(f"{flat(subject)}\n{lower}"):
         return
-    yield from only_possible(list(_dates(lower)))
+    found = [value for value in only_possible(list(_dates(lower))) if not _of_another(lower, value)]
+    if not (_only_labelled(lower, found) and not _BIRTH_TOPIC.search(flat(subject))):
+        yield from found
+
+
+def _of_another(lower: str, value: Value) -> bool:
+    """Whether the sentence of a date is about another person's birth."""
+    said = re.split(r"[.!?;\n]\s", lower[max(0, value.start - _SAID_OF_DATE) : value.start])[-1]
+    return relatives.OTHERS.search(said) is not None and not _BORN.search(said)
+
+
+def _only_labelled(lower: str, found: Sequence[Value]) -> bool:
+    """Whether the one date stands on a line of its own behind its label, where nothing is called wrong or missing."""
+    return (
+        len({value.value for value in found}) == 1
+        and all(_LABELLED.search(lower, 0, value.start) for value in found)
+        and not (name_cues.WRONG.search(lower) or _ADDED.search(lower))
+    )
 
 
 def only_possible(values: Sequence[Value]) -> list[Value]:

@@ -66,6 +66,7 @@ NEW_BEFORE = re.compile(
     r"\b(?:c'est|il faut|het is|moet zijn|it's|it is|should (?:be|read)|must read|moet luiden|il faut lire|"
     r"soll lauten|richtig|juist|correct|es heisst|es ist|doit etre)\b[^.,;!?\n]{0,12}$"
 )
+BUT_BEFORE = re.compile(r"\b(?:sondern|maar wel|mais bien|but rather|mais|maar|but)\W{1,3}(?:(?:als|as|comme) )?\W?$")
 NEW_AFTER = re.compile(
     rf"[\"'»”)\s,(–-]{{0,4}}(?:(?:{_INSTEAD})\b|(?:{_NOW})\b|plus\b|no longer\b|niet meer\b|nicht mehr\b|geworden\b|"
     r"(?:et|en|and|und) (?:plus|niet meer|no longer|nicht mehr)\b|"
@@ -79,12 +80,18 @@ OLD_AFTER = re.compile(
     r"(?:bitte |please |svp |graag |aub )?(?:uberall |partout |overal |everywhere )?(?:ersetzen|vervangen|remplacer|"
     r"loschen|streichen|"
     r"schrappen|supprimer)\b|"
+    r"(?:volgens|selon|according to|laut) (?:jullie|u|vous|you|ihnen|euch)\b|"
     r"[^.,;!?\n]{0,10}\b(?:valt weg|vervalt|verdwijnt|mag weg|bestaat niet|disparait|tombe|n'existe plus|entfallt|"
     r"fallt weg|can go|"
     r"(?:is|est|ist) (?:gone|history|fini|verleden|vorbei|passe)|no longer exists|existiert nicht|heet ik niet|"
     r"heisse? ich nicht)|"
     r"(?:maintenant|mtn|jetzt|nu|now) (?=\w)|(?:est|is|ist|war|was|etait) (?:mon|mn|mijn|my|mein|le|de|the|"
     r"der) (?:ancien|oud|old|former|alt|nom d'epouse|ex))"
+)
+SAME_BEFORE = re.compile(
+    r"\b(?:je|i|i'm|ik|ich) (?:\w+ )?(?:gard\w+|conserv\w+|keep\w*|behoud\w*|houd?|behalt\w*) (?:aber |toch |wel |"
+    r"the name |le nom |"
+    r"de naam |den namen )?\W?$"
 )
 SAME_AFTER = re.compile(
     r"[^.!?\n]{0,25}?\b(?:klopt|stimmt|est (?:bon|bonne|correct\w*|juste|ok)|is (?:right|fine|correct|ok|juist|goed|"
@@ -140,6 +147,7 @@ RENAMED = any_word(
 COMMON = frozenset(
     """
     e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks thank groet groeten groetjes gruss
+    volgens selon
     grusse gruesse mvg best beste bests regards cheers sincerely yours cordialement salutations bien bonne bon alvast
     graag gelieve vriendelijke vriendelijk hartelijke freundliche liebe lieber liebes hallo hello dear geachte bonjour
     madame monsieur mevrouw meneer herr herrn frau

@@ -1,11 +1,11 @@
 """The salutation that the writer asks for, where a mail is about how he is addressed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.flat import flat
-from bot.core.name_cues import NO_NAME
+from bot.core.name_cues import NO_NAME, WRONG
 from bot.core.people import alike
 from bot.core.said_names import COMMON
 from bot.core.values import Age, Value
@@ -19,6 +19,9 @@ _SALUTATION = re.compile(
     r"E\.H|Rev|Jonkheer|Jhr|M)\b\.?(?P<more>(?:\s(?i:dr|prof|ir|ing|dokter|doktor|docteur|"
     r"professor)\b\.?)+)?"
     r"(?P<name>[ ][A-ZÀ-Ý][\w'’-]+)?"
+)
+_LABELLED = re.compile(
+    r"(?:^|\n)\W*(?:civilite|titre|titel|title|aanspreking|aanhef|anrede|salutation|geslacht|sexe|gender)\s?:[ \t]*$"
 )
 _LONGEST_ABBREVIATION = 4
 _SALUTATION_TOPIC = re.compile(
@@ -106,11 +109,19 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
     if not _SALUTATION_TOPIC.search(f"{flat(subject)}\n{lower}"):
         return
     said = [*_spoken(text, lower, own)]
+    if _only_labelled(lower, [value for value, _ in said]) and not _SALUTATION_TOPIC.search(flat(subject)):
+        return
     gone = {flat(str(value.value)) for value, _ in said if value.age is Age.OLD}
     told = gone and all(hinted or value.age in {Age.OLD, Age.OTHER} for value, hinted in said)
     for value, hinted in said:
         meant = hinted and told and flat(str(value.value)) not in gone
         yield replace(value, age=Age.NEW) if meant else value
+
+
+def _only_labelled(lower: str, found: Sequence[Value]) -> bool:
+    """Whether the one salutation stands behind its label on a line, where nothing is called wrong."""
+    alone = len({value.value for value in found}) == 1
+    return alone and all(_LABELLED.search(lower, 0, one.start) for one in found) and not WRONG.search(lower)
 
 
 def _spoken(text: str, lower: str, own: str) -> Iterator[tuple[Value, bool]]:

@@ -1,0 +1,24 @@
+"""Sentences about other people: whose name and whose birthday they tell."""
+
+from bot.core.wording import any_word
+
+_WHOSE = r"(?:mon|ma|mes|notre|nos|mijn|m'n|onze|ons|my|our|mein\w*|unser\w*)"
+_RELATIVE = (
+    r"(?:\w+ )?(?:fils|fille|enfants?|mari|femme|epou(?:x|se)|conjoint\w*|compagn\w+|mere|pere|soeur|frere|collegues?|"
+    r"associe\w*|employe\w*|voisin\w*|zoon|zonen|dochters?|kind(?:eren|er|es)?|man|vrouw|echtgeno\w+|partner\w*|moeder|"
+    r"vader|zus|broer|collega\w*|buur\w*|sons?|daughters?|child(?:ren)?|baby|husband|wife|mother|father|sister|brother|"
+    r"colleagues?|neighbours?|sohn\w*|tochter|mann(?:es)?|frau|mutter|vater|schwester|bruder|kolleg\w+|nachbar\w*)"
+)
+#: Somebody who is not the writer is spoken of.
+OTHERS = any_word(
+    rf"{_WHOSE} {_RELATIVE}|(?:vater|mutter|father|mother|vader|moeder|mama|papa|pere|mere|parents?|ouders?|"
+    r"eltern) (?:von|van|of|de|d')"
+)
+#: The name of somebody else, or what stands on a door.
+NAMED = any_word(
+    rf"(?:(?:pre)?noms?(?: de famille)?|\w*na(?:am|men?)|\w*names?) (?:de|d'|van|of|von) {_WHOSE} {_RELATIVE}\b(?!,)|"
+    rf"{_WHOSE} {_RELATIVE}(?:,? \w+)? (?:s'appelle|se nomme|heet|is called|heisst)|"
+    rf"{_WHOSE} {_RELATIVE}'s? (?:\w+ )?name|"
+    r"(?:vor|nach)?name mein\w* (?:mannes|frau|sohnes|tochter|kindes|kolleg\w+)|"
+    r"sonnette|boite aux lettres|(?:deur)?bel|brievenbus|door ?bell|letter ?box|klingel\w*|briefkasten"
+)
