@@ -38,6 +38,25 @@ OWNS_IT = re.compile(
     r"handy|"
     r"mailbox|adres\w*|address|e-?mail\w*|poste|desk|bureau)\b"
 )
+#: Who comes stands below, behind labels: "replace him by the colleague below".
+BELOW = re.compile(
+    r"\b(?:vervang\w*|rempla\w+|replac\w+|ersetz\w+|opgevolgd|succed\w+|succeeded|nachfolg\w+|opvolg\w+|wissel\w*|swap|"
+    r"(?:nouve\w+|nieuwe?|new|neuer?) (?:collegue|collega|colleague|kolleg\w+|responsable|medewerker|"
+    r"employee))\b[^:!?]{0,90}?"
+    r"(?:\b(?:onderstaande|volgende|suivante?|ci-dessous|below|following|folgende\w*|untenstehend\w*|hieronder|durch|"
+    r"door|par|by|"
+    r"is|est|ist)\b[^.:!?\n]{0,40}[.:?]?|:)\s*\n"
+)
+#: The label of a name on its line.
+NAME_LABEL = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:naam(?: en voornaam)?|nom(?: et prenom| complet)?|prenom et nom|(?:full )?name|"
+    r"vor- und nachname|"
+    r"volledige naam|voornaam en naam|wie|qui|who|wer)\s?[:=]\W*$"
+)
+#: A question about who our side's contact is.
+ASKED = re.compile(
+    r"\W*(?:\w+[,:] )?(?:wie|qui|quel\w*|who|wer|welke|is|are|est-ce|est|ist|was|know who|weet)\b[^?\n]*\?"
+)
 #: Somebody whom no full name is given of is gone.
 SOMEONE_GOES = any_word(
     r"""

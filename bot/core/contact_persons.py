@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core import contact_cues
 from bot.core import succession_cues as cues
 from bot.core.flat import flat
-from bot.core.function_values import beside
+from bot.core.function_values import beside, own_new
 from bot.core.mail import Mail
 from bot.core.near import free
 from bot.core.people import Self, writer
@@ -25,7 +25,8 @@ _I = (
     r"(?:je (?:deviens|serai|suis)|ik (?:ben|word)|(?:ben|word) ik|i(?:'m| am|'ll be| will be)|ich (?:bin|werde)|"
     r"(?:bin|werde) ich|(?:noteer|zet|noter|notez|put|note|list|enter|tragen sie|notieren sie) (?:mij|me|moi|mich)|"
     r"notez-moi|"
-    r"c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|je (?:reprends|prends)|j'ai (?:repris|"
+    r"(?:ik|je|moi|i|ich), [^,.!?\n]{3,40},|c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|"
+    r"je (?:reprends|prends)|j'ai (?:repris|"
     r"remplace)|ik neem|i take|i(?:'ve| have) taken over|"
     r"ich ubernehme|ik heb [^.!?\n:]{0,20}overgenomen)"
 )
@@ -45,7 +46,8 @@ _BY_ME = re.compile(
 _FROM_NOW = re.compile(
     r"\b(?:nouve\w+|new|nieuwe?|neue?\w*|desormais|dorenavant|vanaf|voortaan|from|now|ab|jetzt|kunftig|nun|deviens|"
     r"word|werde|"
-    r"serai|will be|nu|take over|taken over|neem|overgenomen|reprends|repris|ubernehme)\b"
+    r"serai|will be|nu|take over|taken over|neem|overgenomen|reprends|repris|ubernehme|moet|should|devez|mussen|"
+    r"sollten|person to)\b"
 )
 _DENIED = re.compile(r"\b(?:niet|geen|plus|pas|no longer|not|nicht|kein\w*)\b")
 
@@ -56,7 +58,7 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     lower = flat(f"{mail.subject}\n{text}")
     people = persons(text, [one for one in others if one.field != "job_title"])
     others = [one for one in others if one.field != "job_title" or not _is_person(one, people)]
-    about = cues.TOPIC.search(lower)
+    about = cues.TOPIC.search(lower) or contact_cues.BELOW.search(lower)
     if not people:
         return [*others, *(_in_subject(mail, who) if about else ())]
     chosen = None
@@ -96,6 +98,8 @@ def _with(chosen: Person, text: str, mail: Mail, others: Sequence[Value]) -> lis
         house = mail.sender.address.partition("@")[2].rpartition(".")[0] if mail.sender else ""
         known = f"{chosen.name} {re.sub(r'[-.]', ' ', house)}"
         made += beside(text, known, places) or beside(mail.text, known, below)
+        if set(flat(chosen.name).split()) <= writer(mail).words() and not any(one.field == "job_title" for one in made):
+            made += own_new(text, writer(mail).words())
     return [*made, replace(person, start=chosen.places[0][0], end=chosen.places[0][1])]
 
 

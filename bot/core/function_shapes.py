@@ -14,7 +14,7 @@ _JOINED = r"(?!\s[A-ZÀ-Ý][\w-]+(?:\s[A-ZÀ-Ý][\w-]+)?\s*(?:$|[\n.,;:!?()]))"
 ENDS = (
     r"\s*(?=$|[\n.,;:!?()|\"»”]|\s[-–—]\s|\s(?:en(?! chef)|et|and|und)\b"
     + _JOINED
-    + r"|\s(?:now|nu|jetzt|nun|maintenant|désormais|"
+    + r"|\s(?:geändert|angepasst|gewijzigd|aangepast|changed|werden|now|nu|jetzt|nun|maintenant|désormais|"
     r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
     r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
     r"gesellschaft)|"
@@ -96,7 +96,8 @@ _NOWHERE = any_word(
     jemand|klant|client\w*|customer|kunde|kundin|
     qui|auparavant|lieu|wie|immer|toujours|always|altijd|erreichbar|bereikbaar|joignable|place|plaats|stelle|that's|
     who|which|dat|que|crm|fichier|bestand|
-    his|her|my|your|their|mijn|uw|zijn|haar|jullie|votre|mon|ma|mein\w*|ihr\w*|je|ik|i|ich|wij|we|nous|wir|sans|
+    ce|cette|dit|deze|this|these|diese\w*|nom|naam|names?|namen|his|her|my|your|their|mijn|uw|zijn|haar|jullie|votre|
+    mon|ma|mein\w*|ihr\w*|je|ik|i|ich|wij|we|nous|wir|sans|
     zonder|without|ohne|niets|rien|nothing|nichts|
     m[ae]nn?|woman|homme|femme|vrouw|heer|dame|lady|gentleman|alle|all|tout|tous|privat\w*|particuli\w+|(?:aan|in|
     op) (?:de|het|een)|begonnen|told|professor|docteur|doctor|
@@ -104,7 +105,8 @@ _NOWHERE = any_word(
     nee|nein|oui|ja|yes|faux|fout|falsch|wrong|correct|juist|richtig|
     not|niet|geen|nicht|kein\w*|pas|jamais|never|nooit|niemals|
     staat|staan|steht|stehen|figure|est|ist|is|are|sont|hebben|hebt|heeft|avez|avons|haben|have|has|had|wordt|devient|
-    becomes|wird|werd|wurde|reste|restent|blijft|bleibt|remains?|stays|moet|doit|muss|should|must|klopt|stimmt|daar|dort|vous|you|jullie|cela
+    becomes|wird|werd|wurde|reste|restent|blijft|bleibt|remains?|stays|moet|doit|muss|should|must|klopt|stimmt|daar|
+    dort|vous|you|jullie|cela
     """
 )
 #: How something is, and no work: an adverb alone, or one that begins what is said.

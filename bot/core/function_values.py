@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
@@ -60,6 +61,13 @@ _FUNCTIONS = tuple(
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
         r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
+        rf"(?i:\b{_LABEL}\b[^.!?\n]{{0,40}}?\s(?:van|de|from|"
+        rf"von)\s(?![^.!?\n]{{0,40}}\d)[^.,;!?\n]{{3,40}}?\s(?:naar|à|to|auf|zu)\s|"
+        r"\bd['’][^.,;!?\n]{3,40}?\s(?:à|je suis passée?)\s|"
+        r"(?:promoted|moved|gone|went|bevorderd|gepromoveerd|overgestapt|promue?|passée?|befördert|"
+        r"gewechselt)(?: internally| intern| en interne)?\W{1,2}"
+        r"(?:from|van|de|von) [^.,;!?\n]{3,40}? (?:to|naar|tot|à|au poste de|zum|zur|zu) )(?:an? |een |une? |la |le |"
+        r"de )?",
         _SHOWING,
         r"(?i:(?:\bals (?:functie|titel)|as (?:my )?(?:job )?title|comme (?:fonction|titre)|als (?:Funktion|Titel)|"
         r"in (?:Ihrem|Ihrer|der) (?:Verzeichnis|Kartei|Kundenkartei|Adressbuch|Datenbank))"
@@ -158,7 +166,10 @@ _TITLE_IS_NEW = re.compile(
     r"\b(?:new|nieuwe?|nouve\w+|neue?\w*) (?:\w+ )?(?:fonction|functie|titel|titre|title|role|funktion|position)\b"
 )
 _OF_NAMES = re.compile(
-    r"\b(?:heisse?|heet|heette|m'appelle|called|heten|s'appelle|se nomme|heissen|heisst|mein name|mon nom|mijn naam|"
+    r"\b(?:heisse?|heet|heette|m'appelle|called|heten|s'appelle|se nomme|heissen|heisst|mein name|"
+    r"(?<!sous )(?<!derriere )"
+    r"(?<!apres )mon nom|(?<!onder )(?<!achter )(?<!naast )(?<!bij )mijn naam|"
+    r"(?<!under )(?<!behind )(?<!beside )(?<!after )"
     r"my name)\b[^.!?]*$"
 )
 _CARD = re.compile(
@@ -167,6 +178,36 @@ _CARD = re.compile(
     r"now)\s?:?\s(?=[^\n]*\)))?(?:\W{0,2}(?i:nieuw|new|neu|nouveau)\W{1,3}\s)?"
     r"(?P<value>[A-ZÀ-Ýa-z][\w'’&/ -]{2,50}?)[ \t]*(?:\)|\([^)\n]*\))?[ \t]*(?=\n|$)",
     re.MULTILINE,
+)
+
+
+_MADE = re.compile(r"\bzu([mr])\s$")
+_DECLINED = re.compile(r"^([a-zäöüß]{3,}e?)en(?=\s[A-ZÄÖÜ])")
+#: "Who becomes Head of IT", "die als Leiterin auch ...": behind a name.
+_WHO = re.compile(
+    r",?\s(?:qui (?:est|devient|sera|travaille comme|occupe (?:ici )?le poste d[e'’])|die (?:bij ons |bei uns |"
+    r"hier )?(?:als|"
+    r"werkt als|wordt|is)|der (?:bei uns |hier )?als|who (?:is|becomes|will be|works(?: here)? as|joined(?: us)? as)|"
+    r"en (?:tant que|qualité de)|dans (?:son|sa) (?:rôle|fonction) d[e'’])\s?"
+    r"(?:désormais |maintenant |également |aussi |nu |voortaan |now |jetzt |nun )?"
+    r"(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |die |der |l['’])?(?:nieuwe? |nouve\w+ |"
+    r"new |neue\w* )?"
+    r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/-]+(?:\s[A-Za-zÀ-ÿ&][\w'’&/-]*){0,4}?)"
+    r"\s?(?=[,.;)\n(]|$|\s[-–]\s|\s(?:en|et|and|und|avec|met|with|mit|auch|ook|aussi|also|bei|bij|chez|at|werkt|arbeitet|"
+    r"tätig|is|wordt|ist|wird|uw|jullie|votre|vos|your|Ihre?|sera|zal|will|l['’]|les?|la|de|die|der)\b)"
+)
+#: "As treasurer she will also ...": the sentence goes on about the one of the name.
+_AS_SUCH = re.compile(
+    r"(?:^|[.!?\n]\s)(?:Comme|En tant que|En qualité de|Als|As(?: our)?|In (?:haar|zijn|her|his) (?:rol|functie|"
+    r"role) (?:van|als|as|of))\s"
+    r"(?:notre |onze |our |unsere? |the |a |an |de |een |la |le )?"
+    + _SHORT_TITLE
+    + r",?\s(?:elle|il|zal (?:zij|ze|hij)|(?:zij|ze|hij)|she|he|wird (?:sie|er)|(?:sie|er)|is (?:zij|ze|hij)|ist (?:sie|er))\b"
+)
+_I_AM_NEW = re.compile(
+    r"(?<!\w)(?i:i['’]m|i am|ik ben|je suis|ich bin)\s(?:intussen |nu |now |maintenant |jetzt )?(?:the new|de nieuwe|"
+    r"het nieuwe|le nouveau|la "
+    r"nouvelle|der neue|die neue)\s" + _SHORT_TITLE + _AFTER_TITLE
 )
 
 
@@ -199,14 +240,21 @@ def beside(text: str, name: str, places: Sequence[tuple[int, int]]) -> list[Valu
     for start, end in places:
         before = text[text.rfind("\n", 0, start) + 1 : start]
         shapes = [_BEHIND_NAME.match(text, end), _BELOW_NAME.match(text, end) if len(before) < _LONGEST_TITLE else None]
-        shapes.append(_IS.match(text, end))
+        shapes += [_IS.match(text, end), _WHO.match(text, end)]
         for found in shapes:
-            if found and _is_beside(found["value"], name):
+            if found and _is_beside(trimmed(found["value"]), name):
                 return [_new(found)]
-    for found in _HE_IS.finditer(text, min(start for start, _ in places)) if places else ():
-        if _is_beside(found["value"], name):
+    first = min((start for start, _ in places), default=len(text))
+    for found in chain(_HE_IS.finditer(text, first), _AS_SUCH.finditer(text, first)):
+        if _is_beside(trimmed(found["value"]), name):
             return [_new(found)]
     return []
+
+
+def own_new(text: str, own: Set[str]) -> list[Value]:
+    """The function of a writer who says "I am the new head of IT"."""
+    found = _I_AM_NEW.search(text)
+    return [_new(found, own)] if found and is_function(trimmed(found["value"], own), own) else []
 
 
 def _is_beside(said: str, name: str) -> bool:
@@ -227,4 +275,11 @@ def _on_a_card(text: str, own: Set[str]) -> Iterator[Value]:
 
 def _new(found: re.Match[str], own: Set[str] = frozenset()) -> Value:
     value = trimmed(found["value"], own)
-    return Value(field="job_title", value=value, start=found.start("value"), end=found.end("value"), age=Age.NEW)
+    start = found.start("value") + max(found["value"].find(value), 0)
+    return Value(field="job_title", value=_nominative(value, found), start=start, end=start + len(value), age=Age.NEW)
+
+
+def _nominative(said: str, found: re.Match[str]) -> str:
+    """ "Zum stellvertretenden Leiter": what one is made is "stellvertretender Leiter"."""
+    case = _MADE.search(found.string, max(0, found.start("value") - len("zum ")), found.start("value"))
+    return _DECLINED.sub(r"\1" + ("er" if case[1] == "m" else "e"), said) if case else said

@@ -51,6 +51,8 @@ _BEGINS = any_word(
     technische\w*|als|sie|drei|two|twee|deux|zwei|zum|zur|im|in|an|dans|sur|par|door|by|durch|von|van|chez|bij|bei|
     avant|voorheen|was|
     mr|mrs|ms|mme|monsieur|madame|mevrouw|frau|herrn?|m|ancien\w*|oude|old|alte\w*|ook|aussi|too|auch|
+    januar[iy]?|janvier|februar[iy]?|fevrier|maart|marz|march|avril|juni|juin|juli|juillet|july|augustus|aout|
+    septemb\w+|oktober|octob\w+|novemb\w+|de[cz]emb\w+|
     (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|
     (?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
     vriendelijke|freundliche\w*|kollege|kollegin|collega|collegue|colleague
@@ -84,6 +86,11 @@ _NEVER = any_word(
     rechnung\w*|update|company|e-mail|email|mail|telefoon|telephone|fax|gsm|btw|tva|vat|iban|adresse?|adres|klant\w*|
     client\w*|
     customer|nummer|contact\w*|kontakt\w*|ansprech\w*|scomm|sca|optique|optiek|optik|numero|data|gegevens|donnees|
+    sales|marketing|finance|financial|accounts?|business|product|project|operations|operational|quality|legal|office|
+    owner|associate|supervisor|expert|agent|clerk|intern|trainee|stagiair\w*|praktikant\w*|referent\w*|receptionist\w*|
+    secretaris|boekhouder|comptable|accountant|juriste?|vertrieb|einkauf|verkauf|aankoop|verkoop|buchhaltung|achats|
+    ventes|
+    human|resources|technical|purchasing|department|abteilung|afdeling|departement|
     details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel
     """
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from bot.core import contact_cues
+from bot.core import contact_cues, firm_cues
 from bot.core import succession_cues as cues
 from bot.core.flat import flat
 from bot.core.near import free
@@ -29,11 +29,16 @@ def judge(text: str, people: Sequence[Person], others: Sequence[Value]) -> None:
     ages = {one.start: one.age for one in aged(text, [*values, *apart]) if one.field == "contact_person"}
     bounds = sentences(text)
     pairs = dict(_pairs(lower, spots))
+    listed = contact_cues.BELOW.search(lower)
     for start, end, one in spots:
         begin, finish = next(bound for bound in bounds if bound[1] > start or bound[1] == len(text))
         before = lower[max(begin, start - _REACH) : start].rpartition(_SIGN)[2]
         after = lower[end : min(finish, end + _REACH)].partition(_SIGN)[0]
         said = _said(before, after)
+        if listed and listed.end() <= start and contact_cues.NAME_LABEL.search(lower[:start][-_REACH:]):
+            said = Age.NEW
+        elif contact_cues.ASKED.match(lower, begin, finish + 1):
+            said = Age.OTHER
         weak = ages[start] if ages[start] is not Age.OTHER else Age.PLAIN
         one.said.append(pairs.get(start) or (weak if said is Age.PLAIN else said))
     for begin, finish in bounds:
@@ -54,9 +59,10 @@ def _pairs(lower: str, spots: Sequence[_Spot]) -> Iterator[tuple[int, Age]]:
         if one is other or "\n\n" in gap:
             continue
         before = lower[max(0, start - 60) : start].rpartition("\n")[2]
-        if cues.INSTEAD_OF.match(gap) and not cues.TAKES_FROM.search(before):
+        mistaken = firm_cues.INSTEAD.fullmatch(gap) and firm_cues.MISTAKE.search(before)
+        if cues.INSTEAD_OF.match(gap) and not mistaken and not cues.TAKES_FROM.search(before):
             yield from ((start, Age.NEW), (other_start, Age.OLD))
-        elif cues.REPLACED_BY.match(gap) or (cues.BY.match(gap) and cues.REPLACE.search(before)):
+        elif mistaken or cues.REPLACED_BY.match(gap) or (cues.BY.match(gap) and cues.REPLACE.search(before)):
             yield from ((start, Age.OLD), (other_start, Age.NEW))
 
 
