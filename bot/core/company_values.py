@@ -182,7 +182,7 @@ def _age(before: str, after: str) -> Age:
         return Age.SAME
     if firm_cues.OLD_BEFORE.search(before) or _on_file(before, after):
         return Age.OLD
-    if firm_cues.NEW_BEFORE.search(before):
+    if firm_cues.NEW_BEFORE.search(before) or firm_cues.NEW_AFTER.match(after):
         return Age.NEW
     return Age.OLD if firm_cues.OLD_AFTER.match(after) else Age.PLAIN
 

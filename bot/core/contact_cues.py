@@ -28,6 +28,18 @@ OWNS = re.compile(
     r"(?:given|assigned|handed) to)[\s:]+"
     rf"{_OF_MINE}{_TITLE}$"
 )
+_MAILBOX = (
+    r"(?:\w*adress?e?n?|\w*address|e-?mail\w*|mailbox\w*|mail|boite(?: mail)?|courriel|\w*postfach|account|compte|"
+    r"konto|"
+    r"\w*numm?ern?|number|numero|ligne|gsm|toestel|telefoon\w*|phone|handy|mobile|extension|badge)"
+)
+#: What is a person's, and no word on the person: "Bart's mailbox will be closed", "l'adresse de Bart sera fermée".
+THEIRS_AFTER = re.compile(rf"(?:'s|s|s')? ?(?:zijn |haar |his |her |sein\w* |old |oude |alte )*{_MAILBOX}\b")
+THEIRS_BEFORE = re.compile(
+    rf"\b{_MAILBOX}(?: \w+@\S+)? (?:d[eu']|of|for|from|van|von|vom|aan|a|an|to|naar) ?(?:(?:onze |our |notre |"
+    rf"unser\w* |der |de )?"
+    rf"(?:collega|collegue|colleague|kolleg\w+) )?{_TITLE}$"
+)
 #: Behind a name: the person has what was the writer's.
 OWNS_IT = re.compile(
     r"\s(?:now |nu |maintenant |jetzt |intussen )?(?:uses?|has|got|inherited|utilise|a herite d[eu']|a recu|gebruikt|"
@@ -77,11 +89,12 @@ LATER = any_word(
 )
 #: Right before a name: he is the one on the record.
 ON_RECORD = re.compile(
-    r"\b(?:you (?:list|have|show|use|put)|vous (?:indiquez|mentionnez|affichez)|(?:u|jullie) (?:vermeldt|vermelden|"
+    r"\b(?:(?:u|jullie) noteerden?|u had|jullie hadden|vous avez note|you (?:noted|wrote|had)|sie (?:notierten|hatten)|"
+    r"you (?:list|have|show|use|put)|vous (?:indiquez|mentionnez|affichez)|(?:u|jullie) (?:vermeldt|vermelden|"
     r"gebruikt|gebruiken)|"
     r"sie (?:fuhren|haben|nennen)|your (?:list|file|records?|system|database) (?:still )?(?:has|have|shows?|lists?|"
     r"says)|vous (?:avez|aviez|"
     r"avez encore|avez toujours)|(?:u|jullie) (?:hebt|hebben|heeft) (?:nog|nog altijd|nog steeds)|"
     rf"(?:sie haben|haben sie) noch|figure (?:encore|toujours)|staat (?:nog|nog altijd|nog steeds)|"
-    rf"steht noch)(?: \w+)?\W*{_TITLE}$"
+    rf"steht noch)(?: \w+){{0,2}}\W*{_TITLE}$"
 )

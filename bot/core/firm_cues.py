@@ -16,9 +16,17 @@ OLD_AFTER = re.compile(
     r"firmiert|heissen|heisst|heet|heten|s'appelle|se nomme|is (?:now|voortaan|nu)|devient|wordt|becomes|wird|"
     r"(?:sans|zonder|without|ohne) )\b"
 )
+#: Behind a name: it is to be put down as the writer's firm, or follows from what was said.
+NEW_AFTER = re.compile(
+    r"[\"'»”]?\s(?:as (?:my|our) (?:new )?(?:company|employer|firm)|als (?:mijn |onze )?(?:nieuwe? )?(?:werkgever|"
+    r"bedrijf|firma)|"
+    r"comme (?:ma |notre |mon )?(?:nouve\w+ )?(?:societe|employeur|entreprise)|als (?:meine[nr]? |"
+    r"unsere )?(?:neue[nr]? )?"
+    r"(?:firma|arbeitgeber|unternehmen)|(?:dus|donc|also|then|so)\s?[.!\n])"
+)
 #: Right behind a name: it stands in a record so, or is called wrong there.
 ON_FILE_AFTER = re.compile(
-    r"[\s\"'»”,(–—-]{0,4}(?:(?:gefuhrt|eingetragen|hinterlegt|gespeichert|vermerkt|erfasst|vermeld|geregistreerd|"
+    r"[\s|\"'»”,(–—-]{0,30}(?:(?:gefuhrt|eingetragen|hinterlegt|gespeichert|vermerkt|erfasst|vermeld|geregistreerd|"
     r"opgenomen|"
     r"genoteerd|ingeschreven)(?! (?:zu )?(?:werden|worden|sein|te worden))|(?:non|nee|no|nein|faux|fout|wrong|falsch|"
     r"incorrect|erreur|niet juist|pas correct|not correct|nicht richtig)\b(?! (?:longer|more|plus)))"
@@ -113,6 +121,7 @@ NEW_BEFORE = re.compile(
     r"just|einfach|"
     r"wel|wel degelijk|bien|altijd|toujours|always|immer|eigenlijk|en fait|actually|eigentlich)(?: (?:de|la|le|die|"
     r"der))?|"
+    r"(?:i|i've|i have|and) (?:have )?joined|(?:pour|ai|a) rejoin\w*|"
     r"rebranded:?|officially|officieel|offiziell|(?:een|one|une?|eins?|eine) (?:bedrijf|company|firm|societe|"
     r"entreprise|firma|gesellschaft):?|moet"
     r"|"

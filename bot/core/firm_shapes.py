@@ -91,9 +91,19 @@ _PLACE = re.compile(
     r"an der|auf der|road|street|lane) .*|.*?(?:straat|laan|lei|plein|steenweg|dreef|weg|kaai|strasse|platz|gasse|"
     r"street|road|avenue|lane)(?: \d.*)?|\d{4,5} .*|.*@.*|[\d\s./+-]+"
 )
+#: What a letter is about, and no name.
+_FIELD = re.compile(
+    r".*\b(?:contact\w*|kontakt\w*|ansprech\w*|aanspreek\w*|interlocut\w*|adress?e?n?|address|anschrift|e-?mail\w*|"
+    r"telefoon\w*|telephone|telefon\w*|nummer|numero|number|gsm|fax|factu(?:re|ur)\w*|invoice\w*|rechnung\w*|geachte|"
+    r"bonjour|"
+    r"hallo|hello|dear|correct\w*|wijzig\w*|change\w*|update|mise a jour|berichtigung|anderung\w*|naam|nom|names?|"
+    r"btw|tva|vat|"
+    r"iban|iemand|monsieur|mevrouw)\b.*"
+)
 _I_AM = re.compile(
     r"\b(?:i'm|i am|je suis|ik ben|ben ik|ich bin|bin ich|je m'appelle|ik heet|ich heisse|call me|"
     r"my (?:first |last |job )?(?:name|title)|mon (?:pre)?nom|mijn (?:voor|achter)?naam|mein (?:vor|nach)?name|"
+    r"ansprechp\w+|kontaktperson|contactpersoon|aanspreek\w+|personne de contact|interlocut\w+|contact(?: person)?\s?:|"
     r"fonction|functie|funktion|job title|civilite|anrede|aanspreking|aanhef|salutation)\b[^.!?\n]{0,25}$"
 )
 
@@ -103,7 +113,12 @@ def of_a_person(name: str, start: int, text: str) -> bool:
     if FORM_WORD.search(name):
         return False
     before = flat(text[max(0, start - _LINE) : start])
-    return bool(_TITLE.fullmatch(flat(name)) or _PLACE.fullmatch(flat(name)) or _I_AM.search(before))
+    return bool(
+        _TITLE.fullmatch(flat(name))
+        or _PLACE.fullmatch(flat(name))
+        or _FIELD.fullmatch(flat(name))
+        or _I_AM.search(before)
+    )
 
 
 def formal(text: str, most: int) -> list[Value]:

@@ -61,11 +61,11 @@ _FUNCTIONS = tuple(
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
         r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
-        rf"(?i:\b{_LABEL}\b[^.!?\n]{{0,40}}?\s(?:van|de|from|"
-        rf"von)\s(?![^.!?\n]{{0,40}}\d)[^.,;!?\n]{{3,40}}?\s(?:naar|à|to|auf|zu)\s|"
-        r"\bd['’][^.,;!?\n]{3,40}?\s(?:à|je suis passée?)\s|"
-        r"(?:promoted|moved|gone|went|bevorderd|gepromoveerd|overgestapt|promue?|passée?|befördert|"
-        r"gewechselt)(?: internally| intern| en interne)?\W{1,2}"
+        rf"(?i:\b{_LABEL}\b[^.!?\n]{{0,40}}?(?:\s(?:van|de|from|von)\s|"
+        rf"\sd['’])(?![^.!?\n]{{0,40}}\d)[^.,;!?\n]{{3,40}}?"
+        r"\s(?:naar|à|to|auf|zu)\s|"
+        r"(?:promoted|bevorderd|gepromoveerd|promue?|befördert|(?:moved|overgestapt|passée?|gewechselt) (?:internally|"
+        r"intern|en interne))\W{1,2}"
         r"(?:from|van|de|von) [^.,;!?\n]{3,40}? (?:to|naar|tot|à|au poste de|zum|zur|zu) )(?:an? |een |une? |la |le |"
         r"de )?",
         _SHOWING,
@@ -75,7 +75,7 @@ _FUNCTIONS = tuple(
         rf"(?:^|[.!?:,;()]\s)\W*(?:\w{{1,2}}[).] *)?(?i:(?:{_OWN} )?(?:nouvelle |nouveau |nieuwe |new |neuer? )?"
         rf"{_LABEL}(?: (?:a changé|is gewijzigd|is veranderd|has changed|hat sich geändert|wurde geändert))?)"
         r"(?:\s*:|\s+=|=(?=\s))\s*",
-        r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
+        r"(?i:je suis|ik ben|i am|i['’]m|ich bin)\s(?i:an? |een |une? )?[\"“„«]?\s?(?=[^.!?\n]{3,40},?\s(?:geen|pas|"
         r"not|nicht|kein|et non|en niet|and not|und nicht)\b)",
         r"(?i:(?:niet (?:meer|langer)|geen|ne \w+ plus|pas|no longer|not|nicht(?: mehr)?|"
         r"kein\w*)\s[^.,;\n]{3,40},?\s(?:sondern|maar|mais|but)\s(?:wel\s|nu\s|now\s|jetzt\s)?)(?:an?\s|"
@@ -193,7 +193,8 @@ _WHO = re.compile(
     r"(?:ons |onze |notre |our |unser\w* |the |de |le |la |een |an? |une? |die |der |l['’])?(?:nieuwe? |nouve\w+ |"
     r"new |neue\w* )?"
     r"(?P<value>[A-Za-zÀ-ÿ][\w'’&/-]+(?:\s[A-Za-zÀ-ÿ&][\w'’&/-]*){0,4}?)"
-    r"\s?(?=[,.;)\n(]|$|\s[-–]\s|\s(?:en|et|and|und|avec|met|with|mit|auch|ook|aussi|also|bei|bij|chez|at|werkt|arbeitet|"
+    r"\s?(?=[,.;)\n(]|$|\s[-–]\s|\s(?:en|et|and|und|avec|met|with|mit|auch|ook|aussi|also|bei|bij|chez|at|werkt|"
+    r"arbeitet|"
     r"tätig|is|wordt|ist|wird|uw|jullie|votre|vos|your|Ihre?|sera|zal|will|l['’]|les?|la|de|die|der)\b)"
 )
 #: "As treasurer she will also ...": the sentence goes on about the one of the name.
@@ -202,7 +203,8 @@ _AS_SUCH = re.compile(
     r"role) (?:van|als|as|of))\s"
     r"(?:notre |onze |our |unsere? |the |a |an |de |een |la |le )?"
     + _SHORT_TITLE
-    + r",?\s(?:elle|il|zal (?:zij|ze|hij)|(?:zij|ze|hij)|she|he|wird (?:sie|er)|(?:sie|er)|is (?:zij|ze|hij)|ist (?:sie|er))\b"
+    + r",?\s(?:elle|il|zal (?:zij|ze|hij)|(?:zij|ze|hij)|she|he|wird (?:sie|er)|(?:sie|er)|is (?:zij|ze|hij)|ist "
+    r"(?:sie|er))\b"
 )
 _I_AM_NEW = re.compile(
     r"(?<!\w)(?i:i['’]m|i am|ik ben|je suis|ich bin)\s(?:intussen |nu |now |maintenant |jetzt )?(?:the new|de nieuwe|"

@@ -222,9 +222,9 @@ def _greeted(text: str, start: int, end: int) -> bool:
 
 
 def _below(text: str, start: int, end: int) -> bool:
-    """Whether a name begins a line, behind an empty one, below which little stands."""
+    """Whether a name begins a line, behind an empty one or a greeting, below which little stands."""
     above = text[:start].rstrip(" \t")
-    return above.endswith("\n\n") and not above.rstrip().endswith(":") and len(text[end:].strip()) < _SIGNED
+    return above.endswith(("\n\n", ",\n")) and not above.rstrip().endswith(":") and len(text[end:].strip()) < _SIGNED
 
 
 def _spans(people: Iterable[Person]) -> list[Span]:

@@ -16,6 +16,7 @@ from bot.core.sentences import sentences
 from bot.core.values import Age, Value
 
 _SIGN = "\ue000"
+_TWO = 2  # spellings of one name, of which the later one is right
 _REACH = 110  # characters
 _Spot = tuple[int, int, Person]
 
@@ -68,8 +69,9 @@ def _pairs(lower: str, spots: Sequence[_Spot]) -> Iterator[tuple[int, Age]]:
 
 def _said(before: str, after: str) -> Age:
     """What the words around a name say of the person."""
-    if contact_cues.OWNS.search(before) or contact_cues.OWNS_IT.match(after):
-        return Age.OTHER
+    aside = _aside(before, after)
+    if aside is not None:
+        return aside
     if cues.OLD_LABEL.search(before) or cues.WAS_DONE_BY.search(before) or contact_cues.ON_RECORD.search(before):
         return Age.OLD
     if cues.NEW_LABEL.search(before):
@@ -84,6 +86,14 @@ def _said(before: str, after: str) -> Age:
     if gone and (not comes or gone.start("cue") <= comes.start("cue")):
         return Age.OLD
     return Age.NEW if comes or cues.COMES_BEFORE.search(before) else Age.PLAIN
+
+
+def _aside(before: str, after: str) -> Age | None:
+    """What is said where a name only tells whose number or mailbox something is; None where it tells more."""
+    if contact_cues.OWNS.search(before) or contact_cues.OWNS_IT.match(after):
+        return Age.OTHER
+    theirs = contact_cues.THEIRS_AFTER.match(after) or contact_cues.THEIRS_BEFORE.search(before)
+    return Age.PLAIN if theirs else None
 
 
 def _by_pronoun(lower: str, begin: int, finish: int, spots: Sequence[_Spot], bounds: Sequence[tuple[int, int]]) -> None:
@@ -111,7 +121,10 @@ def successor(people: Sequence[Person], lower: str, who: Self) -> Person | None:
     )
     comes = bool(cues.I_COME.search(lower))
     new = [one for one in rest if one.called(Age.NEW) and (one is not himself or comes or leaves)]
-    new = [one for one in new if not one.called(Age.OLD)]
+    goes = cues.I_GO.search(lower)
+    new = [one for one in new if not one.called(Age.OLD) and not (goes and one.signs)]
+    if len(new) == _TWO and spelling(new[0].name, new[1].name):
+        return new[1]
     full = [one for one in new if " " in one.name] or new
     if new:
         return full[0] if len(full) == 1 else None
@@ -119,7 +132,7 @@ def successor(people: Sequence[Person], lower: str, who: Self) -> Person | None:
         return himself
     unsaid = [one for one in rest if not one.called(Age.OLD) and not one.called(Age.OTHER)]
     plain = [one for one in unsaid if one is not himself and not one.signs]
-    return plain[0] if (leaves or cues.I_GO.search(lower)) and len(plain) == 1 else None
+    return plain[0] if (leaves or goes) and len(plain) == 1 else None
 
 
 def _words(name: str) -> set[str]:
