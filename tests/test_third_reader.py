@@ -105,9 +105,10 @@ def test_the_own_address_needs_no_third_reader_where_the_old_one_is_a_misspellin
         assert extract(mail, changing=True, kind=Kind.CORRECTION, standing=silent).fields == found
 
 
-def test_what_the_rules_say_to_stay_is_never_new(standing: Standing) -> None:
+@pytest.mark.parametrize("age", [Age.SAME, Age.APART])
+def test_what_the_rules_say_to_stay_or_to_be_of_others_is_never_new(standing: Standing, age: Age) -> None:
     eager = replace(standing, agreed=1e-9, new=1e-9, denied=1e-9)
-    value = Value(field="phone", value="x", start=5, end=17, age=Age.SAME)
+    value = Value(field="phone", value="x", start=5, end=17, age=age)
     part = Part(name="text", text="call 02 777 66 44", values=[value])
     assert next(eager.judged([part], own="", kind="x"))[1].age is not Age.NEW
 
@@ -148,6 +149,7 @@ def test_what_is_said_otherwise_stays_where_it_does_not_know(standing: Standing)
         Age.PLAIN: Age.OTHER,
         Age.OLD: Age.OLD,
         Age.SAME: Age.SAME,
+        Age.APART: Age.APART,
         Age.OTHER: Age.OTHER,
     }
 

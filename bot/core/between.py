@@ -21,7 +21,8 @@ ELLIPTIC = re.compile(
 )
 #: Between two values: the first is replaced by the second. The words fill the gap but for a few others.
 OLD_TO_NEW = re.compile(
-    r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|worden|werd|"
+    r"^[^.!?]{0,40}?(?:->|=>|→|⇒|>{1,2}|(?<![\w-])(?:devient|deviennent|devenu\w*|wordt|"
+    r"(?<!geschrapt )(?<!verwijderd )(?<!gewist )(?<!opgezegd )(?<!afgesloten )worden|werd|"
     r"is (?:nu|voortaan|now)|becomes?|became|wird(?: zu)?|ist jetzt|"
     r"a ete (?:reprise?|rachetee?|absorbee?) par|(?:is|werd|wordt) overgenomen door|"
     r"(?:was|has been) (?:taken over|acquired|absorbed) by|wurde ubernommen (?:von|durch)|"
@@ -92,7 +93,20 @@ SHOWN = re.compile(
     r"(?:est|etait|ete|suis) (?:\w+ )?(?:note|ecrit|indique|encode|repris|enregistre|orthographie|inscrit|mentionne|marque)e?s?|"
     r"(?:is|was|are|been|got|it's) (?:\w+ )?(?:spelled|spelt|written|listed|recorded|entered|shown|down|given|printed|misspelt|misspelled|registered|typed|noted)|"
     r"reads?|shows?|showed|says?|said|weergegeven|genoteerd|geschreven|geregistreerd|vermeld\w*|ingegeven|opgenomen|"
-    r"steht|stand|angezeigt|geschrieben|hinterlegt|eingetragen|erfasst|gefuhrt|gespeichert|notiert)\b[^,;:(]*$"
+    r"steht|stand|angezeigt|geschrieben|hinterlegt|eingetragen|erfasst|gefuhrt|gespeichert|notiert|"
+    r"(?:affiche|indique|mentionne|encode|shown|listed|displayed|recorded|angezeigt|eingetragen|hinterlegt|gespeichert|getoond|vermeld|geregistreerd)\w* "
+    r"[^,;:(]*(?:est|is|ist)|(?:in|on|dans|sur|op|auf) (?:mon|ma|my|mijn|mein\w*|your|votre|vos|jullie|uw|ihre\w*) [^,;:(]*(?:est|is|ist))\b[^,;:(]*$"
+)
+#: "I wrote X and somebody typed Y": the first is what is right.
+WROTE = re.compile(
+    r"\b(?:j'ai|j'avais|i|i had|i'd|ik|ich|nous avons|we|wij|wir)\b[^,.;:!?\n]{0,30}\b(?:ecrit|note|indique|donne|rempli|wrote|written|put|gave|given|entered|"
+    r"filled in)\b[^,.;:!?\n]{0,25}$|\b(?:schreef|gaf|vulde|noteerde|schrieb|gab|notierte) (?:ik|ich|wij|we|wir)\b[^,.;:!?\n]{0,25}$|"
+    r"\b(?:ik|ich|wij|we|wir) (?:schreef|gaf|vulde|noteerde|schrieb|gab|notierte)\b[^,.;:!?\n]{0,25}$"
+)
+TYPED = re.compile(
+    r"^[^.!?\d\n]{0,40}\b(?:(?:on|vous|quelqu'un) (?:a|avez) (?:\w+ )?(?:encode|note|tape|ecrit|enregistre|mis|compris)|(?:somebody|someone|you|it|they) (?:\w+ )?(?:typed|"
+    r"recorded|entered|wrote|put|heard|registered|became|was typed|got)|(?:er|het|dat) werd|(?:jullie|u|iemand) (?:hebben|heeft|hebt|typte|noteerde|maakte)|"
+    r"(?:erfasst|eingetragen|notiert|getippt) wurde|wurde|(?:sie|jemand) (?:haben|hat))\b[^.!?\d\n]{0,20}$"
 )
 INSTEAD = re.compile(
     r"^[\s\"'»”,;)]*(?:au lieu d[eu']|a la place d[eu']|in plaats van|i\.?p\.?v\.?|instead of|rather than|plutot que|statt|anstatt|anstelle)"

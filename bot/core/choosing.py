@@ -55,9 +55,7 @@ def _settled(values: Sequence[Value]) -> list[Value]:
     values = [replace(value, field="company") if value.field == "company?" and replaced else value for value in values]
     if any(value.field == "mobile?" and value.age in {Age.NEW, Age.PLAIN} for value in values):
         values = [value for value in values if value.value is not None or value.field != "mobile"]
-    landline = any(
-        value.field == "phone" and value.age is not Age.OLD and value.age is not Age.OTHER for value in values
-    )
+    landline = any(value.field == "phone" and value.age not in {Age.OLD, Age.OTHER, Age.APART} for value in values)
     name = "mobile" if landline else "phone"
     return [
         Value(field=name, value=value.value, start=value.start, end=value.end, age=value.age)

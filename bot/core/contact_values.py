@@ -13,7 +13,7 @@ from stdnum.eu import vat as eu_vat
 
 from bot.core.folding import fold
 from bot.core.sender import mailboxes
-from bot.core.values import Age, Value
+from bot.core.values import NUMBERS, Age, Value
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b")
@@ -40,27 +40,38 @@ _LABELS = (
         r"direct line|durchwahl|bureau|buro|"
                             r"kantoor|switchboard|standard|centrale|zentrale)\b")),
 )  # fmt: skip
+#: "... is my mobile": what a number is, said behind it, is surer than any word before it.
+_IS_ONE = re.compile(
+    r",? ?(?:c'est|est|is|ist|it's|dat is|das ist) (?:(?:bien|wel|nu|en fait|eigenlijk|actually|in fact|jetzt|now|desormais) )?"
+    r"(?:(?:notre|mon|ma|le|la|un|une|ons|onze|mijn|het|de|een|our|my|the|a|unser\w*|mein\w*|das|die|ein\w*) )?(?:numero de |n° de )?"
+    r"(?:gsm\w*|portable|mobile|mobiel\w*|handy\w*|cell\w*|fixe|(?:vaste|festnetz|land)\w*|telefoon\w*|telefon\w*|telephone|fax\w*)\b"
+)
 #: A number with strokes between its groups, which the library would take for a date.
 _SLASHED = re.compile(
     r"(?<![\d/])(?!\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b)(?:(?:00|\+)\d{2} ?)?0?\d{2,3} ?/ ?[\d/. ]{5,12}\d"
 )
 _INCOMPLETE = re.compile(r"04[5-9]\d{6}$")  # a mobile number without its last digit; Liège has no number like it
+_TOO_LONG = re.compile(r"\+32[1-35-9]\d{8}")  # only mobile numbers have nine digits behind the country code
 #: A number, and the words by which the next one replaces it or is replaced.
 _REPLACES = re.compile(
     r"\d[\d ./()-]{6,}\d[\s),]*(?:->|=>|→|>+|devient|wordt|becomes?|wird(?: zu)?|au lieu de|in plaats van|ipv|i\.p\.v\.?|instead of|"
     r"statt|\((?:was|avant|vroeger|voorheen|used to be|previously|formerly|bisher|fruher|ancien\w*|oud|old|alt)\b)[\s:]*$"
 )
 _ENDED = re.compile(r"[.!?]\s|\n")
+_CODE = r"\b(?:indicatif|prefixe?|country code|landcode|landnummer|(?:landes)?vorwahl|landerkennzahl)\W{1,3}(?:\w+\W{1,3})?(?:\+|00)?"
 _ABROAD = (
-    ("FR", re.compile(r"\b(?:france|frankrijk|frankreich)\b|\+33\b|\bf-\d{5}\b")),
+    ("FR", re.compile(rf"\b(?:france|frankrijk|frankreich)\b|\+33\b|\bf-\d{{5}}\b|{_CODE}33\b")),
     (
         "NL",
         re.compile(
-            r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*|kvk)\b|\+31\b|\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2} [a-z']"
+            r"\b(?:pays-bas|nederland|(?:the )?netherlands|niederlande\w*|kvk)\b|\+31\b|\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2} [a-z']|"
+            rf"{_CODE}31\b"
         ),
     ),
-    ("DE", re.compile(r"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b|\bd-\d{5}\b")),
+    ("DE", re.compile(rf"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b|\bd-\d{{5}}\b|{_CODE}49\b")),
 )
+#: Five pairs of digits, as numbers are written in France; a Belgian mobile number begins with four digits together.
+_PAIRS = re.compile(r"0\d(?:\D\d\d){4}")
 _MOST = 20
 
 
@@ -104,8 +115,11 @@ def numbers(text: str) -> list[Value]:
 
 
 def impossible(value: Value) -> bool:
-    """Whether a Belgian VAT number or a bank account has wrong check digits: nobody can have it."""
+    """Whether a Belgian VAT number or a bank account has wrong check digits, or a Belgian telephone number a length that
+    none has: nobody can have it."""
     number = str(value.value)
+    if value.field in NUMBERS:
+        return _TOO_LONG.fullmatch(number) is not None
     if value.field == "vat":
         return number.startswith("BE") and not be_vat.is_valid(number)
     return value.field == "iban" and not iban_number.is_valid(number, check_country=False)
@@ -149,15 +163,18 @@ def phones(text: str) -> Iterator[Value]:
     ):
         if not _plausible(found):
             continue
-        value = phonenumbers.format_number(_dialled(found, text), phonenumbers.PhoneNumberFormat.E164)
-        incomplete = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string))
-        age = Age.OLD if incomplete else Age.PLAIN
-        yield Value(field=_line(text, found), value=value, start=found.start, end=found.end, age=age)
+        dialled = _dialled(found, text)
+        value = phonenumbers.format_number(dialled, phonenumbers.PhoneNumberFormat.E164)
+        wrong = _INCOMPLETE.match(re.sub(r"\D", "", found.raw_string)) or _TOO_LONG.fullmatch(value)
+        age = Age.OLD if wrong else Age.PLAIN
+        yield Value(field=_line(text, found, dialled), value=value, start=found.start, end=found.end, age=age)
 
 
 def _dialled(found: phonenumbers.PhoneNumberMatch, text: str) -> phonenumbers.PhoneNumber:
-    """The number; one that no Belgian line can have belongs to the one country abroad that the mail names."""
-    if phonenumbers.is_valid_number(found.number) or found.raw_string.lstrip("(").startswith(("+", "00")):
+    """The number; one that no Belgian line can have, or is written as abroad, belongs to the one country abroad that
+    the mail names."""
+    abroad = found.raw_string.lstrip("(").startswith(("+", "00"))
+    if abroad or (phonenumbers.is_valid_number(found.number) and not _PAIRS.fullmatch(found.raw_string)):
         return found.number
     lower = fold(text)
     named = [region for region, words in _ABROAD if words.search(lower)]
@@ -173,12 +190,14 @@ def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
     return digits.startswith("0") and len(digits) in {9, 10}
 
 
-def _line(text: str, found: phonenumbers.PhoneNumberMatch) -> str:
+def _line(text: str, found: phonenumbers.PhoneNumberMatch, dialled: phonenumbers.PhoneNumber) -> str:
     """``mobile?`` is told apart only where a landline stands beside it; see ``fields``."""
     before = re.split(r"[\n;!?]|\d{2}[/. ]\d{2}", fold(text[max(0, found.start - 70) : found.start]))[-1]
     after = re.match(r"\s*\(([^)\n]{2,30})\)", text[found.end : found.end + 40])
-    label = label_in(before) or (label_in(fold(after[1])) if after else "") or _inherited(text, found.start)
-    mobile = phonenumbers.number_type(found.number) == phonenumbers.PhoneNumberType.MOBILE
+    named = _IS_ONE.match(fold(text[found.end : found.end + 40]))
+    label = (label_in(named[0]) if named else "") or label_in(before)
+    label = label or (label_in(fold(after[1])) if after else "") or _inherited(text, found.start)
+    mobile = phonenumbers.number_type(dialled) == phonenumbers.PhoneNumberType.MOBILE
     if label == "fax":
         return "fax"
     if label == "private" and mobile:

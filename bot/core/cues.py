@@ -147,6 +147,8 @@ NEW_BEFORE = re.compile(
     r"|(?:[,;:.]|^)\W*(?:vs|vous|u|jullie|you|sie) (?:devez|moet\w*|should|sollten)\b"
     r"|\b(?:remplac|vervang|replace|ersetz)\w*[^.!?\n]{0,60}\b(?:par|door|by|with|durch)\W*(?:(?:mon|ma|le|la|mijn|my|the|our|onze?|de|het|notre|"
     r"meine?[nm]?|unsere?[nm]?|die|den) (?:\w+\W{1,2}){0,2})?\W*$"
+    r"|\b(?:numero|tel\w*|fixe|gsm|mail|adresse|ligne|compte)\b[^.;!?\n]{0,20} passe(?:nt|ra)? (?:au|a)\W*$"
+    r"|\b(?:lijn|\w*nummer|adres|gsm|telefoon|mail\w*|line|number|leitung) (?:werd|became|wurde(?: zu)?)\W*$"
     r"|\b(?:wijzig\w*|verander\w*|aan te passen|aanpassen|chang\w+|modifi\w+|corrig\w+|update|ander\w*|"
     r"omzetten|umstellen|anpassen|mettre|zetten|adapt\w*)\b[^.!?\n]{0,60}\b(?:in|en|to|naar|auf|zu|vers|"
     r"par|door)\W*$"
@@ -219,7 +221,18 @@ IN_YOUR_FILES = re.compile(
 #: So does a clause about the thing between commas: "the mobile, which I keep switched off, is".
 IN_PASSING = re.compile(
     r",? (?:which|that|qui|que|qu'|dont|die|dat|der|das|den|welche\w*) [^,.;:!?\n]{3,70}, (?=(?:is|est|ist|sera|wordt|will be|wird|lautet)\b)|"
+    r"^,? (?:que|qui|die|dat|which|that|den|das) [^,.;:!?\n]{3,60},? (?:et|en|and|und)(?= )|"
+    r"\b(?:geschrapt|verwijderd|gewist|weggelaten|afgesloten|opgezegd|geloscht|gestrichen|entfernt) (?:worden|werden)(?=,)|"
+    r"\(\s*(?:was|war|etait|voorheen|vroeger|avant|formerly|previously|bisher|fruher)\b\s*:?\s+(?!numero|nummer|number|gsm|tel|mail|adres)"
+    r"[^()\n]{2,40}\)(?!\s*:)|"
     r"\((?=[^()\n]* )[^()\n]*\b(?:plus|pas|non|niet|geen|not|no longer|nicht|kein\w*)\b[^()\n]*\)(?!\s*:)"
+)
+#: "Reachable as ever at": what could be read as news of where somebody is reached is none.
+AS_EVER = re.compile(
+    r"\b(?:zoals (?:steeds|altijd|voorheen|vanouds|vroeger)|comme (?:toujours|d'habitude|avant|par le passe)|as (?:ever|always|before|usual)|"
+    r"wie (?:immer|bisher|gehabt|gewohnt)|nog (?:altijd|steeds)|toujours|still|weiterhin|nach wie vor|immer noch)"
+    r"(?: (?!pas |niet |not |nicht )\w+){0,2}? (?:bereikbaar|te bereiken|bereiken|joignables?|joindre|reach(?:able|ed)?|erreichbar|erreichen|zu erreichen)\b|"
+    r"\b(?:joignables?|bereikbaar|reachable|erreichbar) (?:comme (?:toujours|d'habitude|avant)|zoals (?:steeds|altijd)|as (?:ever|always)|wie (?:immer|bisher))"
 )
 #: "Until now based at", "leaves X for": what the adverb says holds, not the verb; the aim is new, not the place left.
 ONCE = re.compile(
@@ -228,7 +241,8 @@ ONCE = re.compile(
     r"woon\w*|based|located|reachable|ansassig|wohnhaft|erreichbar)"
 )
 LEFT_FOR = re.compile(
-    r"\b(?:quitt\w+|verla(?:at|ten)|leav\w+|left|verlass\w+) [^.,;:!?\d\n]{2,40}? (?:pour|voor|for|richtung)(?= )"
+    r"\b(?:quitt\w+|verla(?:at|ten)|leav\w+|left|verlass\w+) [^.,;:!?\d\n]{2,40}? (?:pour|voor|for|richtung)(?= )|"
+    r"\b(?<!pas )(?<!not )(?:was|been|ete|werd|is|wurde) (?:replaced|remplacee?|vervangen|ersetzt)\b(?! (?:by|with|par|door|durch))[^.;!?\d\n:]{0,60}:(?=\W*$)"
 )
 #: "Unchanged" said right before a value, in words that hold a negation.
 NOT_CHANGED = re.compile(

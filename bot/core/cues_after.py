@@ -27,7 +27,7 @@ KNOWN = re.compile(
     r"(?:hebben|kennen|kent|hebt|heeft|haben|kennen) (?:jullie|u|je|sie|ihr) (?:ja )?(?:al|schon|bereits)|kent u|kennen (?:jullie|sie)|"
     r"(?:est|is|ist) (?:vous |ihnen |u |jullie |you )?(?:deja|al|already|schon|bereits|ja)? ?(?:connue?|bekend|known|bekannt|(?:chez|bij|in|in your|dans) [^.,;]{2,20})|"
     r"(?:deja|al|already|schon|bereits) (?:connue?|bekend|known|bekannt|en votre possession|in (?:uw|jullie) bezit|dans (?:votre|vos) \w+|in your \w+|bij (?:u|jullie)|bei ihnen))"
-    r"(?=\s*(?:[.;!?\n)]|$|,? (?:et|en|and|und|mais|maar|but|aber|merci|bedankt)\b))"
+    r"(?=\s*(?:\.(?!\.)|[;!?\n)]|$|,? (?:et|en|and|und|mais|maar|but|aber|merci|bedankt)\b))"
 )
 SAME_LATER = re.compile(
     r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"
@@ -95,6 +95,9 @@ NEW_AFTER = re.compile(
     r"\s*geworden\b|\s*[(,]\s*(?:vroeger|voorheen|tot nu toe|anciennement|auparavant|avant|precedemment|formerly|"
     r"previously|was|bisher|fruher|vormals|ehemals|avant c'etait)\b|"
     r"^\s*\((?:[\w ]{0,12} )?(?:nouve\w+|nieuwe?|new|neue?|correct|juist)\)|"
+    r",? (?:que|die|dat|which|that|den|das) [^,.;:!?\n]{0,40}\b(?:desormais|dorenavant|voortaan|from now on|kunftig|ab (?:jetzt|sofort))\b|"
+    r"[\s)\"',»”]{1,4}(?:remplace|vervangt|replaces|ersetzt|supersedes) (?:donc |dus |also )?(?:l'|(?:le|la|de|het|the|das|die|den|mon|ma|mijn|my|meine?n?|notre|onze?|"
+    r"our|unsere?n?) )?(?:ancien\w*|oude?|old|alte\w?|previous|vorige?|precedent\w*|bisherige\w?)\b|"
     r"[\s)\"',»”]{1,4}(?:plutot qu[e']|au lieu d[e']|in plaats van|instead of|rather than|anstatt|statt|anstelle) ?"
     r"(?:(?:vers|a|op|naar|aan|to|an|auf|sur|von) )?(?:cette(?:-ci)?|celle-ci|dit|deze|this|diese[rnm]?)\b"
 )

@@ -39,7 +39,7 @@ FOR_TODAY = re.compile(
 )
 #: Who moves or changes his number tells by the day when it holds.
 OF_A_CHANGE = re.compile(
-    r"\b(?:demenag\w*|verhui\w*|mov(?:e|ed|ing)|zieh\w*|umzug\w*|umgezogen|chang\w*|wijzig\w*|verander\w*|ander[nt]\w*|"
+    r"\b(?:\w*menag\w*|verhui\w*|mov(?:e|ed|ing)|trek(?:ken)?|getrokken|woon|wonen|live|habit\w*|wohn\w*|\w*gezogen|zieh\w*|umzug\w*|umgezogen|chang\w*|wijzig\w*|verander\w*|ander[nt]\w*|"
     r"des (?:aujourd'hui|demain)|depuis|sinds|since|seit)\b"
 )
 _SOMEBODY = (
@@ -66,4 +66,14 @@ NOT_TO_KEEP = re.compile(
     r"\b(?:encod\w*|enregistr\w*|not(?:er|e|ee|ez)|reprendre|repris\w*|figurer|conserv\w*|ajout\w*|garder|fiche|dossiers?|fichiers?|"
     r"sav(?:e|ed)|stor(?:e|ed)|kept|record\w*|added|files?|database|customer|bewaar\w*|bewaren|noteren|genoteerd|opgeslagen|opslaan|"
     r"opnemen|opgenomen|bestand\w*|fiche|registreren|speichern|gespeichert|notieren|erfassen|aufnehmen|aufgenommen|akte|kartei|stammdaten)\b"
+)
+#: "Our bookkeeper Ms Hall is on", "ring the caretaker at": somebody who can be called, and no news of the writer.
+BY_SOMEBODY = re.compile(
+    rf"(?<!\bavec )(?<!\bmet )(?<!\bwith )(?<!\bmit )(?<!\bchez )(?<!\bbij )(?<!\bbei )\b(?:ma|mon|notre|le|la|mijn|onze?|de|my|our|the|mein\w*|unser\w*|der|die|den|dem) (?:{_SOMEBODY}|"
+    r"concierge|gardien\w*|syndic|assistant\w*|secretaire|chef|installateur|plombier|electricien\w*|"
+    r"huisbewaarder|syndicus|assistent\w*|secretaresse|baas|loodgieter|elektricien|boekhoudster|"
+    r"caretaker|janitor|doorman|landlord|assistant|secretary|boss|bookkeeper|plumber|electrician|"
+    r"hausmeister\w*|verwalter\w*|sekretarin|chefin|buchhalter\w*|steuerberater\w*|klempner|elektriker)\b"
+    r"(?!-| (?:et|en|and|und) (?:moi|ik|ikzelf|mezelf|i|me|myself|ich))(?P<after>[^.;!?\n]{0,50}?)"
+    r"(?:\b(?:au|op|on|unter|via|is|est|ist|die|le|het|nummer|numero|number|gsm|tel\w*|handy|portable|mobile)\W*|[(:,]\s?)$"
 )

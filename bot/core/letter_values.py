@@ -166,6 +166,8 @@ def _removed(value: Value, gone: Sequence[Value], text: str) -> Value:
     sorts = NUMBERS if value.field in NUMBERS else {value.field}
     if value.age is Age.NEW:
         return value
+    if value.field in {"mobile", "mobile?"}:  # nobody faxes to it: it stands beside what is said of the fax
+        sorts = sorts - {"fax"}
     here = [one.field for one in gone if one.field in sorts and _speaks_of(one, value, text)]
     return replace(value, field=here[0], age=Age.OLD) if here else value
 

@@ -43,7 +43,9 @@ def _in_capitals(value: Value) -> bool:
 
 def _bare(value: Value, line: str) -> bool:
     """A line of a list that says nothing itself: what a heading says of all of them is less than the marks."""
-    said = cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER} or value.field == "address"
+    said = (
+        cues.NEW_BEFORE.search(flat(line)) or value.age in {Age.OLD, Age.OTHER, Age.APART} or value.field == "address"
+    )
     return len(line.split()) <= _LIST_WORDS and not said
 
 

@@ -86,9 +86,15 @@ _LOST = (
     r"oubli\w*|resili\w*|coupe\w*|n'existe plus|ne gardez pas|ne le gardez pas|n'en (?:avons|ai) plus|plus d[e'u]|"
     r"plus aucun\w*|disparait|geen|niet meer|afgeschaft|opgezegd|vervalt|vervallen|opgedoekt|gave up|given up|"
     r"no longer|any ?more|needn't keep|need not keep|got rid|gone|discontinued|disconnected|don't have|entfallt|"
-    r"fallt weg|weggefallen|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|abgeschaltet"
+    r"fallt weg|weggefallen|kein\w*|nicht mehr|abgeschafft|abgemeldet|gekundigt|kundige(?:n|t)?|abgeschaltet|giving up|give up|"
+    r"(?:jamais eu|never had|nooit (?:gehad )?|nie (?:gehabt )?)(?: (?:de|d'|an?|any|een|ein\w*))? ?(?=(?:ligne |numero |n° )?(?:fixe|fax|tele|gsm|portable|"
+    r"landline|mobile|vaste|festnetz|handy))"
 )
-GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST})(?!\w)")
+_EMPTY = (
+    r"laiss(?:ez|er|e) (?:\w+ ){0,4}vide|leave (?:\w+ ){0,4}(?:empty|blank)|laat (?:\w+ ){0,4}leeg|leeg ?(?:te )?laten|"
+    r"(?:leer|frei) (?:zu )?lassen|lassen sie (?:\w+ ){0,4}(?:leer|frei)"
+)
+GONE = re.compile(rf"\b(?:{_AWAY}|{_LOST}|{_EMPTY})(?!\w)")
 TAKEN_AWAY = re.compile(rf"\b(?:{_AWAY})(?!\w)")
 #: Between two nouns of which the same is said.
 AND = re.compile(
@@ -102,6 +108,8 @@ POINTED = re.compile(
     r"\b(?:supprim|effac|retir|enlev|ray)(?:ez|er|e) (?:donc |svp |aussi )?(?:ce|cette|cet) "
     r"(?:numero|n°|ligne|adresse|champ|date|donnee|info\w*|mention)\b|"
     r"\b(?:remove|delete|erase|drop|strike) (?:this|that|the) (?:number|line|address|field|date|entry)\b|"
+    r"\blaiss(?:ez|er) (?:donc )?ce (?:champ|numero) vide\b|\bleave (?:that|this|the) (?:field|number) (?:empty|blank)\b|"
+    r"\blaat (?:dat|dit|het) veld (?:\w+ )?leeg\b|"
     r"\b(?:losch\w*|streich\w*|entfern\w*) (?:sie )?(?:bitte )?(?:diese?[sn]?|die|das) (?:nummer|leitung|"
     r"adresse|feld|datum|angabe)\b|"
     r"\b(?:schrap|verwijder|wis) (?:dus |aub |a\.u\.b\. )?(?:dat|deze|dit|het|die) (?:nummer|lijn|adres|veld|"
@@ -162,11 +170,11 @@ NO_OTHER = re.compile(
     r"geen (?:ander|nieuw|vervang|opvolg)\w*|niet vervangen|zonder vervang\w*|(?:mag|kan) leeg\w* blijven|"
     r"leeg ?(?:te )?laten|"
     r"(?:de|het) andere .{0,30}(?:behoud|blij|laten|hou)\w*|(?:behoud|hou|bewaar) (?:\w+ )?(?:de|het) andere|"
-    r"no (?:new|other|replacement|successor)|(?:nobody|no one) replaces|not (?:be )?replaced|"
+    r"no (?:new|other|replacement|successor|need for (?:a|another))|(?:nobody|no one) replaces|not (?:be )?replaced|"
     r"without (?:a )?replacement|"
     r"leave (?:\w+ ){0,3}(?:empty|blank)|keep (?:only )?(?:the|my) (?:other|one)|"
     r"(?:keine?n?|kein) (?:neue|ander|ersatz|nachfolg)\w*|ersatzlos|nachfolge\w* gibt es nicht|"
-    r"(?:eine?n? )?(?:neue|andere|zweite)\w* (?:nummer |adresse )?(?:gibt es|haben wir|habe ich|kommt|"
+    r"ein\w* neue\w* kommt nicht|(?:eine?n? )?(?:neue|andere|zweite)\w* (?:nummer |adresse )?(?:gibt es|haben wir|habe ich|kommt|"
     r"bekommen wir) (?:\w+ )?(?:nicht|keine)|"
     r"(?:leer|frei) (?:bleiben|lassen)|nicht ersetzt|die andere\w* .{0,20}(?:behalt|bleib)\w*|"
     r"(?:behalt\w*) (?:\w+ )?die andere)\b"
@@ -183,7 +191,7 @@ REPLACED = any_word(
     """
 )
 NONE = re.compile(
-    r"^[^\w\n]*(?P<label>f|[a-z][a-z .'-]{1,25}?)[ \t]*(?::|->|=>|→)+[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
+    r"^[^\w\n]*(?P<label>f|[a-z][a-z .'-]{1,25}?)(?:[ \t]*(?::|->|=>|→)+|[ ]{2,}|[ ]*\t)[^\n]{0,60}?(?:(?::|->|=>|→|\()\s*|^|"
     r"\s)(?:none|n/?a|geen|aucune?|neant|keine?[sr]?|nicht mehr|niet meer|entfallt|vervalt|mag weg|"
     r"(?:a |te )?(?:supprim\w*|enlever|effacer|verwijderen|schrappen)|supprime\w*|afgeschaft|loschen|"
     r"geloscht|remov\w*|delete\w*|weg)\b",

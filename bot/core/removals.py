@@ -96,7 +96,7 @@ def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) ->
     if not cues.POINTED.search(said):
         return 0, ""
     for sentence in reversed(earlier[-_BACK:]):
-        if cues.NEW.search(sentence[0]):
+        if cues.NEW.search(sentence[0]) and not cues.NO_OTHER.search(sentence[0]):
             return 0, ""
         if field := _noun(_words(sentence[0]), last=True):
             return sentence.start(), field

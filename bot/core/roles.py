@@ -192,7 +192,7 @@ def _pair(skeleton: str, left: int, right: int, ends: Sequence[int]) -> tuple[Ag
         return Age.OTHER, Age.OTHER
     if between.INSTEAD.match(gap) and (between.OURS.search(before) or between.SHOWN.search(before)):
         return Age.OLD, Age.NEW
-    if _no_longer(gap):
+    if _no_longer(gap) or (between.WROTE.search(before) and between.TYPED.match(gap)):
         return Age.NEW, Age.OLD
     if between.NEW_TO_OLD.match(gap) and not between.FROM_BEFORE.search(before[-25:] if "plus" in gap else ""):
         return Age.NEW, Age.OLD
@@ -220,7 +220,7 @@ def _said(before: str, after: str) -> Age:
     if _FOR_ANOTHER.match(after):
         return Age.OLD if between.OURS.search(before) else Age.NEW
     if apart or cues_after.OTHER_AFTER.match(after):
-        return Age.OTHER
+        return Age.APART if apart else Age.OTHER
     if before.rstrip().endswith(":") and (_OLD_HEADING.match(before) or _NEW_HEADING.match(before)):
         return Age.OLD if _OLD_HEADING.match(before) else Age.NEW
     if any(cue.match(after) for cue in (cues_after.SAME_AFTER, cues_after.SAME_LATER, cues_after.KNOWN)):
@@ -238,8 +238,11 @@ def _apart(before: str, after: str) -> bool:
         return True
     if cues_apart.NEWS.search(before):
         return False
-    passing = cues_apart.FOR_TODAY.search(before) and not cues_apart.OF_A_CHANGE.search(before)
-    return bool(passing or cues_apart.FOR_QUESTIONS.search(before))
+    if cues_apart.FOR_QUESTIONS.search(before):
+        return True
+    called = cues_apart.BY_SOMEBODY.search(before)
+    passing = cues_apart.FOR_TODAY.search(before) or (called and not cues.SELF.search(called["after"]))
+    return bool(passing) and not cues_apart.OF_A_CHANGE.search(before)
 
 
 def _of_itself(before: str, after: str) -> str:
@@ -251,7 +254,7 @@ def _of_itself(before: str, after: str) -> str:
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
     words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
-    words = cues.IN_PASSING.sub(" ", words)
+    words = cues.AS_EVER.sub("unchanged", cues.IN_PASSING.sub(" ", words))
     words = cues.LEFT_FOR.sub(
         "new", cues.ONCE.sub("old", cues.SENT_THERE.sub("old", cues.HELD_BY_YOU.sub("old", words)))
     )

@@ -35,7 +35,7 @@ class Standing:
 
         ``own`` and ``kind`` as in core.surroundings. A value that is not surely new is not new; what the rules say
         of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER). What
-        the rules say to stay is never new.
+        the rules say to stay, or not to be for the record, is never new.
         """
         around = Surroundings(parts, self.meanings, own=own, kind=kind)
         told = (self.model.likely(signs) for _, signs in islice(around.values(), _MOST))
@@ -45,7 +45,7 @@ class Standing:
 
     def _age(self, value: Value, likely: Mapping[str, float]) -> Age:
         surely = {Age.NEW: self.agreed, Age.OLD: self.denied}.get(value.age, self.new)
-        if value.age is not Age.SAME and likely.get("new", 0.0) >= surely:
+        if value.age not in {Age.SAME, Age.APART} and likely.get("new", 0.0) >= surely:
             return Age.NEW
         if likely.get("old", 0.0) >= self.old:
             return Age.OLD

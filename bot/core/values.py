@@ -18,6 +18,7 @@ class Age(Enum):
     PLAIN = "plain"  # nothing
     SAME = "same"  # it holds, as before
     OTHER = "other"  # somebody else's, or not to be kept
+    APART = "apart"  # the same, said in so many words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
