@@ -39,6 +39,20 @@ _MINE = re.compile(
     rf"|(?:^|[.:!] )(?:het is|'t is|c'est(?: le)?|it is|it's|es ist(?: die)?) (?P<alone>{_HOUSE})(?=[.!])",
     re.MULTILINE,
 )
+#: "Chez moi c'est 14 (rue Lairesse, ...)": the number of the street in the brackets.
+_OF_ASIDE = re.compile(
+    r"\b(?:c'est(?: bien)?(?: le| au)?|il faut(?: lire)?|doit etre(?: le)?|(?:het|dat|dit) is(?: nummer)?|"
+    r"moet(?: het)?(?: zijn)?|(?:it|that)(?:'s| is)|should be|is|es ist|ist(?: es)?(?: die)?|"
+    r"(?:muss|ware)(?: die)?) "
+    rf"(?P<number>{_HOUSE}) ?\((?=[^()\n]{{0,40}}(?:\b(?:rue|avenue|chaussee|place|quai|boulevard|allee|chemin)\b|"
+    r"\w(?:straat|laan|steenweg|lei|plein|strasse|weg)\b))"
+)
+#: "De straat blijft de Markt": a name that does not say itself that it is a street.
+_STREET_STAYS = re.compile(
+    r"\b(?i:straat(?:naam)?|rue|street(?: name)?|stra(?:ß|ss)e(?:nname)?)\s(?:blijft|reste|stays|remains|bleibt|"
+    r"is (?:nog (?:steeds|altijd)|still)|est toujours|ist (?:weiterhin|nach wie vor))\s"
+    r"(?:(?:wel|bien|toujours|gewoon)\s)?(?:(?:de|het|la|le|the|die|der)\s|l['’])?(?P<name>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,3})"
+)
 #: Digits of something else that is told apart in the same way.
 _OF_OTHERS = re.compile(
     r"\b(?:chiffres?|cijfers?|digits?|ziffern?|prefix\w*|vorwahl|indicatif|iban|compte|rekening\w*|konto\w*|tel\w*|"
@@ -62,7 +76,7 @@ _CITY = r"(?P<city>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'�
 _KINDS_OF_PLACE = r"(?i:gemeente|commune|localit[ée]|ville|village|town|city|stad|stadt|dorp|dorf|ort|gemeinde|plaats)"
 #: "the village (Deurne)", "Dorenstraat in Pelt".
 _TOWN = re.compile(
-    rf"(?:\b{_KINDS_OF_PLACE}\s?(?:(?:is|est|ist|de|d['’]|von|of)\s)?[(:,]?\s?|"
+    rf"(?:\b{_KINDS_OF_PLACE}\s?(?:(?:is|est|ist|de|d['’]|von|of|blijft|reste|stays|remains|bleibt)\s)?[(:,]?\s?|"
     r"\b(?:(?i:rue|avenue|chauss[ée]e|place|quai)\s[\w'’ -]{3,30}|"
     r"[A-ZÀ-Ý][\w'’-]+(?:straat|laan|lei|steenweg|weg|plein|dreef|stra(?:ß|ss)e))"
     rf"(?:\s\d{{1,4}}[A-Za-z]?)?(?:,?\s(?:in|te|à|at)|,)\s){_CITY}"
@@ -92,6 +106,15 @@ def contrasted(text: str, topic: str) -> Iterator[Value]:
     found = next(
         (match for match in contrasts if not _OF_OTHERS.search(lower[max(0, match.start() - 60) : match.end()])), None
     )
+    yield from (
+        Value(field="street", value=one["name"], start=one.start("name"), end=one.end(), age=Age.SAME)
+        for one in islice(_STREET_STAYS.finditer(text), _MOST)
+    )
+    if found is None:
+        found = _OF_ASIDE.search(lower)
+        if found and not _OF_OTHERS.search(lower[max(0, found.start() - 60) : found.end()]):
+            yield _house(text, found.span("number"), Age.NEW)
+            return
     if found:
         yield from (_house(text, found.span(name), age) for name, age in (("new", Age.NEW), ("old", Age.OLD)))
         return

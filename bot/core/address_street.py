@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE, STREET_WORD
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, SHORT_STREET, STREET_BEFORE, STREET_WORD
 from bot.core.belgium import is_place
+from bot.core.firm_shapes import FORM_WORD
 
 _NO_STREET = re.compile(
     r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
@@ -42,7 +43,7 @@ _OF_A_SENTENCE = re.compile(
     r"(?<![\w'’-])(?:so|as|the|and|we|you|i|please|are|was|were|from|to|with|my|our|your|send|has|have|had|at|its?|there|then|"
     r"until|since|"
     r"niet|maar|wij|ik|jullie|onze?|mijn|uw|werd|wordt|worden|voor|tot|vanaf|sinds|dus|ook|graag|gelieve|hebben|heeft|naartoe|waar|"
-    r"nous|vous|je|notre|votre|mon|ma|mes|nos|vos|est|sont|était|vers|dans|que|qui|avec|merci|puis|depuis|désormais|"
+    r"lieu|plaats|instead|statt|nous|vous|je|notre|votre|mon|ma|mes|nos|vos|est|sont|était|vers|dans|que|qui|avec|merci|puis|depuis|désormais|"
     r"wir|ich|unsere?[rnms]?|meine?[rnms]?|ist|sind|wird|nicht|sondern|bitte|nach|seit|jetzt|nun|"
     r"(?<!steenweg )(?<!Steenweg )(?<!weg )(?<!Weg )(?<!baan )(?<!Baan )naar)(?=\s)"
 )
@@ -51,6 +52,12 @@ _OF_A_SENTENCE = re.compile(
 def blank() -> dict[str, str | None]:
     """Return an address of which nothing is known."""
     return {"street": None, "number": None, "box": None, "postcode": None, "city": None, "country": "BE"}
+
+
+def is_street(name: str) -> bool:
+    """Whether a name is the one of a street, and of nothing that only has one in it ("Apotheek Kerkstraat")."""
+    found = SHORT_STREET.fullmatch(name)
+    return found is not None and not FORM_WORD.search(name) and (" " not in name or bool(_FRENCH.match(name)))
 
 
 def in_sentences(text: str) -> str:

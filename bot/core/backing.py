@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.core.address_signed import closed_before, speaks_of_address
 from bot.core.contact_values import VAT_LABEL
 from bot.core.flat import flat
 from bot.core.mail import Mail
@@ -64,12 +65,6 @@ _MEANT = {
     "number": NOUNS["number"],
     "vat": NOUNS["vat"],
     "iban": NOUNS["iban"],
-    "address": re.compile(
-        r"\b(?:\w*adres|\w*adresse|address\w*|adress\w*|anschrift\w*|demenag\w*|emmenag\w*|verhui\w*|moved?|moving|relocat\w*|"
-        r"umzug\w*|um(?:ge)?z[io]\w+|zieh\w*|gezogen|habit\w*|woon\w*|wonen|live|wohn\w*|rue|straat\w*|street|\w*strasse|siege|"
-        r"zetel|verplaatst|transfere\w*|verlegt|gevestigd|locaux|pand|premises|raume|coord\w*|contactgegevens|kontaktdaten|"
-        r"contact details)\b"
-    ),
 }
 
 
@@ -80,7 +75,7 @@ def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
         return value
     if form and value.field == "email":
         return replace(value, age=Age.OTHER)
-    if _identifies(value, text):
+    if _identifies(value, text, subject):
         return replace(value, age=Age.SAME)
     topic, before = flat(subject), flat(text[max(0, value.start - _NEAR) : value.start])
     near = f"{before} {flat(text[value.end : value.end + 60])}"
@@ -89,16 +84,21 @@ def backed(value: Value, text: str, subject: str, *, form: bool) -> Value:
     return value if spoken_of else replace(value, age=Age.OTHER)
 
 
-def _identifies(value: Value, text: str) -> bool:
+def _identifies(value: Value, text: str, subject: str) -> bool:
     """Whether a number in brackets behind a name, or an address or a number under it at the end, only says who writes.
 
     Under the name it is one of what the mail is about only where the mail speaks of it elsewhere.
     """
     if value.field in {"vat", "iban"} and _IN_BRACKETS.search(flat(text[max(0, value.start - 30) : value.start])):
         return True
+    closed = closed_before(text, value.start) if value.field == "address" else None
+    if closed is not None:
+        return not speaks_of_address(f"{subject}\n{text[:closed]}")
     begin = text.rfind("\n\n", 0, value.start) + 2
     if begin == 1 or text[:begin].rstrip().endswith(":") or not _is_closing(text[begin:]):
         return False
+    if value.field == "address":
+        return not speaks_of_address(text[:begin])
     noun = _MEANT.get(value.field if value.field in _MEANT else "number" if value.field in NUMBERS else "")
     return noun is not None and not noun.search(flat(text[:begin]))
 

@@ -220,7 +220,7 @@ bassevelde/oosteeklo; 9970 kaprijke; 9971 lembeke; 9980 sint-laureins; 9981 sint
 """
 #: What English letters call a place, with the name that every one of its postcodes has in the table.
 _ENGLISH = {"brussels": "brussel", "ghent": "gent", "bruges": "brugge", "antwerp": "antwerpen", "ostend": "oostende"}
-_NAME = re.compile(r"[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]{2,}(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{2,}){0,2}")
+_NAME = re.compile(r"(?:[A-ZÀ-Ý]|(?<!\w)['’])[A-Za-zÀ-ÿ'’-]{2,}(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{2,}){0,2}")
 _LETTERS = re.compile(r"[^a-z]+")
 
 

@@ -46,6 +46,7 @@ NEW_TO_OLD = re.compile(
     r"(?:(?:muss|soll|sollte|moet|moest|doit|should) (?:es |het |it )?(?:sein|zijn|be|etre)[ ,]*)?"
     r"(?:et |en |and |und |ou |mais )?(?:dus |donc |so |also )?(?:(?:zeker|surtout|bien|certainly|definitely|"
     r"auf keinen fall) )?(?:non(?: pas)?|pas|plus|niet|nie|geen|not|nicht|no longer)\b"
+    r"|\(\s*(?:(?:nu )?(?:bij )?(?:jullie|u)|chez vous|vous|you|bei ihnen|sie)\s?:\s*$"
     r"|\(\s*(?:vous (?:avez|aviez|n'avez)|(?:jullie|u) (?:heb\w*|heeft|had\w*)|you (?:have|had)|sie (?:haben|hatten)|fini|termine|gone|"
     r"weg|exit|adieu)\b"
     r"|\(?\s*(?:et |en |and |und |(?:dit |cela |this )?(?:was|war|etait) )?(?:anciennement|auparavant|"
@@ -83,7 +84,14 @@ MISTAKE = re.compile(
 OURS = re.compile(
     r"\b(?:vous (?:m'|l'|nous )?(?:avez|indiquez|utilisez|ecrivez|mettez)|(?:jullie|u) (?:hebben|hebt|heeft|"
     r"gebruik\w*|schrij\w*)|"
-    r"you (?:have|put|wrote|write|use|used)|sie (?:haben|schreiben|verwenden))\b[^.!?\n]*$"
+    r"you (?:have|put|wrote|write|use|used)|sie (?:haben|schreiben|verwenden)|"
+    # "is recorded as X instead of Y", but not "should be recorded as"
+    r"(?<!doit )(?<!devrait )(?:est|sont|suis|figure\w*|apparai\w*) (?:(?:bien|actuellement|encore) )?(?:(?:repris|encode|enregistre|note|"
+    r"inscrit|indique|mentionne|ecrit|orthographie|renseigne)e?s? )?(?:comme|sous)|"
+    r"(?:staat|staan|stond|werd|werden|is (?:geregistreerd|genoteerd|opgeslagen|ingegeven|ingevoerd|gespeld)) (?:\w+ ){0,4}?"
+    r"(?:als|met|onder)|"
+    r"(?:is|are|was) (?:listed|recorded|registered|entered|stored|saved|spelled|spelt|written|shown|given) as|"
+    r"(?:steht|stehen|wurde|wird) (?:\w+ ){0,4}?(?:als|mit|unter))\b[^.!?\n]*$"
 )
 #: "In my profile it reads X instead of Y": the first is what we have; not "it should read X instead of Y".
 SHOWN = re.compile(

@@ -107,7 +107,7 @@ def _address(values: Sequence[Value]) -> Mapping[str, object] | None:
     renamed = parts["street"] is None or told or "street" in gone or (parts["number"] is not None and "number" in gone)
     if not any(parts.values()) or not renamed:
         return None
-    kept = [value for value in wholes if value.age in _KEPT] or _of_the_box(wholes, parts)
+    kept = [value for value in wholes if value.age in _KEPT] or _of_the_box(wholes, parts) or _there(wholes, parts)
     made: dict[str, object] = {**blank(), **(_mapping(kept[0]) if len(kept) == 1 else {})}
     if made["street"] is None and parts["number"] is not None:
         made |= _only_street(values)
@@ -168,6 +168,15 @@ def _of_the_box(wholes: Sequence[Value], parts: Mapping[str, Value | None]) -> l
     old = [value for value in wholes if _mapping(value)["box"] is not None]
     alone = parts["box"] is not None and not any(parts[name] for name in ("street", "number", "place"))
     return old if alone and len(old) == len(wholes) == 1 else []
+
+
+def _there(wholes: Sequence[Value], parts: Mapping[str, Value | None]) -> list[Value]:
+    """The one old address of which nothing is wrong but the postcode: its place is the one of the new postcode."""
+    place = parts["place"].value if parts["place"] is not None else None
+    if len(wholes) != 1 or not isinstance(place, tuple) or any(parts[name] for name in ("street", "number", "box")):
+        return []
+    city = _mapping(wholes[0])["city"]
+    return [*wholes] if _same_city(city, place) or belong_together(str(place[0]), str(city)) else []
 
 
 def _new_part(values: Sequence[Value], name: str) -> Value | None:

@@ -83,7 +83,8 @@ BUT_BEFORE = re.compile(whole_words(r"mais|or|donc|maar|wel|dus|but|so|aber|also
 NOT_BUT = re.compile(
     whole_words(r"pas|plus|niet|nie|geen|not|no longer|isn't|nicht|kein\w*")
     + r"[^.;:!?\n]{2,90}?\b(?:mais|maar|but|sondern)(?: (?:bien|plutot|wel|nu|now|rather|desormais|jetzt))?"
-    r"(?: (?:au|a|la|le|de|het|die|das|der|dem|op|in|im|at|auf|als|en|the|n°|numero|nummer|number))*\W*$"
+    r"(?: (?:au|a|la|le|de|het|die|das|der|dem|op|in|im|at|auf|als|en|the|n°|numero|nummer|number|aan|te|bij|an|on|to|"
+    r"dans|naar|vers|nach|sur|den))*\W*$"
 )
 
 #: "We work only with X now": nothing else is left, which holds in spite of the negation in it.

@@ -74,6 +74,11 @@ OLD_AFTER = re.compile(
     r"|^[\w ]{0,15}\b(?:avant|auparavant|before|previously|vroeger|voorheen|fruher|vorher|bisher)\s*\)"
     r"|^\s*\((?:[\w ]{0,12} )?(?:ancien\w*|oude?|old|alte?|erronee?|fout|wrong|falsch)\)"
 )
+#: "... and no longer in Etterbeek": said of another place, which is told by its name alone.
+NO_MORE_THERE = re.compile(
+    r"^[\s,)]*(?:and|et|en|und|,)\s*(?:no longer|not|non|plus|pas|niet(?: meer| langer)?|nicht(?: mehr)?)\s(?:any ?more )?"
+    r"(?:in|at|on|a|au|aux|en|dans|te|op|aan|bei|im|am|an|auf)\s(?!(?:use|usage|service|gebruik|gebrauch|betrieb|dienst)\b)"
+)
 #: "X is correct": the value that holds, where no other one is called wrong.
 IS_RIGHT = re.compile(
     r"[\s)\"',»”]{0,4}(?:(?:est|is|ist|sont|zijn|are|sind) (?:\w+ )?(?:correct\w*|bon(?:ne)?s?|juste?s?|juist|"

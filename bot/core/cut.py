@@ -58,7 +58,7 @@ _DISCLAIMER = re.compile(
     r"please consider the environment|avant d'imprimer)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"^\W*(?:bien (?:à|a) vous|(?:bien |très )?cordialement|(?:sincères |mes )?salutations(?: distinguées)?|"
     r"(?:meilleures|sincères) salutations|bàv|cdlt|"
     r"veuillez (?:agréer|recevoir|croire)\b.{0,120}|"
@@ -110,7 +110,7 @@ def cut(text: str) -> Cut:
     end, forwarded = _end_of_own(lines)
     banner = _banner(lines[:end])
     own, quoted, signature = _parts(lines[banner:end])
-    if banner and not any(line.strip() and not _CLOSING.match(line) for line in own):
+    if banner and not any(line.strip() and not CLOSING.match(line) for line in own):
         banner = 0  # nobody writes nothing below it: it is what he wrote
         own, quoted, signature = _parts(lines[:end])
     return Cut(
@@ -266,7 +266,7 @@ def _signature(lines: list[str]) -> tuple[list[str], list[str]]:
         if line.rstrip() == "--" or (place and _DISCLAIMER.match(line)):
             return _after(lines, place)
     for place, line in enumerate(lines):
-        if _CLOSING.match(line) and _short(lines[place + 1 :]):
+        if CLOSING.match(line) and _short(lines[place + 1 :]):
             return lines[: place + 1], lines[place + 1 :]
     kept = [line for line in lines if not _PHONE_LINE.match(line)]
     return kept, [line for line in lines if _PHONE_LINE.match(line)]

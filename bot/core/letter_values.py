@@ -9,6 +9,8 @@ from bot.core.about import answered_lines, sent_by_form, this_address
 from bot.core.address_abroad import abroad
 from bot.core.address_form import form_address
 from bot.core.address_parts import parts as address_parts
+from bot.core.address_signed import speaks_of_address
+from bot.core.address_street import is_street
 from bot.core.address_values import addresses
 from bot.core.backing import backed, signed
 from bot.core.company_values import addressee, companies
@@ -82,6 +84,8 @@ def _signed(below: str, told: Set[str], text: str, mail: Mail) -> list[Value]:
     found = aged(below, shaped)
     new = [value.span for value in from_signature(found, told, text, mail)]
     plain = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in found]
+    if not speaks_of_address(f"{mail.subject}\n{text}"):
+        plain = [replace(value, age=Age.SAME) if value.field == "address" else value for value in plain]
     return [replace(value, age=Age.NEW) if value.span in new else value for value in plain]
 
 

@@ -35,7 +35,7 @@ _KINDS = (
     (frozenset({"vat"}), re.compile(r"\b(?:btw\w*|tva|vat|ondernemingsnummer|enterprise number|mwst\w*|ust\w*)\b")),
     (frozenset({"iban"}), re.compile(r"\b(?:iban|rekening\w*|compte|konto\w*|bank(?: account)?|bankverbindung)\b")),
 )
-_STAY = re.compile(
+STAY = re.compile(
     r"\b(?:ne chang\w+ (?:donc )?pas|n'(?:a|ont) pas change\w*|inchange\w*|(?<!le )(?<!du )reste(?:nt)?|demeur\w+|ongewijzigd|"
     r"onveranderd|unchanged|unverandert|blijft|blijven|gebleven|hetzelfde|dezelfde|idem|pareil\w*|identi(?:que|ek|cal|sch)\w*|"
     r"(?:wijzigt|verandert|wijzigen|veranderen) niet|niet (?:gewijzigd|veranderd)|stays?|remains?|(?:is|are) the same|"
@@ -59,7 +59,7 @@ def stays(values: Sequence[Value], text: str) -> list[Value]:
     A value that its own words call new is new all the same.
     """
     lower = flat(text)
-    if not any(words.search(lower) for words in (_STAY, _THE_SAME, _ONLY)):
+    if not any(words.search(lower) for words in (STAY, _THE_SAME, _ONLY)):
         return [*values]
     spans = [lower[start:end] for start, end in sentences(text)]
     held = frozenset(kind for span in spans for kind in _held(span))
@@ -84,7 +84,7 @@ def _held(sentence: str) -> Iterator[str]:
     """The fields of which one sentence says that they stay; one that gives a value speaks of that value alone."""
     if _GIVES.search(sentence):
         return
-    for found in _STAY.finditer(sentence):
+    for found in STAY.finditer(sentence):
         before = _BREAK.split(sentence[: found.start()])[-1]
         words = before.split(",")[-1] if _NEW.search(before) else before
         yield from kinds_named(words) or (kinds_named(sentence[found.end() :]) if not words.strip(" -*•\n") else ())
