@@ -32,6 +32,7 @@ def ages(subject: str, text: str) -> set[Age]:
         ("nouveau contact", f"Bonjour,\n\nvotre contact chez nous est désormais Léa Petit.\n\n{_FR}"),
         ("AP contact", f"Hello,\nyour new contact is Mr Oduya.\n\nAll else (billing address) is unchanged.\n\n{_EN}"),
         ("AP contact", f"Hello,\nyour new contact is Mr Oduya. Our address stays the same.\n\n{_EN}"),
+        ("mail", "Dag, mijn nieuw mailadres volgt nog.\nGroeten, Jan Claes\nKerkplein 4, 3500 Hasselt"),
         ("Ansprechpartner", f"Guten Tag, unsere neue Ansprechpartnerin ist Frau Kurz.\n{_DE}"),
     ],
 )

@@ -2,7 +2,17 @@
 
 import re
 
+#: "..., which you have already".
+_HAD = (
+    r"(?:(?:que |die |dat |which |that |this |wie )?(?:vous l'avez deja|vous (?:la |le )?(?:connaissez|avez) deja|"
+    r"(?:die|dat|dit)? ?(?:hebt|heeft|hebben|kent|kennen) (?:u|jullie|je) (?:al|reeds)|"
+    r"(?:u|jullie|je) (?:al|reeds) (?:hebt|heeft|hebben|kent|kennen)|(?:gekend|bekend|deja connue?|already known|"
+    r"bereits bekannt)|"
+    r"you(?: already)? (?:have|know)(?: (?:it|that|this))? already|you already (?:have|know)|"
+    r"(?:haben|kennen) sie (?:ja )?(?:schon|bereits)|sie (?:ja )?(?:schon|bereits) (?:haben|kennen)))"
+)
 SAME_AFTER = re.compile(
+    rf"[\s,;:(–-]*{_HAD}\b|"
     r"[\s,;:()=<>-]*(?:(?:que (?:vous|tu)|qui|die (?:u|jullie|je|sie)|that (?:you|we)|which (?:you|we)|das sie|dat (?:u|jullie|je)) "
     r"[^.,;:!?\n]{3,40}?,? (?=(?:peut|mag|kan|may|can|kann|darf|reste|blijft|stays|remains|bleibt)\b))?"
     r"(?:\w+ ){0,2}?(?:ok|okay|(?:peut|mag|kan|may|can|kann|darf) (?:\w+ ){0,2}?(?:rester|blijven|stay|remain|bleiben)|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
@@ -76,8 +86,10 @@ OLD_AFTER = re.compile(
 )
 #: "... and no longer in Etterbeek": said of another place, which is told by its name alone.
 NO_MORE_THERE = re.compile(
-    r"^[\s,)]*(?:and|et|en|und|,)\s*(?:no longer|not|non|plus|pas|niet(?: meer| langer)?|nicht(?: mehr)?)\s(?:any ?more )?"
-    r"(?:in|at|on|a|au|aux|en|dans|te|op|aan|bei|im|am|an|auf)\s(?!(?:use|usage|service|gebruik|gebrauch|betrieb|dienst)\b)"
+    r"^[\s,)]*(?:and|et|en|und|,)\s*(?:no longer|not|non|plus|pas|niet(?: meer| langer)?|"
+    r"nicht(?: mehr)?)\s(?:any ?more )?"
+    r"(?:in|at|on|a|au|aux|en|dans|te|op|aan|bei|im|am|an|auf)\s(?!(?:use|usage|service|gebruik|gebrauch|betrieb|"
+    r"dienst)\b)"
 )
 #: "X is correct": the value that holds, where no other one is called wrong.
 IS_RIGHT = re.compile(

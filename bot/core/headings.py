@@ -19,7 +19,8 @@ _HEADING = re.compile(
     r"contact\w*|situatie))*\W*$"
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:lautet|luidt|is|ist|est|sera|devient|wordt|becomes|will be|as follows|comme suit|als volgt|wie folgt)$"
+    r"\b(?:lautet|luidt|is|ist|est|sera|devient|wordt|becomes|will be|as follows|comme suit|als volgt|"
+    r"wie folgt)(?: (?:bien|donc|wel|dus|nu|now|thus|nun|jetzt|also))?$"
 )
 _KEPT = (
     r"(?:(?:blijft|blijven|bleibt|bleiben|reste(?:nt|ra)?|stays?|remains?|demeure(?:nt)?|inchange\w*|ongewijzigd\w*|"

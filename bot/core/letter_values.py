@@ -28,6 +28,7 @@ from bot.core.name_values import names
 from bot.core.people import alike, writer
 from bot.core.plain_values import births, only_possible
 from bot.core.removals import removals, replaced_by
+from bot.core.retracted import retracted
 from bot.core.roles import aged
 from bot.core.said_names import MY_NAME
 from bot.core.salutation_values import salutations
@@ -97,7 +98,7 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
     values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
     values = listed(values, text)
-    values = stays(values, text)
+    values = retracted(stays(values, text), text)
     now = replaced_by(text, values) & NUMBERS
     gone = [wish for wish in removals(text, mail.subject) if wish.field not in now]
     values = contacts(text, mail, [_removed(value, gone, text) for value in values])
