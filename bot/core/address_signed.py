@@ -4,7 +4,7 @@ import re
 
 from bot.core.cut import CLOSING
 from bot.core.flat import flat
-from bot.core.roles import sentences
+from bot.core.sentences import sentences
 from bot.core.stays import STAY
 
 _MOVES = re.compile(

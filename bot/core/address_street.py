@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, SHORT_STREET, STREET_BEFORE, STREET_WORD
+from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE, STREET_WORD
 from bot.core.belgium import is_place
-from bot.core.firm_shapes import FORM_WORD
 
 _NO_STREET = re.compile(
     r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
@@ -52,12 +51,6 @@ _OF_A_SENTENCE = re.compile(
 def blank() -> dict[str, str | None]:
     """Return an address of which nothing is known."""
     return {"street": None, "number": None, "box": None, "postcode": None, "city": None, "country": "BE"}
-
-
-def is_street(name: str) -> bool:
-    """Whether a name is the one of a street, and of nothing that only has one in it ("Apotheek Kerkstraat")."""
-    found = SHORT_STREET.fullmatch(name)
-    return found is not None and not FORM_WORD.search(name) and (" " not in name or bool(_FRENCH.match(name)))
 
 
 def in_sentences(text: str) -> str:

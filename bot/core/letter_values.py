@@ -10,7 +10,6 @@ from bot.core.address_abroad import abroad
 from bot.core.address_form import form_address
 from bot.core.address_parts import parts as address_parts
 from bot.core.address_signed import speaks_of_address
-from bot.core.address_street import is_street
 from bot.core.address_values import addresses
 from bot.core.backing import backed, signed
 from bot.core.company_values import addressee, companies

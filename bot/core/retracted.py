@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.core.flat import flat
-from bot.core.roles import sentences
+from bot.core.sentences import sentences
 from bot.core.values import SHAPED, Age, Value
 
 _MAIL = (
@@ -31,9 +31,12 @@ _TOLD = re.compile(
 )
 #: At the beginning of the next sentence, or behind the value in its own.
 _DENIED = re.compile(
-    r"\W*(?:(?:mais|maar|but|aber|et|en|and|und|sorry|malheureusement|helaas|unfortunately|leider|oops|cette|deze|die|this|"
-    r"that|dit|dat|das|diese|ce|ceci|cela|it|het|es|ik|i|je|on|nous|wij|we|ich|wir|heb|have|had|hat|sich|daraus|une?|an?|een|"
-    r"the|de|l'|adresse|adres|address|numero|nummer|number)[ ,]+){0,5}?(?:(?:c'est|c'etait|(?:est|etait)) (?:(?:malheureusement|helas|donc|en fait) )?(?:faux|fausse|"
+    r"\W*(?:(?:mais|maar|but|aber|et|en|and|und|sorry|malheureusement|helaas|unfortunately|leider|oops|cette|deze|die|"
+    r"this|"
+    r"that|dit|dat|das|diese|ce|ceci|cela|it|het|es|ik|i|je|on|nous|wij|we|ich|wir|heb|have|had|hat|sich|daraus|une?|"
+    r"an?|een|"
+    r"the|de|l'|adresse|adres|address|numero|nummer|number)[ ,]+){0,5}?(?:(?:c'est|c'etait|(?:est|"
+    r"etait)) (?:(?:malheureusement|helas|donc|en fait) )?(?:faux|fausse|"
     r"une erreur|errone\w*|"
     r"incorrect\w*|inexact\w*|annule\w*)|n'(?:est|etait) (?:donc )?(?:pas|plus) (?:bon\w*|exact\w*|correct\w*|vrai|"
     r"le cas|d'actualite)|"
