@@ -107,7 +107,7 @@ def companies(text: str, mail: Mail) -> Iterator[Value]:
     """Yield names of companies when the mail is about one's own name as a company."""
     lower = flat(f"{mail.subject}\n{text}")
     about = bool(_COMPANY_TOPIC.search(lower))
-    if firm_cues.KEPT.search(lower):
+    if firm_cues.KEPT.search(lower) or firm_cues.RIGHT.search(lower):
         return
     told = list(told_firms(text))
     called = [*told, *_called(text, about=about)]
@@ -165,12 +165,17 @@ def _weighed(text: str, found: Sequence[Value]) -> Iterator[Value]:
         lower[value.start : value.end] = _SIGN * (value.end - value.start)
     skeleton = "".join(lower)
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(skeleton)), len(text)]
+    foreign = -_SENTENCE
     for value in found:
         begin = max(end for end in ends if end <= value.start)
         if not skeleton[begin : value.start].strip("\n") and skeleton[:begin].rstrip().endswith(":"):
             begin = skeleton.rfind("\n", 0, len(skeleton[:begin].rstrip())) + 1
         before = skeleton[begin : value.start][-_SENTENCE:].rpartition(_SIGN)[2]
         age = _age(before, skeleton[value.end : value.end + _SENTENCE].lstrip(_SIGN + " \"'»”)"))
+        if age is Age.OTHER:
+            foreign = value.end
+        elif begin <= foreign <= value.start <= foreign + _NEAR:
+            age = Age.OTHER
         settled = value.age is not Age.PLAIN and age is not Age.OTHER
         yield value if age is Age.PLAIN or settled else replace(value, age=age)
 
@@ -197,7 +202,9 @@ def _on_file(before: str, after: str) -> bool:
 def _was_another(value: Value, text: str) -> Value:
     """A name with a bracket behind it that says what it was, is the new one: "X Ltd (formerly Y)"."""
     was = _WAS.match(flat(text[value.end : value.end + _NEAR]))
-    named_so = was and _CAPITAL.match(text, value.end + was.end())
+    named_so = (
+        was and _CAPITAL.match(text, value.end + was.end()) and not firm_cues.WITHIN.search(_before(text, value.start))
+    )
     return replace(value, field="company", age=Age.NEW) if named_so else value
 
 

@@ -59,12 +59,27 @@ BELOW = re.compile(
     r"door|par|by|"
     r"is|est|ist)\b[^.:!?\n]{0,40}[.:?]?|:)\s*\n"
 )
+#: In what says so: it is a person who is replaced.
+BELOW_WHO = re.compile(
+    r"\b(?:colleague|collega|collegue|kolleg\w+|person\w*|persoon|medewerk\w+|employee|success\w+|opvolg\w+|"
+    r"nachfolg\w+|"
+    r"contact\w*|ansprech\w*|aanspreek\w*|interlocut\w*|him|her|hem|haar|ihn|me|mij|moi|mich|l[ea] remplacer|"
+    r"responsable)\b"
+)
 #: The label of a name on its line.
 NAME_LABEL = re.compile(
     r"(?:^|\n)[^\w\n]*(?:naam(?: en voornaam)?|nom(?: et prenom| complet)?|prenom et nom|(?:full )?name|"
     r"vor- und nachname|"
     r"volledige naam|voornaam en naam|wie|qui|who|wer)\s?[:=]\W*$"
 )
+
+
+def told_below(lower: str) -> re.Match[str] | None:
+    """Return where a letter says that who comes in somebody's place stands below; ``lower`` is folded."""
+    found = BELOW.search(lower)
+    return found if found and BELOW_WHO.search(lower, max(0, found.start() - 40), found.end()) else None
+
+
 #: A question about who our side's contact is.
 ASKED = re.compile(
     r"\W*(?:\w+[,:] )?(?:wie|qui|quel\w*|who|wer|welke|is|are|est-ce|est|ist|was|know who|weet)\b[^?\n]*\?"

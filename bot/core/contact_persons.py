@@ -59,7 +59,7 @@ def contacts(text: str, mail: Mail, others: Sequence[Value]) -> list[Value]:
     lower = flat(f"{mail.subject}\n{text}")
     people = persons(text, [one for one in others if one.field != "job_title"])
     others = [one for one in others if one.field != "job_title" or not _is_person(one, people)]
-    about = cues.TOPIC.search(lower) or contact_cues.BELOW.search(lower)
+    about = cues.TOPIC.search(lower) or contact_cues.told_below(lower)
     if not people:
         return [*others, *(_in_subject(mail, who) if about else ())]
     chosen = None

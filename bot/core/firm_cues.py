@@ -81,16 +81,32 @@ KEPT = re.compile(
     r"gewoon|zoals)|\b(?:verandert|wijzigt) niet|\bbleibt (?:gleich|unverandert|wie|derselbe|dieselbe)|"
     r"\bandert sich nicht)"
 )
-#: Right before a name: it is the bank's, a landlord's, a supplier's.
+#: Right before a name: it is the bank's, a landlord's, a supplier's; "your supplier" may be the writer.
 SOMEBODY_ELSE = re.compile(
     r"\b(?:rekening\w*|compte\w*|account|konto|iban|bank|banque|lening|pret|loan)\b[^.!?\n]{0,70}"
     r"\b(?:bij|chez|at|with|bei|aupres d[eu])(?: (?:de|la|the|der))?\W*$|"
+    r"\b(?:moederbedrijf|moedermaatschappij|maison mere|societe mere|parent company|muttergesellschaft|konzernmutter|"
+    r"domain|domein|domaine|hosting|website|server)\b[^.!?\n]{0,40}$|"
+    r"(?<!votre )(?<!uw )(?<!jullie )(?<!your )(?<!ihr )(?<!ihre )"
     r"\b(?:fournisseur|leverancier|supplier|lieferant\w*|comptable|boekhouder|accountant|buchhalter\w*|notaire|notaris|"
     r"banque|bank|assureur|verzekeraar|insurer|fiduciaire|boekhoudkantoor|steuerberater\w*|landlord|verhuurder|"
     r"bailleur|"
     r"vermieter\w*|proprietaire|eigenaar|provider|hoster|klant|client|customer|kunde|concurrent|competitor|"
-    r"moederbedrijf|maison mere|parent company|muttergesellschaft|verhuisfirma|demenageur|syndic|courtier|makelaar)"
+    r"verhuisfirma|demenageur|syndic|courtier|makelaar)"
     r"[\s,:(]{1,3}(?:(?:de|la|the|die|der|firma|societe|is|est|ist) )*[\"'„“«]?$"
+)
+#: The firm is right as it stands on file.
+RIGHT = re.compile(
+    r"\b(?:raison sociale|denomination|nom de (?:la |notre )?(?:societe|firme)|company name|business name|firm|"
+    r"bedrijfsnaam|"
+    r"firmanaam|firmenname|de naam|the name|le nom|der name)\b(?![^.!?\n]{0,20}\b(?:niet|pas|not|"
+    r"nicht)\b)[^.!?\n:]{0,30}?"
+    r"(?:\b(?:is|est|ist) (?:fine|ok|okay|right|correcte?s?|juist|goed|in orde|bonne?|richtig|korrekt)"
+    r"(?=\s*[.,;:!?\n]|\s(?:and|but|en|maar|et|mais|und|aber)\b)|\bklopt\b(?! (?:niet|van))|\bstimmt\b(?! nicht))"
+)
+#: Right before a name with its past in brackets: the house, bank or street of it.
+WITHIN = re.compile(
+    r"(?<!naam )(?<!nom )(?<!name )\b(?:van|of|de|du|der|von|bij|via|at|chez|bei|in|from|par|door|by)\s[\"„“«]?$"
 )
 #: Right before a name: it is what was, or what the record says.
 OLD_BEFORE = re.compile(

@@ -30,7 +30,9 @@ _THAT_IS = (
     r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma|Gründung|Umwandlung|Fusion|Eintragung|Anfang|Beginn|"
     r"Jahr|Jahresbeginn|Handelsregister|Gesellschaftsvertrag|Vertrag|Briefkopf|Unternehmen|Betrieb|Bezeichnung|"
     r"Firmenname|"
-    r"Monat|Frühjahr|Sommer|Herbst|Rechnungen|Rechnung|System|Kartei|Datenbank)"
+    r"Monat|Frühjahr|Sommer|Herbst|Rechnungen|Rechnung|System|Kartei|Datenbank|Lieferant|"
+    r"Vermieter|Kunde|Provider|Hoster|Steuerberater|Muttergesellschaft|Tochtergesellschaft|Nachbar|Leverancier|Klant|"
+    r"Supplier|Landlord|Client|Customer|Fournisseur|Moederbedrijf|Verhuurder)"
 )
 #: "Nummer der Roth Bau GmbH", "Transformation de Bois SRL": a noun with a capital before the name of a firm.
 _OF_IT = (

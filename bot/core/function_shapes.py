@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 
+from bot.core.belgium import is_place
 from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
 from bot.core.wording import any_word
@@ -18,8 +19,8 @@ ENDS = (
     r"voortaan|ernannt|befördert|benoemd|moet|pas|not|niet|nicht|chez|bij|at|bei|sinds|depuis|since|seit|"
     r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
     r"gesellschaft)|"
-    r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|au \d|"
-    r"au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
+    r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|"
+    r"à dater|au \d|au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
 )
 _NO_FUNCTION = re.compile(
     r"^(?:one (?:in|who|that|to|of)|celui|celle|degene|diejenige|derjenige|in charge|responsible|"
@@ -163,7 +164,7 @@ def is_function(said: str, own: Set[str]) -> bool:
     words = set(re.findall(r"[\w']+", lower))
     if len(said) <= _TWO or _NO_FUNCTION.match(lower) or FORM_WORD.search(said) or own & words or words <= _LINKS:
         return False
-    return not any(check.search(lower) for check in (_NOWHERE, _ADVERB, _HAPPENED, _PERSON))
+    return not is_place(said) and not any(check.search(lower) for check in (_NOWHERE, _ADVERB, _HAPPENED, _PERSON))
 
 
 def trimmed(said: str, own: Set[str] = frozenset()) -> str:

@@ -40,6 +40,7 @@ _LABEL = (
     r"jobtitel|rol|rolle)"
 )
 _OWN = r"(?:mijn|haar|zijn|ma|mon|sa|son|my|her|his|meine|ihre|seine|la|de|the|die)"
+_MINE = r"(?:mijn|ma|mon|my|meine?m?|job)"
 _SHOW_ME = (
     r"(?:show|list|note|put|enter|register|record|have) me (?:down )?as|"
     r"(?:noteer|vermeld|zet|registreer) (?:mij|me) (?:\w+ )?als|"
@@ -61,7 +62,8 @@ _FUNCTIONS = tuple(
         rf"(?:^|[.!?:,;(]\s)\W*(?i:{_LABEL})\s*[:=]\s*[^\n>→]{{2,40}}?\s*(?:->|=>|→)\s*",
         r"(?i:\b(?:vroeger|voorheen|avant|auparavant|before|previously|früher|bisher|vorher)\s*:[^\n.!?]{2,50}[.,;\n]"
         r"\s*(?:nu|now|maintenant|jetzt|voortaan|désormais)\s*:\s*)",
-        rf"(?i:\b{_LABEL}\b[^.!?\n]{{0,40}}?(?:\s(?:van|de|from|von)\s|"
+        rf"(?i:\b(?:{_MINE} (?:\w+ )?{_LABEL}|{_LABEL} \w+ {_MINE} (?:naam|nom|"
+        rf"namen?))\b[^.!?\n]{{0,40}}?(?:\s(?:van|de|from|von)\s|"
         rf"\sd['’])(?![^.!?\n]{{0,40}}\d)[^.,;!?\n]{{3,40}}?"
         r"\s(?:naar|à|to|auf|zu)\s|"
         r"(?:promoted|bevorderd|gepromoveerd|promue?|befördert|(?:moved|overgestapt|passée?|gewechselt) (?:internally|"
@@ -105,7 +107,7 @@ _FUNCTIONS = tuple(
         r"arbeite(?: ich)? (?:jetzt |nun )?als)\s(?:een\s|an?\s)?",
         r"(?i:(?:ben|word) ik (?:hier |daar )?(?:nu |voortaan )?|ik ben (?:hier |nu |voortaan |intussen |"
         r"sinds \w+ )+|dat ik (?:nu|voortaan) )(?:een\s|de\s)?(?!als\b)",
-        r"(?i:(?:I['’]m|I am) now|they['’]ve made me|made me|promoted to|"
+        r"(?i:(?:I['’]m|I am) now|they['’]ve made me|(?<!you )made me|promoted to|"
         r"my (?:new )?(?:job )?title is(?: now)?|appointed(?: as)?)\s(?:an?\s|the\s)?",
         r"(?i:(?:ich )?bin (?:jetzt|nun|nunmehr|seit \w+)|befördert zur?m?|bin ich (?:jetzt|nun))\s(?:die\s|der\s)?",
     )

@@ -30,7 +30,7 @@ def judge(text: str, people: Sequence[Person], others: Sequence[Value]) -> None:
     ages = {one.start: one.age for one in aged(text, [*values, *apart]) if one.field == "contact_person"}
     bounds = sentences(text)
     pairs = dict(_pairs(lower, spots))
-    listed = contact_cues.BELOW.search(lower)
+    listed = contact_cues.told_below(lower)
     for start, end, one in spots:
         begin, finish = next(bound for bound in bounds if bound[1] > start or bound[1] == len(text))
         before = lower[max(begin, start - _REACH) : start].rpartition(_SIGN)[2]
