@@ -78,30 +78,41 @@ _SHALL_COME = re.compile(
 _THIS_MAIL = re.compile(
     r"\b(?:i(?:'m| am|'ll| will)? (?:writ\w+|continu\w+|answer\w*)|"
     r"(?:j'|je (?:vous )?(?:r)?)ecri[st]|je continue|ik (?:\w+ )?schrijf|schrijf ik|"
-    r"ich (?:\w+ )?schreibe|schreibe ich|sorry (?:for|voor)|excus\w+|pardon|entschuldig\w+)\b[^.!?,;\n]{0,30}$"
+    r"ich (?:\w+ )?schreibe|schreibe ich|sorry (?:for|voor)|"
+    r"(?:rest van (?:de|deze)|rest of (?:the|this)|reste d[eu] (?:ce |cet )?|deze|this|diese|ce) (?:e-?mail|mail|"
+    r"message|bericht|courriel)|"
+    r"excus\w+|pardon|entschuldig\w+)\b[^.!?,;\n]{0,30}$"
 )
 _ABILITY = re.compile(r"\b(?:my|mijn|mon|mein|our|ons|notre|unser)\s$")
 _IS_SO = re.compile(r"\s(?:(?:\w+ )?(?:is|isn't|est|n'est|ist|was|etait|war|gets|improv\w+)\b)")
 #: "Our French branch": what is French is no letter.
 _ELSE_BEHIND = re.compile(
     r"\s(?:vestiging|collega\w*|kantoor|klant\w*|leverancier\w*|nummer|adres|rekening\w*|bank|filiaal|partner\w*|markt|"
-    r"branch\w*|offices?|colleagues?|customers?|clients?|suppliers?|number|address|account|subsidiary|market|team|department|entity|"
+    r"branch\w*|offices?|colleagues?|customers?|clients?|suppliers?|number|address|account|subsidiary|market|team|"
+    r"department|entity|"
     r"niederlassung|kolleg\w+|kunde\w*|lieferant\w*|adresse|konto|tochter\w*|entite|collegue\w*|filiale)\b"
 )
 #: "The German parent", "our Dutch site": behind an article an adjective, but for what is written.
 _ADJECTIVE = re.compile(
-    r"\b(?:our|the|an?|my|your|their|his|her|onze|ons|de|een|uw|mijn|jullie|unser\w*|die|der|den|dem|eine?[nrm]?|mein\w*|ihre?[nrm]?)\s$"
+    r"\b(?:our|the|an?|my|your|their|his|her|onze|ons|de|een|uw|mijn|jullie|unser\w*|die|der|den|dem|eine?[nrm]?|"
+    r"mein\w*|ihre?[nrm]?)\s$"
 )
 _OF_WRITING = re.compile(
-    r"(?!\s[a-z])|\s(?:\w*(?:language|taal|sprache|version|versie|letters?|brie(?:f|ven)|invoices?|factu\w+|rechnung\w*|newsletter\w*|"
-    r"nieuwsbrie\w+|mails?|mailing\w*|post|correspond\w*|communi\w*|documents?|documenten|dokument\w*|texts?|tekst\w*|texte?|"
-    r"cop(?:y|ies)|one|ones|edition|editie|ausgabe|schreiben|berichte?n?|messages?|notices?|reminders?|templates?|fassung))\b|"
-    r"\s(?:please|graag|bitte|thanks|instead|not|niet|nicht|is|ist|was|war|will|would|zijn|moet|and|en|und|or|of|oder|in|as|als|"
-    r"from|van|von|for|voor|fur|to|te|zu|aub|svp|merci|speak\w*|krijg\w*|ontvang\w*|bekomm\w*|erhalt\w*|wil\w*|mocht\w*|nodig|needed|"
+    r"(?!\s[a-z])|\s(?:\w*(?:language|taal|sprache|version|versie|letters?|brie(?:f|ven)|invoices?|factu\w+|"
+    r"rechnung\w*|newsletter\w*|"
+    r"nieuwsbrie\w+|mails?|mailing\w*|post|correspond\w*|communi\w*|documents?|documenten|dokument\w*|texts?|"
+    r"tekst\w*|texte?|"
+    r"cop(?:y|ies)|one|ones|edition|editie|ausgabe|schreiben|berichte?n?|messages?|notices?|reminders?|templates?|"
+    r"fassung))\b|"
+    r"\s(?:please|graag|bitte|thanks|instead|not|niet|nicht|is|ist|was|war|will|would|zijn|moet|and|en|und|or|of|"
+    r"oder|in|as|als|"
+    r"from|van|von|for|voor|fur|to|te|zu|aub|svp|merci|speak\w*|krijg\w*|ontvang\w*|bekomm\w*|erhalt\w*|wil\w*|"
+    r"mocht\w*|nodig|needed|"
     r"instell\w*|einstell\w*|zet\w*|krijgen|sturen|gestuurd|geschickt|senden|schicken)\b"
 )
 _ELSE_BEFORE = re.compile(
-    r"\b(?:filiale|numero|adresse|collegues?|succursale|clients?|fournisseurs?|compte|equipe|banque|bureau|entite|partenaires?)\s$"
+    r"\b(?:filiale|numero|adresse|collegues?|succursale|clients?|fournisseurs?|compte|equipe|banque|bureau|entite|"
+    r"partenaires?)\s$"
 )
 _NOT_SPOKEN = re.compile(
     r"\b(?:(?:parl|compren|compri|li[st]|maitris)\w* (?:pas|guere|plus|mal|aucun mot d[e'u])|"

@@ -79,7 +79,8 @@ TITLED = re.compile(
     rf"(?<![\w'’-])(?i:i['’]m|i am|ben ik|ik ben|je suis|bin ich|ich bin|word ik|ik word|je deviens)\s"
     rf"(?i:(?:now|officially|legally|nu|officieel|voortaan|eindelijk|désormais|maintenant|officiellement|enfin|donc|"
     rf"dus|jetzt|nun|"
-    rf"offiziell|endlich)\s){{0,3}}{TITLE}\s(?P<name>{NAME})(?<!['’]s)(?![\w'’])(?!\s(?:van|from|of|de|du|von|vom|bei|bij|"
+    rf"offiziell|endlich)\s){{0,3}}{TITLE}\s(?P<name>{NAME})(?<!['’]s)(?![\w'’])(?!\s(?:van|from|of|de|du|von|vom|"
+    rf"bei|bij|"
     rf"chez|at|en|in)\s)"
 )
 #: "Shorten my surname to X", "meinen Namen X in Y ändern": the verb stands before or behind it.
@@ -143,14 +144,40 @@ NOT_THE_NEXT = re.compile(
     rf"(?<![\w@.'’-])(?P<name>{NAME})\s?[\"”»’']?,?\s(?:en |et |and |und |dus |donc )?(?:niet|pas|non|not|"
     r"nicht|in plaats van|au lieu de|à la place de|instead of|i\.?p\.?v\.?|statt|anstatt|rather than|plutôt que)\b"
 )
+_OLD_WORD = r"old|former|previous|oude?|vorige|ancien(?:ne)?|précédent|alter?|früherer?|bisheriger?"
+_NEW_WORD = r"new|nieuwe?|nouve\w+|neue?r?"
+#: "Nachname bisher Falk, jetzt Adler".
+FORMER_NOW = re.compile(
+    rf"(?i:\b(?:{name_cues.LAST}|nom|naam|name|prénom|voornaam|vorname|first name))\s(?i:bisher|früher|vorher|oud|"
+    rf"vroeger|voorheen|"
+    rf"avant|anciennement|formerly|previously|was)\s?:?\s(?P<old>{NAME}),?\s(?i:jetzt|nun|neu|nu|voortaan|nieuw|"
+    rf"maintenant|désormais|"
+    rf"now|after)\s?:?\s(?P<name>{NAME})"
+)
 LINE = re.compile(
-    rf"(?:^|[.,;]\s)\W*(?:(?:new|nieuwe?|nouve\w+|neue?r?)\s)?(?P<label>{name_cues.FIRST}|prénom|{name_cues.LAST}|"
+    rf"(?:^|[.,;]\s)\W*(?:(?:(?P<new>{_NEW_WORD})|(?P<old>{_OLD_WORD}))\s)?(?P<label>{name_cues.FIRST}|prénom|"
+    rf"{name_cues.LAST}|"
     rf"nom|naam|name|"
     rf"family name)(?:[ \t](?:from now on|now|as of \w+|désormais|dorénavant|vanaf nu|nu|voortaan|ab jetzt|"
-    rf"ab sofort|jetzt))?[ \t]*[:=][ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→|"
+    rf"ab sofort|jetzt)|\s(?P<new_behind>nieuw|new|nouveau|neu)|\s(?P<old_behind>oud|old|ancien|alt)|"
+    rf"\s?\([^()\n]{{1,20}}\))?[ \t]*[:=]"
+    rf"[ \t]*(?P<name>[A-Za-zÀ-ÿ][\w'’À-ÿ -]{{1,40}}?)[ \t]*(?=$|[,;(\n]|->|=>|→|"
     rf"\s(?:in plaats van|i\.?p\.?v|au lieu de|à la place de|instead of|rather than|statt|anstatt|anstelle)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 WHOLE_NEW = (WHOLE, WHOLE_FIRST, NEITHER)
 #: What is called the new name in so many words, some with the old one beside it.
-BECOME_NEW = (*WHOLE_NEW, CHANGED_TO, BEARS, AGAIN, AGAIN_BEHIND, BECAME, NAMELY, CHANGED, CHANGED_BEHIND, BY, BECOMES)
+BECOME_NEW = (
+    *WHOLE_NEW,
+    CHANGED_TO,
+    BEARS,
+    FORMER_NOW,
+    AGAIN,
+    AGAIN_BEHIND,
+    BECAME,
+    NAMELY,
+    CHANGED,
+    CHANGED_BEHIND,
+    BY,
+    BECOMES,
+)

@@ -107,15 +107,21 @@ def _by_shape(text: str, mail: Mail, who: Self, others: Sequence[Value]) -> Iter
 
 
 def _addressed(name: Value, other: Value) -> bool:
-    """Whether a salutation stands right before a name: it is the salutation that is spoken of."""
-    return other.field == "salutation" and other.age is Age.NEW and 0 <= name.start - other.end <= _TWO
+    """Whether a salutation stands right before a name that is not called new: it is the salutation that is spoken of."""
+    return (
+        name.age is not Age.NEW
+        and other.field == "salutation"
+        and other.age is Age.NEW
+        and 0 <= name.start - other.end <= _TWO
+    )
 
 
 def _candidates(text: str, who: Self) -> Iterator[Value]:
     """Names that are spelled, in quotes, behind words such as "my name is", on labelled lines, after a "not", and such as are like the writer's own."""
     yield from islice(spelled(text, who), _MOST)
     for found in islice(name_shapes.LINE.finditer(text), _MOST):
-        yield _value(found, "name")
+        gone, new = found["old"] or found["old_behind"], found["new_behind"]
+        yield replace(_value(found, "name"), age=Age.OLD if gone else Age.NEW if new else Age.PLAIN)
     yield from _called(text, who)
     for pattern in (name_shapes.QUOTED, name_shapes.NEGATED, name_shapes.NOT_THE_NEXT, name_shapes.STRESSED):
         yield from _kept_of(pattern, text, Age.PLAIN)
@@ -204,7 +210,7 @@ def _parts(text: str, mail: Mail, who: Self, found: Sequence[Value], others: Seq
     made += _other_part(made, who) if turned else ()
     titled = any(other.field == "salutation" for other in others)
     spoken = turned or (not titled and _spoken_of(f"{mail.subject}\n{text}"))
-    made = [value for value in made if spoken or _said(value, who, found) or _rivals(value, made)]
+    made = [value for value in made if spoken or _said(text, value, who, found) or _rivals(value, made)]
     yield from _own_first(made, who) or _misspelt(found, who)
 
 
@@ -225,10 +231,13 @@ def _spoken_of(text: str) -> bool:
     return bool(name_cues.WRONG.search(lower)) and any(":" not in one and name_cues.LABEL.search(one) for one in said)
 
 
-def _said(value: Value, who: Self, found: Sequence[Value]) -> bool:
+def _said(text: str, value: Value, who: Self, found: Sequence[Value]) -> bool:
     """Whether a name is more than the writer saying who he is: it is not his, or another spelling stands beside it."""
     own, other_own = (who.first, who.last) if value.field == "first_name" else (who.last, who.first)
     name = str(value.value)
+    said = flat(sentence(text, value))
+    if name_cues.WRONG.search(said) and name_cues.LABEL.search(said):
+        return True
     return name not in {own, other_own} or any(
         other.age is Age.OLD or (str(other.value) != name and alike(bare(str(other.value)), name)) for other in found
     )

@@ -20,5 +20,13 @@ NAMED = any_word(
     rf"{_WHOSE} {_RELATIVE}(?:,? \w+)? (?:s'appelle|se nomme|heet|is called|heisst)|"
     rf"{_WHOSE} {_RELATIVE}'s? (?:\w+ )?name|"
     r"(?:vor|nach)?name mein\w* (?:mannes|frau|sohnes|tochter|kindes|kolleg\w+)|"
+    r"(?:noms?|na(?:am|men)|names?) (?:du|de la|de l'|de notre|van (?:de|het|ons|onze)|of (?:the|our)|des|der|"
+    r"unser\w*) ?(?:wifi|wlan|"
+    r"reseau|chien|chat|hond|kat|maison|huis|haus\w*|villa|residence|immeuble|produit|product\w*|site|domaine|rue|"
+    r"straat|street|"
+    r"strasse|bateau|boot|projet|project|projekt\w*|salle|ecole|school|schule|dog|cat|house|network|building)|"
+    r"(?:bail|huur\w*|lease|mietvertrag|colis|pakket\w*|parcel|badge) (?:\w+ ){0,3}(?:au nom|op (?:de )?naam|"
+    r"in the name|"
+    r"auf (?:den )?namen)|"
     r"sonnette|boite aux lettres|(?:deur)?bel|brievenbus|door ?bell|letter ?box|klingel\w*|briefkasten"
 )

@@ -78,6 +78,14 @@ _NOT = re.compile(
     r"i\.p\.v\.?|in plaats van|niet|geen|nooit|nicht|kein\w*|nie|statt|anstatt)"
     r"\s(?:(?:as|als|comme|de|an?|een|une?|eine?) )?[\"'«“„‘]?\s?$"
 )
+_NOT_AS = re.compile(
+    r"\b(?:niet|not|nicht|ne (?:plus|pas))\b[^.,;!?\n]{0,35}\b(?:met|als|as|comme|par|mit|with)\s[\"'«“„‘]?$"
+)
+_BUT = re.compile(r"\b(?:maar|mais|but|sondern)\s(?:(?:met|als|as|comme|par|mit|with|wel|bien) ){0,2}[\"'«“„‘]?$")
+_THANKED = re.compile(
+    r"\b(?:merci|avance|bedankt|dank (?:u|je)(?: wel)?|thanks?|thank you|danke|bonjour|bonsoir|hello|hallo|dag|"
+    r"groeten)[ ,]{1,2}$"
+)
 _WORDS = (
     r"(?:monsieur|madame|mademoiselle|mevrouw|mijnheer|meneer|heer|mister|miss|frau|herrn?|docteur|dokter|doctor|"
     r"mme|mlle|mrs?|ms|mx|dr|dhr|mevr)"
@@ -96,6 +104,11 @@ _I_AM_ONE = re.compile(
     r"\b(?:je suis|ik ben|ben ik|i'm|i am|ich bin|bin ich)(?: (?:un|une|een|an?|the|eine?|de|het|bien|wel|nu|eigenlijk|"
     r"en fait|actually|really|indeed|toch|doch|aber|namlich|ja|echt|bel et bien))*\s$"
 )
+#: "I am Mrs Hill as of May, no longer Ms Brook".
+_FROM_NOW = re.compile(
+    r"[^.!?\n]{0,40}\b(?:no longer|niet (?:meer|langer)|ne suis plus|et plus|nicht (?:mehr|langer))\b|"
+    r"[^.,;!?\n]{0,30}\b(?:as of|since|sinds|depuis|seit)\b"
+)
 _PLEASE = re.compile(r",? please\b(?=[ ]*[.!\n]|[ ]*$)")
 _SOMEBODY = re.compile(r"\s[A-ZÀ-Ý][\w'’-]+\s(?:(?:van|de|von|der|den|du)\s)*[A-ZÀ-Ý][\w'’-]+")
 _FROM = re.compile(r"\b(?:von|vom|van|de|du|from)\W{0,3}$")
@@ -113,8 +126,13 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
         return
     gone = {flat(str(value.value)) for value, _ in said if value.age is Age.OLD}
     told = gone and all(hinted or value.age in {Age.OLD, Age.OTHER} for value, hinted in said)
+    seen: set[str] = set()
     for value, hinted in said:
-        meant = hinted and told and flat(str(value.value)) not in gone
+        word = flat(str(value.value))
+        if value.age is Age.OLD and word in seen:
+            continue
+        seen |= {word} if value.age is Age.OLD else set()
+        meant = hinted and told and word not in gone
         yield replace(value, age=Age.NEW) if meant else value
 
 
@@ -132,7 +150,7 @@ def _spoken(text: str, lower: str, own: str) -> Iterator[tuple[Value, bool]]:
         if _GREETING.match(line) and '"' not in line and "«" not in line and "?" not in line and "!" not in line[:-1]:
             continue
         before = lower[max(0, found.start() - _SAID_BEFORE) : found.start()]
-        if _WHOSE.search(before):
+        if _WHOSE.search(before) or _is_called_out(before, lower[found.end() :]):
             continue
         his = bool(found["name"]) and len(found["word"]) > 1 and flat(found["name"].strip()) == flat(own)
         other = found["name"] and not his and not _ends_sentence(found) and _SOMEBODY.match(text, found.start("name"))
@@ -142,6 +160,12 @@ def _spoken(text: str, lower: str, own: str) -> Iterator[tuple[Value, bool]]:
         end = found.end("more") if found["more"] else found.end("word")
         age = _age(found, before, text, his=his)
         yield Value(field="salutation", value=word, start=found.start(), end=end, age=age), _is_hint(found, before)
+
+
+def _is_called_out(before: str, after: str) -> bool:
+    """Whether the reader is thanked, or called between commas: "merci Madame", "je vous prie, Madame, de"."""
+    between = before.endswith(", ") and after.startswith(",")
+    return between or (_THANKED.search(before) is not None and re.match(r"\s*(?:[.!,\n]|$)", after) is not None)
 
 
 def _age(found: re.Match[str], before: str, text: str, *, his: bool) -> Age:
@@ -154,7 +178,11 @@ def _age(found: re.Match[str], before: str, text: str, *, his: bool) -> Age:
     addressed = _ADDRESSED.search(before) is not None
     if named and not (his or quoted or addressed or _MADE.search(before)):
         return Age.OTHER
-    if _NOT.search(before):
+    if his and _I_AM_ONE.search(before) and _FROM_NOW.match(flat(text[found.end() : found.end() + _SAID_BEFORE])):
+        return Age.NEW
+    if _BUT.search(before):
+        return Age.NEW
+    if _NOT.search(before) or _NOT_AS.search(before):
         return Age.OLD
     if made or _INTO.search(before) or (addressed and _WISH.search(before)):
         return Age.NEW
