@@ -57,6 +57,8 @@ def test_a_value_is_read_as_it_is_meant(case: dict[str, Any]) -> None:
             [Age.NEW, Age.OLD, Age.NEW],
         ),
         ("M: +32 479 66 13 02  <-- as ever", [Age.SAME]),
+        ("We moved! Our house-warming party is on 12 March at Place Flagey 18, 1050 Ixelles.", [Age.APART]),
+        ("We moved, our new address is Place Flagey 18, 1050 Ixelles.", [Age.NEW]),
         ("Gebruik ann@nieuw.example voortaan, niet ann@oud.example.", [Age.NEW, Age.OLD]),
         ("Write to ann@new.example from now on, not to ann@old.example.", [Age.NEW, Age.OLD]),
         ("De taal moet Frans zijn.\n\nMet groet,\n\nDienst boekhouding\nKade 8, 9000 Gent", [Age.SAME]),

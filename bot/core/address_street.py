@@ -47,6 +47,9 @@ _OF_A_SENTENCE = re.compile(
     r"(?<!steenweg )(?<!Steenweg )(?<!weg )(?<!Weg )(?<!baan )(?<!Baan )naar)(?=\s)"
 )
 
+#: What stands before the rest of a name: "avenue (et non rue) des Tilleuls" is not called Tilleuls.
+_CUT_OFF = re.compile(r"(?:\)\s?(?:de\sla|de\sl['’]|du|de|d['’])|\bdes)\s?$")
+
 
 def blank() -> dict[str, str | None]:
     """Return an address of which nothing is known."""
@@ -74,14 +77,16 @@ def leading(left: str, *, known: bool, abroad: bool = False) -> re.Match[str] | 
 
 
 def streets(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a shape; a name that holds words of a sentence is looked for again behind them."""
+    """Yield the matches of a shape; one that holds words of a sentence is looked for again behind them, the
+    rest of a name is none."""
     at = 0
     while found := shape.search(text, at):
         words = [word.end() for word in _OF_A_SENTENCE.finditer(text, *found.span("street"))]
         if words:
             at = words[-1]
             continue
-        yield found
+        if not _CUT_OFF.search(text[max(0, found.start("street") - 8) : found.start("street")]):
+            yield found
         at = max(found.end(), at + 1)
 
 

@@ -27,10 +27,10 @@ from bot.core.near import free
 from bot.core.values import Value
 
 _CITY_WORD = re.compile(
-    r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|'t|’t|d'|zee)(?=\s)"
+    r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|van|bij|vor|ob|'t|’t|d'|zee)(?=\s)"
 )
 _SHORTENED = frozenset({"st.", "ste.", "o.l.v."})
-_CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et d'".split())  # noqa: SIM905
+_CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et van bij vor ob d'".split())  # noqa: SIM905
 _PLACE_BEFORE = re.compile(
     r"(?P<words>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})\s?[,:(–-]\s*"
     r"(?:(?:in|op|à|a|dans|an|am|at|au|avec)\s)?(?:(?:la|le|de|het|the|der|die)\s|l['’])?$"

@@ -15,7 +15,8 @@ OLD_BEFORE = re.compile(
         # French
         r"ancien(?:ne)?s?|ex|avant|avt|anciennement|auparavant|precedent\w*|jadis|jusqu'(?:ici|a present|alors|"
         r"a maintenant|au)",
-        r"jamais|nooit|never|niemals|plus(?! (?:facile|simple|vite|tard|recent|de mails?))|(?:vous|"
+        r"jamais|d'ici la|tot dan|until then|till then|bis dahin|nooit|never|niemals|plus(?! (?:facile|simple|vite|"
+        r"tard|recent|de mails?))|(?:vous|"
         r"vs) (?:m'|l')?(?:avez|aviez|"
         r"indiquez|affichez|ecrivez|utilisez|mentionnez)",
         r"(?:sur|dans|sous|selon|chez) (?:\w+ ){0,2}vos (?:dossiers|fichiers|documents|factures|lettres|"
@@ -121,13 +122,15 @@ NEW_BEFORE = re.compile(
         r"transfere\w*|etabli\w*|j'habite|habitons|se trouve|(?:on|nous) (?:le |la |nous )?trouve|bienvenue (?:au|a|dans)|demenag\w+|emmenag\w+|installe\w*|trouverez|joindre|"
         r"(?<!reste )(?<!restent )joignable|s'ecrit|"
         r"s'appelle|remplace par|voici|changer en",
-        r"nieuwe?|voortaan|(?<!tot )nu|vanaf|wordt|worden|moet(?: zijn)?|moest|juiste?|correcte?|"
+        r"nieuwe?|voortaan|daarna|nadien|in werkelijkheid|ensuite|en realite|in wirklichkeit|(?<!tot )nu|vanaf|wordt|"
+        r"worden|moet(?: zijn)?|moest|juiste?|correcte?|"
         r"verhui[sz]\w*|het is|es ist|'t is|tis|(?:een )?ander (?:gsm\w*|nummer|adres|mail\w*)|nouvo|nvo|nv",
         r"add|(?<!not )(?<!n't )(?<!longer )(?<!never )use|(?<!plus )(?<!pas )utiliser|(?<!vous )(?<!n')utilisez|(?<!meer )(?<!niet )gebruik(?:en)?|"
         r"(?<!sie )(?<!mehr )(?<!nicht )verwende\w*|nutzen|toevoegen|(?:we|"
         r"wij|nous) (?:huren|zitten|louons|occupons|rent)|based|located|gelegen|situe\w*|(?:het|"
         r"de) (?:mijne|onze)|woon(?!de)\w*|wonen|gevestigd|intrek|bevindt zich|verplaatst|tegenwoordig|welkom (?:in|op|aan)|(?<!blijft )(?<!blijven )bereikbaar|bereiken|opnieuw|terug|met ingang",
-        r"new|(?<!until )(?<!till )(?<!up to )now|from now on|henceforth|as of|after that|thereafter|in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
+        r"new|(?<!until )(?<!till )(?<!up to )now|from now on|henceforth|as of|in reality|after that|thereafter|"
+        r"in (?:the )?future|ought|should|it's|its|becomes?|right|mov(?:ed|"
         r"ing)(?: house)? to|relocat\w+|transferred to|welcome (?:at|in|to)",
         r"mine|(?<!remains )(?<!stays )reach(?:ed|able)?|live|update(?:d)? (?:it )?to|change (?:it )?to",
         r"neue?[nrsm]?|(?<!bis )jetzt|nun|nunmehr|ab(?: sofort| jetzt)?|kunftig|zukunftig|lautet|wird|sondern|"

@@ -2,17 +2,7 @@
 
 import re
 
-#: "..., which you have already".
-_HAD = (
-    r"(?:(?:que |die |dat |which |that |this |wie )?(?:vous l'avez deja|vous (?:la |le )?(?:connaissez|avez) deja|"
-    r"(?:die|dat|dit)? ?(?:hebt|heeft|hebben|kent|kennen) (?:u|jullie|je) (?:al|reeds)|"
-    r"(?:u|jullie|je) (?:al|reeds) (?:hebt|heeft|hebben|kent|kennen)|(?:gekend|bekend|deja connue?|already known|"
-    r"bereits bekannt)|"
-    r"you(?: already)? (?:have|know)(?: (?:it|that|this))? already|you already (?:have|know)|"
-    r"(?:haben|kennen) sie (?:ja )?(?:schon|bereits)|sie (?:ja )?(?:schon|bereits) (?:haben|kennen)))"
-)
 SAME_AFTER = re.compile(
-    rf"[\s,;:(–-]*{_HAD}\b|"
     r"[\s,;:()=<>-]*(?:(?:que (?:vous|tu)|qui|die (?:u|jullie|je|sie)|that (?:you|we)|which (?:you|we)|das sie|dat (?:u|jullie|je)) "
     r"[^.,;:!?\n]{3,40}?,? (?=(?:peut|mag|kan|may|can|kann|darf|reste|blijft|stays|remains|bleibt)\b))?"
     r"(?:\w+ ){0,2}?(?:ok|okay|(?:peut|mag|kan|may|can|kann|darf) (?:\w+ ){0,2}?(?:rester|blijven|stay|remain|bleiben)|inchange\w*|ongewijzigd|onveranderd|unchanged|unverandert|idem|(?:het|"
@@ -37,7 +27,7 @@ KNOWN = re.compile(
     r"(?:hebben|kennen|kent|hebt|heeft|haben|kennen) (?:jullie|u|je|sie|ihr) (?:ja )?(?:al|schon|bereits)|kent u|kennen (?:jullie|sie)|"
     r"(?:est|is|ist) (?:vous |ihnen |u |jullie |you )?(?:deja|al|already|schon|bereits|ja)? ?(?:connue?|bekend|known|bekannt|(?:chez|bij|in|in your|dans) [^.,;]{2,20})|"
     r"(?:deja|al|already|schon|bereits) (?:connue?|bekend|known|bekannt|en votre possession|in (?:uw|jullie) bezit|dans (?:votre|vos) \w+|in your \w+|bij (?:u|jullie)|bei ihnen))"
-    r"(?=\s*(?:\.(?!\.)|[;!?\n)]|$|,? (?:et|en|and|und|mais|maar|but|aber|merci|bedankt)\b))"
+    r"(?=\s*(?:\.(?!\.)|[,;!?\n)]|$|,? (?:et|en|and|und|mais|maar|but|aber|merci|bedankt)\b))"
 )
 SAME_LATER = re.compile(
     r"[^.!?\n]{0,120}\b(?:(?:blijven|blijft|restent|reste|bleiben|bleibt|remains?|"

@@ -33,9 +33,16 @@ _CALL = (
     r"bel|belt|bellen|terugbel\w*|opbellen|bereik\w*|call|called|ring|phone me|reach\w*|get (?:me|us|hold)|"
     r"(?:i'm|we're|i am) (?:at|on)|ruf\w*|anruf\w*|erreich\w*|zuruck\w*)"
 )
+#: A party or a meeting: where it is held is no address of the writer's.
+_EVENT = (
+    r"(?:\w*party|housewarming|open (?:day|house)|barbecue|bbq|event|\w*feest|opendeur\w*|\w*vergadering|evenement|"
+    r"fete|"
+    r"cremaillere|portes ouvertes|reunion|assemblee|\w*feier|\w*sitzung|veranstaltung)"
+)
 #: "Call me today on", "this week you reach me at": where somebody is for so long, which is no news of his record either.
 FOR_TODAY = re.compile(
     rf"\b{_FOR_NOW}\b[^.;!?\n]{{0,50}}?\b{_CALL}\b[^.;!?\n]{{0,40}}$|\b{_CALL}\b[^.;!?\n]{{0,30}}?\b{_FOR_NOW}\b[^.;!?\n]{{0,40}}$"
+    rf"|\b{_EVENT}\b[^.;!?\n]{{0,40}}$"
 )
 #: Who moves or changes his number tells by the day when it holds.
 OF_A_CHANGE = re.compile(
