@@ -58,6 +58,7 @@ _CLOSING_LINES, _SHORT_LINE = 8, 60
 _NAME_WORDS = 4
 _LABEL_AT_END = re.compile(r"[\s,;–-]{1,4}(?:\w{1,5}\.?:? ?)?")
 _SENTENCE = re.compile(r"(?:\w{3,}|\d)[.!?]$|->|=>|→")
+_ITEM = re.compile(r"[-*•]\s?[^\W\d][\w /.'-]{0,30}[:=]")  # "- tel = ..."
 _LABELLED = re.compile(r"[^\W\d][\w /.'-]{0,30}(?::|\t|  )")
 _IN_BRACKETS = re.compile(r"\(\s*(?:(?:n°|no\.?|nr\.?)\s)?(?:tva|btw|vat|mwst|ust|kbo|bce|iban)?[\w.-]{0,8}[:\s]*$")
 #: What a mail says when a value at its end is what it is about, and not who writes it.
@@ -106,6 +107,8 @@ def _identifies(value: Value, text: str, subject: str) -> bool:
 def _is_closing(block: str) -> bool:
     """The last lines of a letter, when they are short and make no sentence and no form."""
     lines = [line.strip() for line in block.split("\n") if line.strip()]
+    if any(_ITEM.match(line) for line in lines):
+        return False
     if CHANGE.search(flat(block)) or 2 * sum(bool(_LABELLED.match(line)) for line in lines) > len(lines):
         return False
     return 1 < len(lines) <= _CLOSING_LINES and all(

@@ -17,6 +17,7 @@ from bot.core.values import Age, Value
 
 _BEFORE = 60  # characters
 _BESIDE = 60  # characters: as far as that, it is the new contact's even where he is called somebody
+_PAUSE = re.compile(r"\n|[.!?;]\s")
 _TWO = 2  # characters between a name and the address of the person
 _NOUN = (
     r"(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
@@ -147,7 +148,8 @@ def _theirs(value: Value, person: Value, text: str) -> Value:
     """The address and number that follow the new contact's name in his paragraph are those to be used."""
     bears = value.field == "email" and _bears(str(value.value), str(person.value))
     near = bears or (person.end <= value.start and "\n\n" not in text[person.end : value.start])
-    unsaid = value.age in {Age.PLAIN, Age.OTHER} or (value.age is Age.APART and value.start - person.end <= _BESIDE)
+    beside = value.start - person.end <= _BESIDE and not _PAUSE.search(text[person.end : value.start])
+    unsaid = value.age in {Age.PLAIN, Age.OTHER} or (value.age is Age.APART and beside)
     unsaid = unsaid or (bears and 0 <= value.start - person.end <= _TWO)
     mine = value.field in {"email", "phone", "mobile", "mobile?"} and unsaid
     return replace(value, age=Age.NEW) if near and mine else value

@@ -118,3 +118,7 @@ OF_ANOTHER = re.compile(
     r"(?:(?:handy|telefon|telefoon|gsm-?)?nummer|number|line|lijn|leitung)|"
     r"(?:numero|ligne) (?:de |du |d')?(?!est|sera|reste|n')\w{4,})\b[^,;.!?\n]{0,50}"
 )
+#: "..., that of my predecessor can go": said of another one's value.
+THAT_OF = re.compile(
+    r"[,;(–-]\s*(?:et |en |and |und |mais |maar |but |aber )?(?:celui|celle|dat|die|that|the one|der|das) (?:de |d'|du |des |van |of |von |vom )[^.;!?\n]{2,50}"
+)

@@ -247,7 +247,8 @@ def _apart(before: str, after: str) -> bool:
 
 def _of_itself(before: str, after: str) -> str:
     """The words behind a value without those that are said of another one."""
-    after = cues.OLD_ASIDE.sub("", cues_after.NO_MORE_THERE.sub("", _AND_ANOTHER.sub("", after)))
+    after = cues_after.NO_MORE_THERE.sub("", _AND_ANOTHER.sub("", after))
+    after = cues_after.THAT_OF.sub("", cues.OLD_ASIDE.sub("", after))
     return cues_after.OF_ANOTHER.sub(lambda found: found[0] if found["kind"][:3] in before else "", after)
 
 
