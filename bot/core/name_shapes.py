@@ -3,7 +3,7 @@
 import re
 
 from bot.core import name_cues
-from bot.core.people import NAME, TITLE, WORD
+from bot.core.people import NAME, PARTICLE, TITLE, WORD
 
 QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
 PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
@@ -62,7 +62,8 @@ _BECOMES = (
 )
 #: "Ann Hill on your books becomes Ann Mills", "Peggy Hill is now Margaret Hill".
 WHOLE = re.compile(
-    rf"(?<![\w'’-])(?P<old>(?P<first>{WORD})\s{NAME})\s(?:[^.,;:!?\n]{{1,25}}\s)?{_BECOMES}\s(?:[^.,;:!?\n]{{1,25}}\s)?"
+    rf"(?<![\w'’-])(?P<old>(?P<first>{WORD})\s(?:(?>{PARTICLE}[ ])){{0,3}}{WORD})\s"
+    rf"(?:[^.,;:!?\n]{{1,25}}\s)?{_BECOMES}\s(?:[^.,;:!?\n]{{1,25}}\s)?"
     rf"(?P<name>(?P=first)\s{NAME})"
 )
 WHOLE_FIRST = re.compile(
