@@ -145,9 +145,7 @@ def _founded(text: str, found: Sequence[Value]) -> list[Value]:
     registered = {
         flat(str(one.value)) for one in found if FORM_WORD.search(str(one.value)) and one.age is not Age.OTHER
     }
-    alone = len(registered) == 1 and not any(
-        one.age in {Age.OLD, Age.NEW} for one in found if flat(str(one.value)) in registered
-    )
+    alone = len(registered) == 1 and not any(one.age is Age.OLD for one in found if flat(str(one.value)) in registered)
     if not alone or not firm_cues.FOUNDED.search(flat(text)):
         return list(found)
     return [

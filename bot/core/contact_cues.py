@@ -50,6 +50,11 @@ OWNS_IT = re.compile(
     r"handy|"
     r"mailbox|adres\w*|address|e-?mail\w*|poste|desk|bureau)\b"
 )
+#: Behind a name: which languages the person knows.
+SPEAKS = re.compile(
+    r"[^.;!?\n\ue000]{0,20}\b(?:reads?|speaks?|speak|spreekt|leest|begrijpt|verstaat|parle|comprend|lit|spricht|versteht|"
+    r"liest)\b"
+)
 #: Who comes stands below, behind labels: "replace him by the colleague below".
 BELOW = re.compile(
     r"\b(?:vervang\w*|rempla\w+|replac\w+|ersetz\w+|opgevolgd|succed\w+|succeeded|nachfolg\w+|opvolg\w+|wissel\w*|swap|"

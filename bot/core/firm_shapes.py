@@ -27,7 +27,7 @@ _ARTICLE = (
 )
 _THAT_IS = (
     r"(?:Aus|On|Seit|Depuis|Sinds|Since|Frau|Herr|It['’]s|That['’]s|['’]t|C['’]est|Het|Das|This|Dit|Dies|Ceci|"
-    r"Nous|Wij|We|Wir|(?:We|You|They)['’]re|I['’]m|Namen?|Firma|Gründung|Umwandlung|Fusion|Eintragung|Anfang|Beginn|"
+    r"Nous|Wij|We|Wir|Unsere?|Meine?|(?:We|You|They)['’]re|I['’]m|Namen?|Firma|Gründung|Umwandlung|Fusion|Eintragung|Anfang|Beginn|"
     r"Jahr|Jahresbeginn|Handelsregister|Gesellschaftsvertrag|Vertrag|Briefkopf|Unternehmen|Betrieb|Bezeichnung|"
     r"Firmenname|"
     r"Monat|Frühjahr|Sommer|Herbst|Rechnungen|Rechnung|System|Kartei|Datenbank|Lieferant|"
@@ -72,12 +72,16 @@ _OPENS = re.compile(
     r"gewoon|simplement|simply|einfach))?)"
     r"[ ]*[\"“„«]?[ ]?(?:(?:le|la|les|l'|de|het|the|die|das|der)\s)?$"
 )
-_LONGER = re.compile(rf"(?=.*\s[a-zà-ÿ]{{4,}})[A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ](?!{_ENDS}[ ])[\w&'’.\-À-ÿ]+){{0,6}}[ ]$")
+_LONGER = re.compile(
+    rf"(?!.*[a-zà-ÿ]{{4,}}\.\s)(?=.*\s[a-zà-ÿ]{{4,}})[A-ZÀ-Ý][\w&'’.\-À-ÿ]*"
+    rf"(?:[ ](?!{_ENDS}[ ])[\w&'’.\-À-ÿ]+){{0,6}}[ ]$"
+)
 #: "Delhaye, Moens & Associés SRL": the partners before the last two, where the name's own part joins two.
 _PARTNERS = re.compile(r"(?:[A-ZÀ-Ý][\w'’\-À-ÿ]*(?:[ ][A-ZÀ-Ý][\w'’\-À-ÿ]*)?,[ ]){1,3}$")
 _JOINED = re.compile(r"\s(?:&|\+|en|et|and|und)\s")
 #: From the opening quote on: what stands between the quotes is the whole name.
 _QUOTE_OPEN = re.compile(r"(?<![^\s(\[:])[\"“„«]\s?(?P<name>[A-ZÀ-Ý0-9][^\"“”„«»\n;:!?]{0,50})$")
+_SENTENCE = re.compile(r"[a-zà-ÿ]{4,}\.\s(?=.*\s)")
 _LINE = 90  # characters of a line before a name that can belong to it
 _SURE_FORM = re.compile(r"(?<=[a-zà-ÿ] )(?:[AS]\.?S\.?B\.?L\.?|VZW|vzw|asbl|SRL|GmbH|Ltd|e\.V\.|SA|NV|BV)(?![\w-])")
 
@@ -125,12 +129,18 @@ def of_a_person(name: str, start: int, text: str) -> bool:
 
 def formal(text: str, most: int) -> list[Value]:
     """Return the names with a legal form, at most so many; those in small letters only behind a label or "is"."""
-    found = [whole(named("company", one[0], one.start()), text) for one in islice(COMPANY.finditer(text), most)]
+    found = [whole(_begun(one), text) for one in islice(COMPANY.finditer(text), most)]
     for form in islice(_SURE_FORM.finditer(text), most):
         value = whole(named("company", form[0], form.start()), text)
         if value.start < form.start():
             found.append(value)
     return apart(found)
+
+
+def _begun(found: re.Match[str]) -> Value:
+    """A name from behind the end of the sentence that stands before it: not "Peeters. De Smet BV"."""
+    ended = max((end.end() for end in _SENTENCE.finditer(found[0])), default=0)
+    return named("company", found[0][ended:], found.start() + ended)
 
 
 def whole(value: Value, text: str) -> Value:

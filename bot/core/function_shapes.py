@@ -20,7 +20,8 @@ ENDS = (
     r"de la société|van (?:de|onze) (?:firma|zaak|vennootschap)|of (?:the|our) (?:company|firm)|der (?:firma|"
     r"gesellschaft)|"
     r"ben|bin|instead|rather(?: than)?|in plaats|plutôt|statt|au lieu|ipv|i\.p\.v|voor de rest|was|geworden|"
-    r"à dater|au \d|au 1er|le \d|op \d|per \d|on \d|zum|as of|ab \d|vanaf|ici|hier|here)\b)"
+    r"à dater|with effect|effective|met ingang|avec effet|mit Wirkung|au \d|au 1er|le \d|op \d|per \d|on \d|zum|"
+    r"as of|ab \d|vanaf|ici|hier|here)\b)"
 )
 _NO_FUNCTION = re.compile(
     r"^(?:one (?:in|who|that|to|of)|celui|celle|degene|diejenige|derjenige|in charge|responsible|"

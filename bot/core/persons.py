@@ -91,6 +91,8 @@ _NEVER = any_word(
     secretaris|boekhouder|comptable|accountant|juriste?|vertrieb|einkauf|verkauf|aankoop|verkoop|buchhaltung|achats|
     ventes|
     human|resources|technical|purchasing|department|abteilung|afdeling|departement|
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|
+    vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
     details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel
     """
 )

@@ -90,7 +90,7 @@ def _said(before: str, after: str) -> Age:
 
 def _aside(before: str, after: str) -> Age | None:
     """What is said where a name only tells whose number or mailbox something is; None where it tells more."""
-    if contact_cues.OWNS.search(before) or contact_cues.OWNS_IT.match(after):
+    if contact_cues.OWNS.search(before) or contact_cues.OWNS_IT.match(after) or contact_cues.SPEAKS.match(after):
         return Age.OTHER
     theirs = contact_cues.THEIRS_AFTER.match(after) or contact_cues.THEIRS_BEFORE.search(before)
     return Age.PLAIN if theirs else None
