@@ -74,7 +74,7 @@ NOT_BEFORE = re.compile(
 AWAY_FROM = re.compile(
     r"\b(?:\w*wijzig\w*|\w*verander\w*|chang\w*|mov(?:ed|ing)|verhuis\w*|verhuizen|demenag\w*|umgezogen|"
     r"ziehen|passe\w*|transfere\w*)\b[^.!?,;\n]{0,40}"
-    r"\b(?:van|de|du|from|von|vom)\W*(?:het |de |le |la |the |der |die )?$"
+    r"\b(?:van|(?<!naar )de|du|from|von|vom)\W*(?:het |de |le |la |the |der |die )?$"
 )
 
 #: A contrast calls a value new only where nothing stronger speaks.
@@ -115,7 +115,7 @@ NEW_BEFORE = re.compile(
     whole_words(
         r"nouve(?:au|aux|l|lle|lles)|desormais|dorenavant|(?<!jusqu'a )maintenant|(?<!jusqu'a )a present|actuel\w*|a (?:partir|"
         r"compter|dater) d\w*|des",
-        r"deviennent|devient|sera(?! \w+e[es]?\b)|c'\s?est|c est|cest|c (?=le |la |au )|mtn|mnt|mtnt|il (?:faut|s'agit)|faut|lire|doit etre|correct\w*|"
+        r"deviennent|devient|sera(?! \w+e[es]?\b)|c'\s?est|c est|cest|c (?=le |la |au )|mtn|mnt|mtnt|il (?:faut|s'agit)|faut|lire|doit (?:etre|y avoir)|correct\w*|"
         r"exacte?s?|bon(?:ne)?|juste",
         r"domicili\w*|passer (?:sur|au|a)|moi je suis|je suis a|nous sommes a|(?:la|le|les) (?:mienne?s?|notres?)|"
         r"parti(?:s|es|e)?|"
