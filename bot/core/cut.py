@@ -53,6 +53,10 @@ _DISCLAIMER = re.compile(
     r"(?:dit|deze) (?:bericht|e-mail|mail|e-mailbericht)\b.{0,120}(?:vertrouwelijk|bestemd|uitsluitend)|"
     r"this (?:message|e-?mail|communication)\b.{0,140}(?:confidential|intended|privileged)|"
     r"diese (?:nachricht|e-?mail)\b.{0,120}(?:vertraulich|bestimmt)|"
+    r"the contents? of this (?:message|e-?mail)\b.{0,60}confidential|"
+    r"le contenu de ce (?:message|courriel|mail|e-mail)\b.{0,60}confidentiel|"
+    r"de inhoud van (?:dit|deze) (?:bericht|e-?mail)\b.{0,60}vertrouwelijk|"
+    r"der inhalt dieser (?:nachricht|e-?mail)\b.{0,60}vertraulich|"
     r"the information (?:contained )?in this e?-?mail|les informations contenues dans ce|"
     r"de informatie in (?:dit|deze)|pensez à l'environnement|think before you print|denk aan het milieu|"
     r"please consider the environment|avant d'imprimer)",
