@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.flat import flat
+from bot.core.language_told import of_answer, told
 from bot.core.values import Age, Value
 
 _LANGUAGES = {
@@ -20,7 +21,7 @@ _IN_A_NAME = re.compile(r"(?:L['’]|[«\"“„]\s?(?:[A-ZÀ-Ý][\w'’-]+\s)+)
 _LANGUAGE_TOPIC = re.compile(
     r"\b(?:langue\w*|taal\w*|language\w*|sprach\w*|\w*brie(?:f|ven)|post|lettres?|letters?|courriers?|"
     r"factures?|facturen|invoices?|rechnung\w*|ecri\w+|schrijf\w*|schreib\w*|write|writing|"
-    r"mails?|e-mails?|correspond\w*|communi\w*|newsletter\w*|nieuwsbrie\w+|aangeschreven|documents?)\b"
+    r"mails?|e-mails?|[ck]orrespond\w*|briefwisseling|umstellen|communi\w*|newsletter\w*|nieuwsbrie\w+|aangeschreven|documents?)\b"
 )
 _CODE_CUE = re.compile(
     r"(?:(?:\b(?:langue|taal|language|sprache|code|passer|en|in|auf|donc|dus|francophone|is)|:|«|\"|->|=>|→)\W*){1,3}$"
@@ -133,6 +134,8 @@ _OWN_LANGUAGE = re.compile(
     r"\b(?:je (?:suis|parle)|nous sommes|ik (?:ben|spreek)|wij zijn|i(?:'m| am| speak)|we are|ich (?:bin|"
     r"spreche)|wir sind)\b[^.!?\n]{0,25}$"
 )
+_STOPPED = re.compile(r"\b(?:stop|cease|arretez|stoppen|horen sie auf)\b[^.!?;,\n]*$")
+_CODE = 2  # letters
 _SAID_OF_LANGUAGE = 70  # characters before its name
 
 
@@ -140,10 +143,19 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     """Yield the languages a mail speaks of, when it is about the language of letters; where it does not say that it
     wants one, none is meant (Age.OTHER)."""
     lower = flat(text)
+    found = [(str(one.lastgroup), one.start(), one.end()) for one in _LANGUAGE.finditer(lower) if len(one[0]) > _CODE]
+    place = told(lower, found) if found else None
     topic = f"{flat(subject)}\n{lower}"
-    if not _LANGUAGE_TOPIC.search(topic):
+    if place is None and not _LANGUAGE_TOPIC.search(topic):
         return
     values = _asked_first(lower, list(_spoken(text, lower)))
+    asked = [value for value in values if value.span == place]
+    if asked:
+        yield replace(asked[0], age=Age.NEW)
+        yield from (replace(value, age=Age.OLD) for value in values if value.value != asked[0].value)
+        return
+    if not _LANGUAGE_TOPIC.search(topic):
+        return
     if _only_labelled(lower, values) and not (_WANTED.search(lower) or _LANGUAGE_TOPIC.search(flat(subject))):
         return
     sure = _WANTED.search(lower) or any(value.age is not Age.PLAIN for value in values) or _labelled(lower, values)
@@ -195,9 +207,14 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
         if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
         wrong, contrast = _WRONG_LANGUAGE.search(before), _CONTRAST.search(before)
-        if _beside(before, lower[found.end() :]):
+        behind = lower[found.end() : found.end() + _SAID_OF_LANGUAGE]
+        if _beside(before, lower[found.end() :]) or of_answer(re.split(r"[.!?;]", before)[-1], behind):
             continue
-        if _NOT_SPOKEN.search(before) or (wrong and (not contrast or contrast.start() <= wrong.start())):
+        if (
+            _NOT_SPOKEN.search(before)
+            or _STOPPED.search(before)
+            or (wrong and (not contrast or contrast.start() <= wrong.start()))
+        ):
             age = Age.OLD
         elif _ASKED.search(before) or contrast or _is_own(before, lower[found.end() :]):
             age = Age.NEW
