@@ -118,3 +118,23 @@ ON_RECORD = re.compile(
     rf"(?:sie haben|haben sie) noch|figure (?:encore|toujours)|staat (?:nog|nog altijd|nog steeds)|"
     rf"steht noch)(?: \w+){{0,2}}\W*{_TITLE}$"
 )
+#: The label of one whose sentence goes on about who left: "our contact has changed: Jo has left, ...".
+CHANGED = re.compile(
+    r"\b(?:chang\w*|veranderd?|gewijzigd|anders|gewechselt|wechselt|geandert|andert|switched|nouveau|nouveaute)"
+    rf"(?: \w+){{0,2}}\s?[:,-]\W*{_TITLE}$"
+)
+#: Right before a name: who comes where another one goes, with the verb first.
+STEPS_IN = re.compile(
+    r"\b(?:in|an|a|en) (?:his|her|their|its|de|zijn|haar|hun|diens|wiens|seiner?|ihrer?|deren|dessen|sa|leur|la|whose)"
+    r" (?:place|plaats|stelle|remplacement) (?:(?:now|nu|jetzt|nun|vanaf nu|ab sofort|desormais) )?(?:comes?|steps|came|"
+    r"komt|kwam|treedt|tritt|kommt|trat|ruckt|vient|arrive|nous avons|we have|hebben we|haben wir)"
+    rf"(?: (?:now|in|nu|jetzt|nun|desormais|engage|hired))*\W*(?:(?:our|onze|notre|unser\w*) (?:\w+ )?)?{_TITLE}$"
+)
+#: Behind a name: it is an address or a number that stays, not the person.
+ANOTHER_STAYS = re.compile(
+    r"\W{1,3}(?:(?:et|en|and|und|mais|maar|but|aber) )?(?:la|le|l'|les|de|het|the|die|der|das|notre|nos|ons|onze|our|"
+    r"unser\w*|mon|ma|mijn|my|mein\w*|son|sa|zijn|haar|his|her|seine?|ihre?) ?(?:[\w-]+ )?(?:numero|nummer|number|"
+    r"\w*nummer|"
+    r"ligne|lijn|line|boite|bus|mailbox|postfach|adresse?|adres|address|anschrift|e-?mail\w*|mail\w*|telefo\w+|phone|"
+    r"telephone|gsm|handy|reste|rest)\b"
+)

@@ -20,13 +20,15 @@ _BESIDE = 60  # characters: as far as that, it is the new contact's even where h
 _PAUSE = re.compile(r"\n|[.!?;]\s")
 _TWO = 2  # characters between a name and the address of the person
 _NOUN = (
-    r"(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
+    r"(?<!en )(?<!in )(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
     r"point of contact|contact|ansprechpartner(?:in)?|ansprechperson|kontakt(?:person)?)\b"
 )
 _I = (
     r"(?:je (?:deviens|serai|suis)|ik (?:ben|word)|(?:ben|word) ik|i(?:'m| am|'ll be| will be)|ich (?:bin|werde)|"
     r"(?:bin|werde) ich|(?:noteer|zet|noter|notez|put|note|list|enter|tragen sie|notieren sie) (?:mij|me|moi|mich)|"
-    r"notez-moi|"
+    r"notez-moi|me (?:mettre|noter|inscrire|indiquer|enregistrer|encoder|renseigner|ajouter)(?=[^.!?\n:]{0,30} (?:comme|"
+    r"en tant que|en qualite de) )|(?:u|jullie|je) (?:mij|me)(?=[^.!?\n:]{0,30} als )|"
+    r"sie mich(?=[^.!?\n:]{0,30} als )|"
     r"(?:ik|je|moi|i|ich), [^,.!?\n]{3,40},|c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|"
     r"je (?:reprends|prends)|j'ai (?:repris|"
     r"remplace)|ik neem|i take|i(?:'ve| have) taken over|"
@@ -49,7 +51,9 @@ _FROM_NOW = re.compile(
     r"\b(?:nouve\w+|new|nieuwe?|neue?\w*|desormais|dorenavant|vanaf|voortaan|from|now|ab|jetzt|kunftig|nun|deviens|"
     r"word|werde|"
     r"serai|will be|nu|take over|taken over|neem|overgenomen|reprends|repris|ubernehme|moet|should|devez|mussen|"
-    r"sollten|person to)\b"
+    r"sollten|person to|me (?:mettre|noter|inscrire|indiquer|enregistrer|encoder|renseigner|ajouter)|"
+    r"in (?:his|her|their|zijn|haar|diens) (?:place|plaats)|a (?:sa|leur) place|an (?:seiner|ihrer|deren) stelle|"
+    r"instead)\b"
 )
 _DENIED = re.compile(r"\b(?:niet|geen|plus|pas|no longer|not|nicht|kein\w*)\b")
 

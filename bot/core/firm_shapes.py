@@ -43,7 +43,7 @@ _OF_IT = (
 )
 COMPANY = re.compile(
     rf"(?<![\w@-])(?!(?i:{'|'.join(MONTHS)})\s\d{{4}}|{_ARTICLE}\s{_FORM}|{_THAT_IS}\s|"
-    rf"{_OF_IT}\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
+    rf"{_OF_IT}\s|(?<=\n)(?:Pour|Voor|For|Für|Namens)\s)(?:(?P<name>(?:[A-ZÀ-Ý]|"
     rf"\d+[A-Za-z])[\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,5}}?[ ]{_FORM}(?:[ ]&[ ]Co\.?[ ]?KG(?:aA)?)?)(?![\w-])|"
     rf"(?P<first>(?:ASBL|VZW|SRL|SPRL|BV|BVBA|NV|SA)[ ][A-ZÀ-Ý][\w&'’.\-À-ÿ]*(?:[ ]{PIECE}){{0,4}}))"
 )

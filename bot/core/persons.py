@@ -50,6 +50,7 @@ _BEGINS = any_word(
     cordialement|salutations|regards|enkel|nur|only|seulement|maar|mais|but|sondern|et|en|and|und|donc|dus|also|
     technische\w*|als|sie|drei|two|twee|deux|zwei|zum|zur|im|in|an|dans|sur|par|door|by|durch|von|van|chez|bij|bei|
     avant|voorheen|was|
+    it's|that's|there's|here's|
     mr|mrs|ms|mme|monsieur|madame|mevrouw|frau|herrn?|m|ancien\w*|oude|old|alte\w*|ook|aussi|too|auch|
     januar[iy]?|janvier|februar[iy]?|fevrier|maart|marz|march|avril|juni|juin|juli|juillet|july|augustus|aout|
     septemb\w+|oktober|octob\w+|novemb\w+|de[cz]emb\w+|
@@ -67,7 +68,7 @@ _NEVER = any_word(
     \w*bakkerij|
     boulangerie|hotel|clinique|klinik|\w*kliniek|garage|scierie|copropriete|syndic|vme|acp|asbl|vzw|cent(?:re|rum|er)|
     \w*club|
-    bureau|cabinet|\w*kantoor|\w*kanzlei|groupe?|groep|gruppe|consulting|solutions|services?|\w*dienste?|secretariaa?t|
+    bureau|buro|jahres(?:ende|wechsel|anfang|beginn)|monats(?:ende|wechsel|anfang|beginn)|cabinet|\w*kantoor|\w*kanzlei|groupe?|groep|gruppe|consulting|solutions|services?|\w*dienste?|secretariaa?t|
     sekretariat|direction|directie|administratie|administration|boekhouding|compta\w*|hr|it|rh|logistics|transports?|
     meubelen|
     interim|ziekenhuis|hopital|hospital|union|network|federation|commune|gemeente|stad|ville|universit\w+|college|lycee|
@@ -217,7 +218,9 @@ def _in_a_house(text: str, place: int) -> bool:
 
 
 def _greeted(text: str, start: int, end: int) -> bool:
-    """Whether the line only greets the person."""
+    """Whether the line only greets the person; below a colon he is named: "your contact is:"."""
+    if text[: text.rfind("\n", 0, start) + 1].rstrip().endswith(":"):
+        return False
     line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
     behind = text[end:].partition("\n")[0].strip(" ,!.")
     return not behind and bool(name_cues.GREETING.match(flat(line)))

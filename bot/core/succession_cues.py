@@ -263,7 +263,7 @@ FOR_ME = re.compile(
 PRONOUN = re.compile(
     r"\W*(?:(?:c'est|c'est donc|that's|it's|dat is|das ist) )?(?:elle|il|lui|zij|ze|hij|hem|haar|she|he|her|him|sie|"
     r"er|ihn|ihm)\b|"
-    r"[^.!?\n]*(?:\b(?:her|him|hem|haar|ihn|sie (?:bitte )?als|zu)\b|\b(?:la|le|l')(?: |\b)?(?:noter|indiquer|"
+    r"[^.!?\n]*(?:\b(?:her|him|hem|haar|ihn|(?<!en )sie (?:bitte )?als|zu)\b|\b(?:la|le|l')(?: |\b)?(?:noter|indiquer|"
     r"inscrire|enregistrer|encoder|mettre|ajouter)|(?:note|inscrive|indique|enregistre|encode|mette|ajoute)z-l[ea]\b)"
 )
 IS_IT = re.compile(

@@ -72,11 +72,18 @@ def _said(before: str, after: str) -> Age:
     aside = _aside(before, after)
     if aside is not None:
         return aside
-    if cues.OLD_LABEL.search(before) or cues.WAS_DONE_BY.search(before) or contact_cues.ON_RECORD.search(before):
+    changed = contact_cues.CHANGED.search(before) and cues.GONE_AFTER.match(after)
+    if (
+        changed
+        or cues.OLD_LABEL.search(before)
+        or cues.WAS_DONE_BY.search(before)
+        or contact_cues.ON_RECORD.search(before)
+    ):
         return Age.OLD
-    if cues.NEW_LABEL.search(before):
+    if cues.NEW_LABEL.search(before) or contact_cues.STEPS_IN.search(before):
         return Age.NEW
-    if cues.STAYS.match(after) or cues.STAYS_BEFORE.search(before):
+    stays = cues.STAYS.match(after) and not contact_cues.ANOTHER_STAYS.match(after)
+    if stays or cues.STAYS_BEFORE.search(before):
         return Age.SAME
     if cues.FOR_ME.match(after) or cues.LABEL.search(before) and not cues.GONE_BEFORE.search(before):
         return Age.NEW
@@ -100,7 +107,7 @@ def _by_pronoun(lower: str, begin: int, finish: int, spots: Sequence[_Spot], bou
     """A sentence that goes on about the person of the one before it, with "she" or "enter her"."""
     sentence = lower[begin:finish]
     found = cues.PRONOUN.match(sentence)
-    if not found or sentence.startswith(_SIGN):
+    if not found or _SIGN in found[0] or sentence.startswith(_SIGN):
         return
     earlier = [one for start, _, one in spots if start < begin and lower[start:begin].count("\n") <= 3]
     fresh = [one for one in earlier if not one.called(Age.OLD) and not one.called(Age.SAME)]
