@@ -126,8 +126,8 @@ CHANGED = re.compile(
 #: Right before a name: who comes where another one goes, with the verb first.
 STEPS_IN = re.compile(
     r"\b(?:in|an|a|en) (?:his|her|their|its|de|zijn|haar|hun|diens|wiens|seiner?|ihrer?|deren|dessen|sa|leur|la|whose)"
-    r" (?:place|plaats|stelle|remplacement) (?:(?:now|nu|jetzt|nun|vanaf nu|ab sofort|desormais) )?(?:comes?|steps|came|"
-    r"komt|kwam|treedt|tritt|kommt|trat|ruckt|vient|arrive|nous avons|we have|hebben we|haben wir)"
+    r" (?:place|plaats|stelle|remplacement) (?:(?:now|nu|jetzt|nun|vanaf nu|ab sofort|desormais) )?(?:comes?|steps|"
+    r"came|komt|kwam|treedt|tritt|kommt|trat|ruckt|vient|arrive|nous avons|we have|hebben we|haben wir)"
     rf"(?: (?:now|in|nu|jetzt|nun|desormais|engage|hired))*\W*(?:(?:our|onze|notre|unser\w*) (?:\w+ )?)?{_TITLE}$"
 )
 #: Behind a name: it is an address or a number that stays, not the person.

@@ -20,14 +20,14 @@ _BESIDE = 60  # characters: as far as that, it is the new contact's even where h
 _PAUSE = re.compile(r"\n|[.!?;]\s")
 _TWO = 2  # characters between a name and the address of the person
 _NOUN = (
-    r"(?<!en )(?<!in )(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|contact ?person|"
-    r"point of contact|contact|ansprechpartner(?:in)?|ansprechperson|kontakt(?:person)?)\b"
+    r"(?<!en )(?<!in )(?:contactpersoon|aanspreek(?:punt|persoon)|personne de contact|interlocut(?:eur|rice)|"
+    r"contact ?person|point of contact|contact|ansprechpartner(?:in)?|ansprechperson|kontakt(?:person)?)\b"
 )
 _I = (
     r"(?:je (?:deviens|serai|suis)|ik (?:ben|word)|(?:ben|word) ik|i(?:'m| am|'ll be| will be)|ich (?:bin|werde)|"
     r"(?:bin|werde) ich|(?:noteer|zet|noter|notez|put|note|list|enter|tragen sie|notieren sie) (?:mij|me|moi|mich)|"
-    r"notez-moi|me (?:mettre|noter|inscrire|indiquer|enregistrer|encoder|renseigner|ajouter)(?=[^.!?\n:]{0,30} (?:comme|"
-    r"en tant que|en qualite de) )|(?:u|jullie|je) (?:mij|me)(?=[^.!?\n:]{0,30} als )|"
+    r"notez-moi|me (?:mettre|noter|inscrire|indiquer|enregistrer|encoder|renseigner|ajouter)(?=[^.!?\n:]{0,30} (?:"
+    r"comme|en tant que|en qualite de) )|(?:u|jullie|je) (?:mij|me)(?=[^.!?\n:]{0,30} als )|"
     r"sie mich(?=[^.!?\n:]{0,30} als )|"
     r"(?:ik|je|moi|i|ich), [^,.!?\n]{3,40},|c'est moi|that(?:'s| is) me|i\.e\. me|dat ben ik|das bin (?:wohl )?ich|"
     r"je (?:reprends|prends)|j'ai (?:repris|"
