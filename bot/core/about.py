@@ -32,6 +32,8 @@ _THIS = re.compile(
     r"avec laquelle) je vous ecris|"
     r"(?:celle|celui|l'adresse) (?:avec|depuis|a partir de?|sur|de) ?(?:laquelle|lequel|ou|qui)? ?(?:je (?:vous |t')?(?:ecri[st]|envoie)|j'(?:ecris|envoie))|"
     r"(?:als|as(?: the)?|comme|en tant qu[e']) ?(?:absender|afzender|sender|expediteur)|"
+    r"(?:the|my|that) (?:e-?mail )?address (?:above|in the header|at the top)|(?:het|dat|mijn) (?:e-?mail ?|mail)?adres (?:hierboven|bovenaan)|"
+    r"l'adresse ci-dessus|(?:die|der) (?:e-?mail-?|mail-?)?adresse oben|(?:die|der) obige[nr]? (?:e-?mail-?|mail-?)?adresse|"
     r"(?:celle|celui|dat|that|die|the one) (?:de |van |of |des |in )(?:l'|de |the |dem |diesem? )?(?:expediteur|afzender|sender|absenders?|from(?: field| line)?)|"
     r"zie (?:de )?afzender|voir (?:l')?expediteur|l'adresse d'expedition|see (?:the )?sender|"
     r"(?:this is|c'est|ceci est|voici|dies ist|das ist|hier ist) (?:my|ma|mon|notre|our|meine|unsere) (?:nouvelle|"
@@ -40,13 +42,15 @@ _THIS = re.compile(
     r"(?:gebruik|use|utilisez|verwenden sie) (?:dit|this|diese)(?: one)? (?:voortaan|nu|from now|now|ab)|"
     r"(?:mail|schrijf|ecris|write|writing|mailing|schreibe)\w* (?:\w+ ){0,3}(?:van(?:af|uit|op)?|met|de|depuis|avec|"
     r"from|with|"
-    r"von|mit) (?:mijn|ma|mon|my|meiner?) (?:nieuwe?|nouvelle|new|neuen?) (?:e-?mail ?-?|mail)?adress?e?\w*|"
+    r"von|mit|aus|uit) (?:mijn|ma|mon|my|meine[rm]?) (?:toute )?(?:nieuwe?|nouve\w+|(?:brand )?new|neue[nm]?) "
+    r"(?:(?:e-?mail ?-?|mail-?)?(?:adress?e?\w*|box|fach|konto)|boite\b|mailbox|inbox|messagerie|account|compte\b|postfach)|"
     r"siehe absender|zoals (?:je|jullie|u) (?:kan |kunt )?zie[nt]?|comme vous (?:le )?voyez|as you can see|"
     r"wie sie sehen|waarmee ik (?:nu )?(?:schrijf|mail)|von der ich schreibe)"
 )
 _MEANT_AS_NEW = re.compile(
     r"\b(?:nouve\w+|new|nieuw\w*|neue?\w*|voortaan|desormais|dorenavant|from now on|utilis\w+|use|"
-    r"gebruik\w*|verwend\w*|prenez|prendre|take|neem|nehmen|kunftig|ab jetzt|change|changer|changed|aangepast)\b"
+    r"gebruik\w*|verwend\w*|prenez|prendre|take|neem|nehmen|kunftig|ab jetzt|change|changer|changed|aangepast|"
+    r"vervang\w*|replac\w*|remplac\w*|ersetz\w*)\b"
 )
 _NOT_THIS = re.compile(
     r"\b(?:au lieu d[eu]|in plaats van|instead of|statt|anstelle|throw-?away|plus (?:sur|a)|pas|"

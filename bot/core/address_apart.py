@@ -22,6 +22,11 @@ _NOT_OLD_NEW = re.compile(
     rf"\b{_NOT} (?:\w+ )?{_SAY}{_START}(?P<old>{_HOUSE}),? {_BUT} (?:wel |bien |je suis |ik woon |i live )?"
     rf"{_SAY}(?P<new>{_HOUSE}){_END}"
 )
+#: "not Kerkstraat 19 but 119": the street stands once, with the wrong number.
+_NOT_STREET_NEW = re.compile(
+    rf"\b{_NOT} [^.;:!?\d\n]{{5,45}}? (?P<old>{_HOUSE}),? {_BUT} (?:wel |bien |plutot |au contraire )?"
+    rf"{_SAY}(?P<new>{_HOUSE})(?! ?(?:rue|avenue|[a-z]+(?:straat|laan|strasse|weg))\b){_END}"
+)
 #: "vous avez 7 mais c'est 71": what is on file, and what is right.
 _YOURS = re.compile(
     r"\b(?:vous avez(?: mis| note| ecrit)?|vous ecrivez|u (?:hebt|heeft|schrijft)|jullie (?:hebben|schrijven)|"
@@ -60,7 +65,7 @@ _OF_OTHERS = re.compile(
     r"end(?:s|et|ing)?|boite|bte|bus|box|briefkasten|etage|verdieping|floor|tva|btw|vat|mwst|facture|factuur|"
     r"invoice|rechnung|fois|keer|times|mal|geboren|born|nee?)\b"
 )
-_CONTRASTS = (_NEW_NOT_OLD, _NOT_OLD_NEW, _YOURS)
+_CONTRASTS = (_NEW_NOT_OLD, _NOT_OLD_NEW, _NOT_STREET_NEW, _YOURS)
 _ABOUT = re.compile(
     r"\b(?:\w*adres\w*|anschrift|huisn\w+|hausn\w+|house|maison|habit\w+|woon|wonen|wohn\w+|lives?|\w*straat|\w*laan|"
     r"rue|avenue|\w*strasse|street|buren|voisin\w*|neighbou?r\w*|nachbar\w*|facteur|postbode|postman|postbote|"

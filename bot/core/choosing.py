@@ -232,13 +232,19 @@ def _completed(base: Value, values: Sequence[Value]) -> dict[str, object]:
     made = _placed(dict(_mapping(base)), values)
     others = [_mapping(value) for value in values if value.field == "address" and value is not base]
     for other in others:
-        if made["postcode"] is None and _plain(other["street"]) == _plain(made["street"]):
+        if made["postcode"] is None and (_plain(other["street"]) == _plain(made["street"]) or _renamed(made, other)):
             made |= {
                 name: other[name] for name in ("postcode", "city", "country") if made[name] is None or name == "country"
             }
         if made["city"] is None and belong_together(str(made["postcode"]), str(other["city"])):
             made["city"] = other["city"]
     return made
+
+
+def _renamed(made: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two streets are one under two names: the house has one number, and only the other one's place is told."""
+    unplaced = made["city"] is None and made["box"] == other["box"]
+    return unplaced and made["number"] is not None and _plain(other["number"]) == _plain(made["number"])
 
 
 def _one(values: Sequence[Value]) -> Value | None:

@@ -68,10 +68,19 @@ _ABROAD = (
             rf"{_CODE}31\b"
         ),
     ),
-    ("DE", re.compile(rf"\b(?:allemagne|duitsland|germany|deutschland)\b|\+49\b|\bd-\d{{5}}\b|{_CODE}49\b")),
+    (
+        "DE",
+        re.compile(
+            r"\b(?:allemagne|duitsland|germany|deutschland|aachen|aix-la-chapelle|bitburg|trier|monschau|prum|koln|keulen|cologne|dusseldorf|"
+            rf"duren|simmerath|bonn|koblenz|handy\w*)\b|\+49\b|\bd-\d{{5}}\b|{_CODE}49\b"
+        ),
+    ),
 )
 #: Five pairs of digits, as numbers are written in France; a Belgian mobile number begins with four digits together.
+_BELGIUM, _LONGEST_HERE = 32, 10  # its country code; digits of a Belgian number
 _PAIRS = re.compile(r"0\d(?:\D\d\d){4}")
+#: A German mobile number of eleven digits or more, which is too long for a Belgian one.
+_GERMAN_MOBILE = re.compile(r"(?<![\d+/.-])(?<!\d )01[5-7]\d(?:[ /-]{0,3}\d){7,8}(?![\d/-]| \d)")
 _MOST = 20
 
 
@@ -158,9 +167,10 @@ def _national(text: str, before: str) -> str | None:
 def phones(text: str) -> Iterator[Value]:
     """Yield telephone numbers as E.164: Belgian ones, and others with their country code."""
     same_length = _SLASHED.sub(lambda found: found[0].replace("/", " "), text.replace("(0)", "   "))
-    for found in phonenumbers.PhoneNumberMatcher(
+    dialled_here = phonenumbers.PhoneNumberMatcher(
         same_length, "BE", leniency=phonenumbers.Leniency.POSSIBLE, max_tries=200
-    ):
+    )
+    for found in [*dialled_here, *_german_mobiles(same_length)]:
         if not _plausible(found):
             continue
         dialled = _dialled(found, text)
@@ -174,12 +184,30 @@ def _dialled(found: phonenumbers.PhoneNumberMatch, text: str) -> phonenumbers.Ph
     """The number; one that no Belgian line can have, or is written as abroad, belongs to the one country abroad that
     the mail names."""
     abroad = found.raw_string.lstrip("(").startswith(("+", "00"))
-    if abroad or (phonenumbers.is_valid_number(found.number) and not _PAIRS.fullmatch(found.raw_string)):
+    if (
+        abroad
+        or found.number.country_code != _BELGIUM
+        or (phonenumbers.is_valid_number(found.number) and not _PAIRS.fullmatch(found.raw_string))
+    ):
         return found.number
-    lower = fold(text)
-    named = [region for region, words in _ABROAD if words.search(lower)]
+    named = _regions(text)
     number = phonenumbers.parse(found.raw_string, named[0]) if len(named) == 1 else found.number
     return number if phonenumbers.is_valid_number(number) else found.number
+
+
+def _german_mobiles(text: str) -> Iterator[phonenumbers.PhoneNumberMatch]:
+    """Yield the mobile numbers that only Germany has, where the mail names no other country abroad."""
+    for found in list(_GERMAN_MOBILE.finditer(text))[:_MOST]:
+        number = phonenumbers.parse(found[0], "DE")
+        mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+        if mobile and len(re.sub(r"\D", "", found[0])) > _LONGEST_HERE and _regions(text) == ["DE"]:
+            yield phonenumbers.PhoneNumberMatch(found.start(), found[0], number)
+
+
+def _regions(text: str) -> list[str]:
+    """Return the countries abroad that a mail names, by what it says of numbers and places."""
+    lower = fold(text)
+    return [region for region, words in _ABROAD if words.search(lower)]
 
 
 def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
@@ -187,7 +215,7 @@ def _plausible(found: phonenumbers.PhoneNumberMatch) -> bool:
     digits = re.sub(r"\D", "", found.raw_string)
     if found.raw_string.lstrip("(").startswith("+") or digits.startswith("00"):
         return 9 <= len(digits) <= 15
-    return digits.startswith("0") and len(digits) in {9, 10}
+    return digits.startswith("0") and (len(digits) in {9, 10} or found.number.country_code != _BELGIUM)
 
 
 def _line(text: str, found: phonenumbers.PhoneNumberMatch, dialled: phonenumbers.PhoneNumber) -> str:

@@ -217,7 +217,7 @@ SELF = re.compile(
 IN_YOUR_FILES = re.compile(
     r"\b(?P<verb>changer|adapter|modifier|corriger|rectifier|mettre|noter|enregistrer|encoder|actualiser|(?<!vous )(?:change|"
     r"adapte|modifie|corrige|rectifie|note|enregistre|encode)z|aanpassen|wijzigen|noteren|noteer|verbeteren|zetten|"
-    r"(?:please|kindly|to|(?:could|can|would|will) you) (?:\w+ )?(?:change|update|amend|correct|enter|put|record|note|adapt)|"
+    r"(?:please|kindly|to|(?:could|can|would|will) you) (?:\w+ )?(?:change|update|amend|correct|enter|put|record|note|adapt|replace)|"
     r"andern|tragen sie|eintragen|korrigieren|ubernehmen|notieren)"
     r"[^.!?;:\n]{0,60}?\b(?:dans|in|sur|bij|on|im) (?:votre|vos|your|uw|jullie|ihr\w*|eur\w*) \w+"
 )

@@ -84,3 +84,9 @@ BY_SOMEBODY = re.compile(
     r"(?!-| (?:et|en|and|und) (?:moi|ik|ikzelf|mezelf|i|me|myself|ich))(?P<after>[^.;!?\n]{0,50}?)"
     r"(?:\b(?:au|op|on|unter|via|is|est|ist|die|le|het|nummer|numero|number|gsm|tel\w*|handy|portable|mobile)\W*|[(:,]\s?)$"
 )
+#: "The mailbox stays, but my direct line is": what stays is another thing; "is still" says so of this one.
+BEFORE_BUT = re.compile(
+    r"^.*\b(?:reste\w*|change\w*|blij\w+|wijzig\w+|verander\w+|stays?|remains?|bleib\w+|andert|inchange\w*|ongewijzigd|unchanged|"
+    r"unverandert)\b[^.;:!?\n]{0,25}[,(–-] ?(?:mais|par contre|en revanche|maar|but|however|aber|jedoch|dafur|dagegen|daarentegen),? "
+    r"(?=(?:ma|mon|notre|mijn|onze?|my|our|meine?|unsere?) (?:\w+ ){1,3}(?:est|is|ist|devient|wordt|wird)\b)"
+)

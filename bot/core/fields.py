@@ -85,8 +85,12 @@ def _partly(values: Sequence[Value]) -> bool:
     """Whether a part of an address is new, or one stands beside an address of which it is said that it is old."""
     old = any(value.field == "address" and value.age is Age.OLD for value in values)
     beside = {Age.NEW, Age.PLAIN} if old else {Age.NEW}
+    told = {str(one.value["number"]) for one in values if isinstance(one.value, Mapping) and one.age is Age.NEW}
     return any(
-        value.field in PARTS and value.age in (beside if value.field == "box" else {Age.NEW}) for value in values
+        value.field in PARTS
+        and value.age in (beside if value.field == "box" else {Age.NEW})
+        and not (value.field == "number" and str(value.value) in told)  # "at 74, rue ... 74": the whole one tells it
+        for value in values
     )
 
 

@@ -17,6 +17,7 @@ from bot.core.contact_persons import contacts, somebody_else
 from bot.core.contact_values import emails, masked, numbers, phones, same_kind
 from bot.core.flat import flat
 from bot.core.function_values import functions
+from bot.core.joined import joined
 from bot.core.labels import filled
 from bot.core.language_values import languages
 from bot.core.layout import columns, marked, own_signature, unwrapped
@@ -95,7 +96,8 @@ def values_of(mail: Mail, text: str) -> list[Value]:
     whole = apart([*whole, *_worded(text, mail)])
     whole = apart([*whole, *address_parts(text, mail.subject, whole)])
     whole = [replace(value, age=Age.OTHER) if addressee(value, text, whole) else value for value in whole]
-    values = ticked([_struck(value, text, mail.struck) for value in same_kind(aged(text, whole), text)], text)
+    values = joined(text, same_kind(aged(text, whole), text))
+    values = ticked([_struck(value, text, mail.struck) for value in values], text)
     values = listed(values, text)
     values = retracted(stays(values, text), text)
     now = replaced_by(text, values) & NUMBERS

@@ -254,7 +254,7 @@ def _of_itself(before: str, after: str) -> str:
 
 def _nearest(words: str) -> Age:
     """The last word that speaks; "is" alone only where no other one does."""
-    words = cues.IN_YOUR_FILES.sub(r"\g<verb>", words)
+    words = cues_apart.BEFORE_BUT.sub("", cues.IN_YOUR_FILES.sub(r"\g<verb>", words))
     words = cues.AS_EVER.sub("unchanged", cues.IN_PASSING.sub(" ", words))
     words = cues.LEFT_FOR.sub(
         "new", cues.ONCE.sub("old", cues.SENT_THERE.sub("old", cues.HELD_BY_YOU.sub("old", words)))
