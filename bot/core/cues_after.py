@@ -115,7 +115,7 @@ NEW_AFTER = re.compile(
 OF_ANOTHER = re.compile(
     r"(?:^(?!\s*rest)|[,;(–-])\s*(?:et |en |and |und |maar |mais |but |aber )?(?:(?:(?:tout )?(?:le|la|les|de|het|the|die|das|der)|mon|ma|mijn|my|"
     r"meine?|notre|onze?|our|unsere?|all[es]*|tout|everything) |l')?"
-    r"(?P<kind>rest\w*|overige\w*|autres?|else|ubrige\w*|tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|e-?mail\w*|mail\w*|phone\w*|"
+    r"(?P<kind>rest\w*|overige\w*|address\w*|adres\w*|anschrift|autres?|else|ubrige\w*|tel\w*|gsm\w*|mobil\w*|handy\w*|fax\w*|e-?mail\w*|mail\w*|phone\w*|"
     r"festnetz\w*|fixe|vaste lijn|landline|btw\w*|tva|vat\w*|iban|rekening\w*|compte|konto\w*|ondernemingsnummer|"
     r"(?!neue|nieuwe|new|gleiche|same|zelfde|juiste|right|richtige)\w{4,} (?:\d{2,4} )?"
     r"(?:(?:handy|telefon|telefoon|gsm-?)?nummer|number|line|lijn|leitung)|"
