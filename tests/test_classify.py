@@ -1,11 +1,15 @@
 """What people write is understood; what only mentions such words is not taken for a request."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.core.classify import classify
 from bot.core.finding import REQUESTS, Finding, Kind
+from bot.core.likeness import KINDS, Likeness
 from bot.core.read import read
 from bot.core.rule_checks import lint, self_test
 from bot.core.rules import RuleSet, build
@@ -172,3 +176,40 @@ def test_what_html_hides_is_never_read_but_orders_to_a_machine_in_it_call_staff(
     assert (said in mail.text) is (style == "color:#123456")
     assert ("hidden_instructions" in finding.flags) is flagged
     assert finding.kind is (Kind.COMPLEX if flagged else Kind.ACCESS)
+
+
+class _Says:
+    """A second reader that says what the test wants."""
+
+    def __init__(self, kind: Kind, part: float) -> None:
+        self.likely = {**dict.fromkeys(KINDS, 0.0), Kind.OTHER: 1 - part, kind: part}
+
+    def of(self, subject: str, text: str, said: Mapping[str, float]) -> Mapping[Kind, float]:
+        return self.likely
+
+
+@pytest.mark.parametrize(
+    "text, part, kind",
+    [
+        ("Leuk! De volgende graag naar annemie@peeters-lingerie.example.", 0.7, Kind.UNSURE),
+        ("Leuk! De volgende graag naar annemie@peeters-lingerie.example.", 0.8, Kind.UNSUBSCRIBE),
+        ("Leuk! De volgende graag iets later.", 0.7, Kind.UNSUBSCRIBE),
+        ("Haal mij van de nieuwsbrief. Annemie, voortaan annemie@peeters-lingerie.example", 0.7, Kind.UNSUBSCRIBE),
+    ],
+)
+def test_a_request_that_no_rule_knows_is_doubted_beside_a_new_value(
+    rules: RuleSet, text: str, part: float, kind: Kind
+) -> None:
+    heard = replace(rules, likeness=cast(Likeness, _Says(Kind.UNSUBSCRIBE, part)))
+    assert found(heard, "Re: nieuwsbrief", text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("Je serai en formation toute la semaine du 4 au 8 mai. Votre message sera lu à mon retour.", Kind.AUTOREPLY),
+        ("Je serai en formation toute la semaine. Votre message sera lu à mon retour. Et mon écran ?", Kind.UNSURE),
+    ],
+)
+def test_a_notice_that_asks_something_is_a_person_s(rules: RuleSet, text: str, kind: Kind) -> None:
+    assert found(replace(rules, likeness=None), "bureau", text).kind is kind

@@ -164,16 +164,15 @@ def _asked(scores: Mapping[str, float], rules: RuleSet) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
-def _may_be_a_change(mail: Mail, finding: Finding, target: str, rules: RuleSet) -> bool:
+def _may_be_a_change(mail: Mail, finding: Finding, rules: RuleSet) -> bool:
     """Whether a mail that no rule reads as another request, and the examples not surely, holds a value that is a new
-    one in a change: "send the next newsletter to ann@new.example" wants no end of it. The address whose data are meant
-    (``target``) is none."""
+    one in a change: "send the next newsletter to ann@new.example" wants no end of it."""
     sure = share(finding.kind, finding.likely) >= rules.decision.second.beside
     ruled = any(hit.kind == finding.kind and hit.weight > _HINT and not hit.vetoed_by for hit in finding.hits)
     if not finding.likely or sure or ruled or not _VALUE.search(mail.text):
         return False
     new = extract(mail, changing=True, kind=Kind.CHANGE, standing=rules.standing).fields
-    return any(name in SHAPED and value != target for name, value in new.items())
+    return bool(SHAPED & new.keys())
 
 
 def _only_in_subject(finding: Finding) -> bool:
@@ -197,7 +196,7 @@ def _with_fields(mail: Mail, finding: Finding, rules: RuleSet) -> Finding:
     unproved = len(finding.kinds) > 1 and not found.fields and not _VALUE.search(mail.text)
     if _CHANGES & set(finding.kinds) and (unproved or _only_in_subject(finding)):
         return _with_fields(mail, weigh(_without_change(finding), finding.likely, rules.decision), rules)
-    if finding.kind in REQUESTS and not changes and _may_be_a_change(mail, finding, found.target_email, rules):
+    if finding.kind in REQUESTS and not changes and _may_be_a_change(mail, finding, rules):
         return replace(
             finding, kind=Kind.UNSURE, confidence=0.4, reasons=(*finding.reasons, "a new value stands in it")
         )
