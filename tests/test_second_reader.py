@@ -217,6 +217,14 @@ def test_a_request_that_may_be_a_matter_for_staff_is_theirs(part: float, expecte
     assert weigh(asked, likely(Kind.DELETION, 1 - part, Kind.COMPLEX), decision).kind is expected
 
 
+def test_of_what_several_rules_found_the_examples_must_doubt_more() -> None:
+    second = SECOND.model_copy(update={"beware": 0.33, "agreed": 0.5})
+    asked = Finding(kind=Kind.DELETION, kinds=(Kind.DELETION,), hits=(STRONG, replace(STRONG, rule="z")))
+    decision = DECISION.model_copy(update={"second": second})
+    assert weigh(asked, likely(Kind.DELETION, 0.7, Kind.COMPLEX), decision).kind is Kind.DELETION
+    assert weigh(asked, likely(Kind.DELETION, 0.6, Kind.COMPLEX), decision).kind is Kind.UNSURE
+
+
 @pytest.mark.parametrize("part, expected", [(0.2, Kind.UNSURE), (0.1, Kind.CHANGE)])
 def test_a_change_that_may_be_a_value_wrong_from_the_start_is_for_staff(part: float, expected: Kind) -> None:
     change = Finding(kind=Kind.CHANGE, kinds=(Kind.CHANGE,))

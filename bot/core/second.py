@@ -28,7 +28,7 @@ def weigh(finding: Finding, likely: Mapping[Kind, float], decision: Decision) ->
     if not likely:
         return finding
     heard = _heard(finding, likely, decision.second)
-    if heard.kind in REQUESTS and likely[Kind.COMPLEX] >= decision.second.beware * share(heard.kind, likely):
+    if heard.kind in REQUESTS and likely[Kind.COMPLEX] >= _doubt(heard, decision.second) * share(heard.kind, likely):
         return _to_staff(heard, "mails that staff decide are like this one")
     if heard.kind is Kind.CHANGE and likely[Kind.CORRECTION] >= decision.second.twin * likely[Kind.CHANGE]:
         # What was wrong from the start is often told like a change, seldom the other way.
@@ -81,7 +81,16 @@ def _spoke(finding: Finding) -> list[str]:
 
 
 def _needed(finding: Finding, second: Second) -> float:
-    return second.agreed if _spoke(finding).count(finding.kind) > 1 else second.withdraw
+    return second.agreed if _several(finding) else second.withdraw
+
+
+def _doubt(finding: Finding, second: Second) -> float:
+    return max(second.beware, second.agreed) if _several(finding) else second.beware
+
+
+def _several(finding: Finding) -> bool:
+    """Whether several rules found the request."""
+    return _spoke(finding).count(finding.kind) > 1
 
 
 def _advertises(finding: Finding, likely: Mapping[Kind, float], second: Second) -> bool:
