@@ -208,6 +208,9 @@ def test_a_request_by_somebody_who_says_to_be_away_is_no_notice(text: str, sort:
         "Ik ben afwezig tot en met 5 mei en lees mijn mails niet. Voor dringende zaken: jan@test.example.",
         "I am out of the office until Monday and will answer your message then.",
         "Ich bin derzeit nicht im Büro. Ihre Nachricht wird nicht weitergeleitet.",
+        "Ich bin derzeit nicht im Büro. Ja.",
+        "Je suis en congé jusqu'au 5 mai. Oui.",
+        "Ik ben momenteel afwezig. Ja.",
     ],
 )
 def test_a_notice_of_absence_without_a_header_is_filed(text: str, sort: Callable[[bytes], Seen]) -> None:

@@ -15,12 +15,19 @@ from bot.core.screen import Own, screen
 from bot.edge.rule_files import load
 from bot.edge.signatures import DnsLookup, Lookup, signs
 
-_ASKING = frozenset({*REQUESTS, Kind.COMPLEX, Kind.UNSURE})
+_ONLY_A_WORD = ("no_context",)  # "Yes.", without what it answers
+_HALF = 0.5
 
 
 def _asks(finding: Finding | None) -> bool:
-    """Whether a mail asks for something, or may do so."""
-    return finding is not None and finding.kind in _ASKING
+    """Whether a mail asks for something, or a rule or most of the examples say so; a notice of absence that answers our
+    question ("I am away. Yes.") does not."""
+    if finding is None:
+        return False
+    doubted = bool(finding.kinds) or sum(finding.likely.get(kind, 0.0) for kind in REQUESTS) >= _HALF
+    if finding.kind is Kind.COMPLEX:
+        return finding.flags != _ONLY_A_WORD
+    return finding.kind in REQUESTS or (finding.kind is Kind.UNSURE and doubted)
 
 
 def open_sorter(
