@@ -99,7 +99,7 @@ _BEHIND_HOUSES = re.compile(
     rf"{_START}(?:{_HOUSE}),? (?:\w+ )?{_NOT} {_SAY}(?:{_HOUSE})(?:,? ?\(|, ?| )(?:(?:in|te|a|"
     rf"at) )?(?P<city>[a-z'][a-z'-]+(?: [a-z'-]+){{0,2}})"
 )
-_MOST = 6
+_MOST, _NEAR = 6, 60  # matches; characters before one
 
 
 def contrasted(text: str, topic: str) -> Iterator[Value]:
@@ -107,25 +107,26 @@ def contrasted(text: str, topic: str) -> Iterator[Value]:
     if not _ABOUT.search(topic):
         return
     lower = flat(text)
-    contrasts = (match for shape in _CONTRASTS for match in shape.finditer(lower))
-    found = next(
-        (match for match in contrasts if not _OF_OTHERS.search(lower[max(0, match.start() - 60) : match.end()])), None
-    )
+    found = _first((match for shape in _CONTRASTS for match in shape.finditer(lower)), lower)
+    aside = _first(_OF_ASIDE.finditer(lower), lower) if found is None else None
     yield from (
         Value(field="street", value=one["name"], start=one.start("name"), end=one.end(), age=Age.SAME)
         for one in islice(_STREET_STAYS.finditer(text), _MOST)
     )
-    if found is None:
-        found = _OF_ASIDE.search(lower)
-        if found and not _OF_OTHERS.search(lower[max(0, found.start() - 60) : found.end()]):
-            yield _house(text, found.span("number"), Age.NEW)
-            return
-    if found:
+    if found is not None:
         yield from (_house(text, found.span(name), age) for name, age in (("new", Age.NEW), ("old", Age.OLD)))
+        return
+    if aside is not None:
+        yield _house(text, aside.span("number"), Age.NEW)
         return
     for shape, age in ((_STILL, Age.SAME), (_MINE, Age.PLAIN)):
         for told in list(shape.finditer(lower))[:_MOST]:
             yield _house(text, told.span("number" if told["number"] else "alone"), age)
+
+
+def _first(matches: Iterator[re.Match[str]], lower: str) -> re.Match[str] | None:
+    """The first of some matches that is about no digits of something else."""
+    return next((one for one in matches if not _OF_OTHERS.search(lower[max(0, one.start() - _NEAR) : one.end()])), None)
 
 
 def _house(text: str, span: Span, age: Age) -> Value:
