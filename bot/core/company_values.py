@@ -183,18 +183,11 @@ def _age(before: str, after: str) -> Age:
         return Age.OTHER
     if firm_cues.ITS_BEFORE.search(before):
         return Age.SAME
-    if firm_cues.OLD_BEFORE.search(before) or _on_file(before, after):
+    if firm_cues.OLD_BEFORE.search(before) or firm_cues.on_file(before, after):
         return Age.OLD
     if firm_cues.NEW_BEFORE.search(before) or firm_cues.NEW_AFTER.match(after):
         return Age.NEW
     return Age.OLD if firm_cues.OLD_AFTER.match(after) else Age.PLAIN
-
-
-def _on_file(before: str, after: str) -> bool:
-    """Whether a name is said to be the one of a record, and not of the register of firms."""
-    if firm_cues.WISHED.search(before) or firm_cues.RIGHTLY.search(before):
-        return False
-    return bool(firm_cues.ON_FILE_AFTER.match(after) or firm_cues.ON_FILE_BEFORE.search(before))
 
 
 def _was_another(value: Value, text: str) -> Value:

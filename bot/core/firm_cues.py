@@ -237,3 +237,15 @@ NOW_BEFORE = re.compile(
     r"(?:is|luidt|est|ist|lautet|reads))"
     r"\b[^.!?;\n]{0,60}$"
 )
+
+
+def on_file(before: str, after: str) -> bool:
+    """Whether the words around a name say that it is the one of a record, and not of the register of firms."""
+    if WISHED.search(before) or RIGHTLY.search(before):
+        return False
+    return bool(ON_FILE_AFTER.match(after) or ON_FILE_BEFORE.search(before))
+
+
+def mistaken(before: str, between: str) -> bool:
+    """Whether the words before two names and between them call the first one a mistake for the second."""
+    return bool(INSTEAD.fullmatch(between) and MISTAKE.search(before))

@@ -117,15 +117,7 @@ def _is_recorded(text: str, values: Sequence[Value]) -> bool:
 
 def _is_listed(text: str, one: Value) -> bool:
     """Whether a name stands in a record: "our firm is listed as X", "wird unsere Firma als X geführt"."""
-    before = _before(text, one.start)
-    return (
-        not firm_cues.RIGHTLY.search(before)
-        and not firm_cues.WISHED.search(before)
-        and bool(
-            firm_cues.ON_FILE_AFTER.match(flat(text[one.end : one.end + _NEAR]))
-            or firm_cues.ON_FILE_BEFORE.search(before)
-        )
-    )
+    return firm_cues.on_file(_before(text, one.start), flat(text[one.end : one.end + _NEAR]))
 
 
 def _is_old(before: str) -> bool:

@@ -79,8 +79,7 @@ def _put_right(text: str, found: Sequence[Value]) -> Iterator[Value]:
     for wrong, right in pairwise(found):
         between = flat(text[wrong.end : right.start])
         before = flat(text[max(0, wrong.start - _BEFORE) : wrong.start])
-        mistaken = firm_cues.INSTEAD.fullmatch(between) and firm_cues.MISTAKE.search(before)
-        if mistaken or firm_cues.SHOULD_BE.fullmatch(between):
+        if firm_cues.mistaken(before, between) or firm_cues.SHOULD_BE.fullmatch(between):
             yield replace(wrong, age=Age.OLD)
             yield replace(right, age=Age.NEW)
 

@@ -60,7 +60,7 @@ def _pairs(lower: str, spots: Sequence[_Spot]) -> Iterator[tuple[int, Age]]:
         if one is other or "\n\n" in gap:
             continue
         before = lower[max(0, start - 60) : start].rpartition("\n")[2]
-        mistaken = firm_cues.INSTEAD.fullmatch(gap) and firm_cues.MISTAKE.search(before)
+        mistaken = firm_cues.mistaken(before, gap)
         if cues.INSTEAD_OF.match(gap) and not mistaken and not cues.TAKES_FROM.search(before):
             yield from ((start, Age.NEW), (other_start, Age.OLD))
         elif mistaken or cues.REPLACED_BY.match(gap) or (cues.BY.match(gap) and cues.REPLACE.search(before)):
