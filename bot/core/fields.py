@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.about import customer_number, passed_on, pointed_at, sent_by_form, target, valued
 from bot.core.address_quoted import completed
-from bot.core.address_values import addresses
 from bot.core.choosing import PARTS, chosen, either
 from bot.core.contact_values import impossible
 from bot.core.effective import effective_date
@@ -48,7 +47,7 @@ def extract(mail: Mail, *, changing: bool, kind: str = "", standing: Standing | 
         replaced = {value.field for value in values if value.age is Age.OLD}
         new, old = chosen([value for value in values if value.field in replaced])
     if "address" in new:
-        new["address"] = completed(new["address"], addresses(filled(mail.quoted[:_MOST_CHARS])))
+        new["address"] = completed(new["address"], mail.quoted[:_MOST_CHARS])
     return Found(
         fields=new,
         old=old,

@@ -85,7 +85,8 @@ def _signed(below: str, told: Set[str], text: str, mail: Mail) -> list[Value]:
     found = aged(below, shaped)
     new = [value.span for value in from_signature(found, told, text, mail)]
     plain = [replace(value, age=Age.PLAIN) if value.age is Age.NEW else value for value in found]
-    if not speaks_of_address(f"{mail.subject}\n{text}"):
+    addressed = any(value.field == "address" for value in plain)
+    if addressed and not speaks_of_address(f"{mail.subject}\n{text}"):
         plain = [replace(value, age=Age.SAME) if value.field == "address" else value for value in plain]
     return [replace(value, age=Age.NEW) if value.span in new else value for value in plain]
 
