@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.core.finding import REQUESTS, Finding, Kind
 from bot.core.mail import Mail, Mark
 from bot.core.recipient import LEAVE, tokens
 
@@ -52,6 +53,8 @@ _CLICKED = re.compile(
     rf"\bapple mail\b.{{0,80}}\b{_LEAVE_WORD}\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ONLY_A_WORD = ("no_context",)  # "Yes.", without what it answers
+_HALF = 0.5
 _CLICKED_CHARS = 700
 _ONE_CLICK = re.compile(r"^(?:unsubscribe|u)[-+.][^@]+@|^[^@]+[+-]unsubscribe[^@]*@|^unsubscribe@", re.IGNORECASE)
 
@@ -85,6 +88,18 @@ def screen(mail: Mail, own: Own) -> Screening | None:
         if found is not None:
             return found
     return None
+
+
+def asks(finding: Finding) -> bool:
+    """Whether a mail that is only worded like a machine's asks for something, or a rule or most of the examples say so.
+
+    A notice of absence that answers our question ("I am away. Yes.") does not.
+    """
+    if finding.kind is Kind.COMPLEX:
+        return finding.flags != _ONLY_A_WORD
+    if finding.kind is Kind.UNSURE:
+        return bool(finding.kinds) or sum(finding.likely.get(kind, 0.0) for kind in REQUESTS) >= _HALF
+    return finding.kind in REQUESTS
 
 
 def _reported(mail: Mail, own: Own) -> Screening | None:

@@ -5,29 +5,15 @@ from pathlib import Path
 
 from bot.core.address import normal
 from bot.core.classify import classify
-from bot.core.finding import REQUESTS, Finding, Kind
+from bot.core.finding import Finding
 from bot.core.language import languages
 from bot.core.mail import Mail
 from bot.core.papers import papers
 from bot.core.read import read
 from bot.core.records import Seen
-from bot.core.screen import Own, screen
+from bot.core.screen import Own, Screening, asks, screen
 from bot.edge.rule_files import load
 from bot.edge.signatures import DnsLookup, Lookup, signs
-
-_ONLY_A_WORD = ("no_context",)  # "Yes.", without what it answers
-_HALF = 0.5
-
-
-def _asks(finding: Finding | None) -> bool:
-    """Whether a mail asks for something, or a rule or most of the examples say so; a notice of absence that answers our
-    question ("I am away. Yes.") does not."""
-    if finding is None:
-        return False
-    doubted = bool(finding.kinds) or sum(finding.likely.get(kind, 0.0) for kind in REQUESTS) >= _HALF
-    if finding.kind is Kind.COMPLEX:
-        return finding.flags != _ONLY_A_WORD
-    return finding.kind in REQUESTS or (finding.kind is Kind.UNSURE and doubted)
 
 
 def open_sorter(
@@ -45,14 +31,19 @@ def open_sorter(
 
     def sort(raw: bytes) -> Seen:
         mail = read(raw)
-        screening = screen(mail, ours)
-        settled = screening is not None and screening.kind != "list" and screening.sure
-        finding = None if settled else classify(mail, rules)
-        if screening is not None and not screening.sure:
-            screening, finding = (None, finding) if _asks(finding) else (screening, None)
-            settled = screening is not None
-        certain = not settled and signed(mail, raw)
+        screening, finding = judged(mail)
+        certain = finding is not None and signed(mail, raw)
         return Seen(mail=mail, screening=screening, finding=finding, signed=certain, papers=papers(mail, raw))
+
+    def judged(mail: Mail) -> tuple[Screening | None, Finding | None]:
+        """What settles a mail, and what is asked in one that is not settled; both of list mail."""
+        screening = screen(mail, ours)
+        if screening is not None and screening.sure and screening.kind != "list":
+            return screening, None
+        finding = classify(mail, rules)
+        if screening is None or screening.sure:
+            return screening, finding
+        return (None, finding) if asks(finding) else (screening, None)
 
     def signed(mail: Mail, raw: bytes) -> bool:
         sender = normal(mail.sender.address) if mail.sender else ""
