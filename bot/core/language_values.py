@@ -145,8 +145,8 @@ def languages(text: str, subject: str) -> Iterator[Value]:
     lower = flat(text)
     found = [(str(one.lastgroup), one.start(), one.end()) for one in _LANGUAGE.finditer(lower) if len(one[0]) > _CODE]
     place = told(lower, found) if found else None
-    topic = f"{flat(subject)}\n{lower}"
-    if place is None and not _LANGUAGE_TOPIC.search(topic):
+    about = _LANGUAGE_TOPIC.search(f"{flat(subject)}\n{lower}") is not None
+    if place is None and not about:
         return
     values = _asked_first(lower, list(_spoken(text, lower)))
     asked = [value for value in values if value.span == place]
@@ -154,7 +154,7 @@ def languages(text: str, subject: str) -> Iterator[Value]:
         yield replace(asked[0], age=Age.NEW)
         yield from (replace(value, age=Age.OLD) for value in values if value.value != asked[0].value)
         return
-    if not _LANGUAGE_TOPIC.search(topic):
+    if not about:
         return
     if _only_labelled(lower, values) and not (_WANTED.search(lower) or _LANGUAGE_TOPIC.search(flat(subject))):
         return
@@ -204,7 +204,7 @@ def _spoken(text: str, lower: str) -> Iterator[Value]:
         last = found.end()
         if text[found.start()].isupper() and _in_a_name(text, found):
             continue
-        if len(word) <= 2 and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
+        if len(word) <= _CODE and not (_CODE_CUE.search(before) and text[found.start()].isupper()):
             continue
         wrong, contrast = _WRONG_LANGUAGE.search(before), _CONTRAST.search(before)
         behind = lower[found.end() : found.end() + _SAID_OF_LANGUAGE]
