@@ -25,12 +25,13 @@ from bot.core.belgium import belong_together, contradict, is_place, is_postcode
 from bot.core.flat import flat
 from bot.core.near import free
 from bot.core.values import Value
+from bot.core.wording import word_set
 
 _CITY_WORD = re.compile(
     r"[A-ZÀ-ÝŒ'’][\w'’.\-]*|(?:sur|sous|lez|les|la|le|de|du|des|aan|op|am|an|im|der|den|bei|en|et|van|bij|vor|ob|'t|’t|d'|zee)(?=\s)"
 )
 _SHORTENED = frozenset({"st.", "ste.", "o.l.v."})
-_CONNECTORS = frozenset("sur sous lez les la le de du des aan op am an im der den bei en et van bij vor ob d'".split())  # noqa: SIM905
+_CONNECTORS = word_set("sur sous lez les la le de du des aan op am an im der den bei en et van bij vor ob d'")
 _PLACE_BEFORE = re.compile(
     r"(?P<words>[A-ZÀ-Ý'’][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+){0,2})\s?[,:(–-]\s*"
     r"(?:(?:in|op|à|a|dans|an|am|at|au|avec)\s)?(?:(?:la|le|de|het|the|der|die)\s|l['’])?$"

@@ -11,7 +11,7 @@ from bot.core.mail import Mail
 from bot.core.people import alike_each, writer
 from bot.core.trades import TRADES
 from bot.core.values import Age, Value
-from bot.core.wording import any_word
+from bot.core.wording import any_word, word_set
 
 _MOST = 30
 _BEFORE = 60  # characters
@@ -137,9 +137,7 @@ _OF_A_PERSON = re.compile(
     r"numero|nummer|number|mail|e-mail|titel|titre|title|fonction|functie|function|funktion|langue|taal|language|"
     r"sprache)\W*$"
 )
-_NO_NAME = frozenset(
-    "le la les de het the der die das a an een un une monsieur madame mevrouw herr frau mr mrs ms".split()  # noqa: SIM905
-)
+_NO_NAME = word_set("le la les de het the der die das a an een un une monsieur madame mevrouw herr frau mr mrs ms")
 
 
 def _respelled(text: str, mail: Mail, own: set[str]) -> Iterator[Value]:

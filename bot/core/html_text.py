@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bot.core.wording import word_set
+
 _LONGEST = 2_000_000
 _DROPPED = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "object", "iframe", "svg", "-comment"}
 )
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     """address article aside blockquote body dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr
-    html li main nav ol p pre section table tbody tfoot thead tr ul""".split()  # noqa: SIM905
+    html li main nav ol p pre section table tbody tfoot thead tr ul"""
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|max-height\s*:\s*0(?![.\d]*[1-9])"

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from bot.core.wording import word_set
+
 _CODES = {Language.FRENCH: "fr", Language.DUTCH: "nl", Language.ENGLISH: "en", Language.GERMAN: "de"}
 _WORDS = re.compile(r"[a-zà-öø-ÿ']+", re.IGNORECASE)
 _NOISE = re.compile(r"\S+@\S+|https?://\S+|[\d/.:+()-]{3,}")
@@ -13,21 +15,21 @@ _SURE = 0.7  # of the detector's confidence, which is spread over the four langu
 
 #: Small words that only one of the four languages has.
 _SMALL = {
-    "fr": frozenset(
+    "fr": word_set(
         """je vous votre vos mon mes nous svp bonjour merci veuillez est les des une pas plus dans avec cette sur
-        pour mais""".split()  # noqa: SIM905
+        pour mais"""
     ),
-    "nl": frozenset(
+    "nl": word_set(
         """ik jullie mijn niet meer graag het een van uw aub gelieve beste dag mij geen ook wij zijn naar voor
-        dat met die kan kunnen""".split()  # noqa: SIM905
+        dat met die kan kunnen"""
     ),
-    "en": frozenset(
+    "en": word_set(
         """the you your please my me hello hi thanks of and to are on not from have this we our can thx pls
-        plz""".split()  # noqa: SIM905
+        plz"""
     ),
-    "de": frozenset(
+    "de": word_set(
         """ich sie ihre meine mein bitte und nicht der das hallo guten tag ist mir wir keine den für zum
-        mit""".split()  # noqa: SIM905
+        mit"""
     ),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 
 from bot.core.flat import flat
 from bot.core.folding import fold
+from bot.core.wording import word_set
 
 _MESSAGE = re.compile(
     r"^[^\S\n]*(?:votre |uw |ihre |your )?(?:message|bericht|nachricht|boodschap|commentaire|opmerking|"
@@ -53,7 +54,7 @@ _NEW_MARK = re.compile(
     r"adreswijziging)\b"
 )
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-ZÀ-Ý']")
-_TITLES = frozenset("dr mr mme mevr dhr ir ing prof frau herr me maitre pour voor for".split())  # noqa: SIM905
+_TITLES = word_set("dr mr mme mevr dhr ir ing prof frau herr me maitre pour voor for")
 _NARROWEST, _WIDEST = 60, 80  # characters: where mail programs wrap
 _LONG_WORD, _SEVERAL = 12, 3  # a wrapped text has several lines that are nearly as long as the longest one
 _SHORT = 60

@@ -3,7 +3,7 @@
 import re
 
 from bot.core.flat import flat
-from bot.core.wording import any_word
+from bot.core.wording import any_word, word_set
 
 _SPELT = (
     r"s'ecrit|orthograph\w*|\w*spel(?:d|t|ling|fout|led)\w*|schrijf\w*|schreven|schreef|geschreven|schreib\w*|"
@@ -142,7 +142,7 @@ GREETING = re.compile(
     r"^\W*(?:bonjour|bonsoir|salut|cher|chere|chers|madame|monsieur|messieurs|beste|dag|hallo|hoi|geachte|"
     r"goeie\w*|goede\w*|dear|hello|hi|hey|good|sehr|liebe\w*|guten|moin)\b.{0,50}$"
 )
-NO_NAME = frozenset(
+NO_NAME = word_set(
     """
     bonjour merci bien monsieur madame je nous vous mon ma mes le la les un une il c'est cela sur depuis pour dans
     beste dag hallo hoi ik wij mijn het de een dat dit er uw jullie gelieve graag met mvg alvast hello hi dear i my
@@ -151,7 +151,7 @@ NO_NAME = frozenset(
     aan op bij voor van naar om als ook nog dus maar want over tot uit zu zum zur bei fur als auch noch aber also auf an
     aus     baron baronne graaf comte gravin comtesse jonkheer ridder graf chevalier
     a au aux chez par en et ou mais donc or car to of by as but so
-    """.split()  # noqa: SIM905
+    """
 )
 
 

@@ -2,13 +2,13 @@
 
 import re
 
-from bot.core.wording import any_word
+from bot.core.wording import any_word, word_set
 
 #: What stands before the last word of a surname, in one word.
-SMALL = frozenset(
+SMALL = word_set(
     """
     van vande vander vanden den de dela der von vonder du la le el al di da op opde te ter ten het zu zum zur
-    """.split()  # noqa: SIM905
+    """
 )
 _YOU = r"vous|vs|chez vous|chez vs|jullie|bij jullie|bij u|u|bij ulder|you|ihr|sie|bei ihnen|bei euch"
 _INSTEAD = (
@@ -144,14 +144,14 @@ RENAMED = any_word(
     rf"(?:m'appelle|heet|heiss?e|name is) (?:{_NOW})"
 )
 #: Common words that look like names.
-COMMON = frozenset(
+COMMON = word_set(
     """
     e-mail email mail mails emails tel gsm fax bitte merci danke bedankt dank thanks thank groet groeten groetjes gruss
     volgens selon
     grusse gruesse mvg best beste bests regards cheers sincerely yours cordialement salutations bien bonne bon alvast
     graag gelieve vriendelijke vriendelijk hartelijke freundliche liebe lieber liebes hallo hello dear geachte bonjour
     madame monsieur mevrouw meneer herr herrn frau
-    """.split()  # noqa: SIM905
+    """
 )
 #: Before a name that is written out for an envelope or an address.
 TITLED = re.compile(

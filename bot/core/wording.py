@@ -15,3 +15,8 @@ def any_word(table: str) -> re.Pattern[str]:
 def whole_words(*groups: str) -> str:
     """Return a regular expression for any of the alternatives that is part of no longer or hyphenated word."""
     return r"(?<![\w-])(?:" + "|".join(groups) + r")(?![\w-])"
+
+
+def word_set(table: str) -> frozenset[str]:
+    """Return the words of a table, which may be broken into lines."""
+    return frozenset(table.split())

@@ -17,14 +17,13 @@ from markupsafe import Markup
 
 from bot.core.letter import LANGUAGES
 from bot.core.newsletter import LEAVE, LEAVE_URL, NAME, RECIPIENT, Body, Newsletter
+from bot.core.wording import word_set
 from bot.errors import ConfigError
 
 _WIDTH = 72
 _INLINER = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_TAGS = frozenset(
-    "a blockquote br code em h1 h2 h3 hr img li ol p pre strong table tbody td th thead tr ul".split()  # noqa: SIM905
-)
+_TAGS = word_set("a blockquote br code em h1 h2 h3 hr img li ol p pre strong table tbody td th thead tr ul")
 _RIGHTS = ("access", "correction", "deletion")
 _WORDS = ("greeting", "why", "stop", "way", "leave", "leave_web", *_RIGHTS, *(f"{right}_subject" for right in _RIGHTS))
 
