@@ -7,6 +7,7 @@ value, where the nearest one decides. What stands behind it is in ``cues_after``
 
 import re
 
+from bot.core.effective import WEEKDAYS
 from bot.core.wording import whole_words
 
 #: "the old one is", "you have", "the wrong", "no longer": what follows is to be replaced.
@@ -141,8 +142,7 @@ NEW_BEFORE = re.compile(
         r"onder de naam|sous (?:le nom|la denomination|la societe)|under the name|unter dem namen|gaat verder als",
         r"(?:depuis|sinds|since|seit)(?: le| dem| the)? \d{1,2}(?:er|st|nd|rd|th|\.)?(?! (?:ans|jaar|years|jahre))",
         r"(?:depuis|sinds|since|seit) (?:peu|hier|gisteren|yesterday|gestern|kort|recently|kurzem|(?:(?:le|la|cette|ce|vorige?|deze|"
-        r"last|this|letzte[nmr]?|diese[rnm]?) \w+)|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:maan|dins|woens|donder|"
-        r"vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)",
+        rf"last|this|letzte[nmr]?|diese[rnm]?) \w+)|{WEEKDAYS})",
         r"meine ist|zieh(?:e|en|t) nach|(?:um)?gezogen|(?<!bleibt )(?<!bleiben )erreichbar|zu erreichen|erreichen|wohne\w*|befindet sich|verlegt|fortan|danach|willkommen in",
         r"notez|noter|indiquer|enregistrer|encoder|inscri(?:re|vez)|encode[zr]|noteer|zet er|enter|tragen sie|"
         r"eintragen",

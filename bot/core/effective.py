@@ -20,6 +20,11 @@ _MONTHS = (
     ("novembre", "november", "november", "november", "nov"),
     ("decembre", "december", "december", "dezember", "dec", "dez"),
 )
+#: Pieces of a pattern, in folded text.
+WEEKDAYS = (
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+)
 MONTHS = {name: place for place, names in enumerate(_MONTHS, start=1) for name in names}
 _FROM = (
     r"(?:a partir d[ue]|a compter d[ue]|a dater d[ue]|des le|depuis le|le|vanaf|met ingang van|per|op|ab dem|ab|zum|am|"

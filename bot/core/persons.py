@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.core import name_cues
+from bot.core.effective import WEEKDAYS
 from bot.core.firm_shapes import FORM_WORD
 from bot.core.flat import flat
 from bot.core.near import Span, free
@@ -54,10 +55,9 @@ _BEGINS = any_word(
     mr|mrs|ms|mme|monsieur|madame|mevrouw|frau|herrn?|m|ancien\w*|oude|old|alte\w*|ook|aussi|too|auch|
     januar[iy]?|janvier|februar[iy]?|fevrier|maart|marz|march|avril|juni|juin|juli|juillet|july|augustus|aout|
     septemb\w+|oktober|octob\w+|novemb\w+|de[cz]emb\w+|
-    (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|
-    (?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
-    vriendelijke|freundliche\w*|kollege|kollegin|collega|collegue|colleague
+    vriendelijke|freundliche\w*|kollege|kollegin|collega|collegue|colleague|
     """
+    + WEEKDAYS
 )
 _ALSO_NAMES = frozenset({"An", "Will", "May"})
 #: Words that no name of a person contains: of houses, streets and firms, of functions.
@@ -92,10 +92,9 @@ _NEVER = any_word(
     secretaris|boekhouder|comptable|accountant|juriste?|vertrieb|einkauf|verkauf|aankoop|verkoop|buchhaltung|achats|
     ventes|
     human|resources|technical|purchasing|department|abteilung|afdeling|departement|
-    (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|
-    vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
-    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel
+    details|agm|ok|name|nom|naam|role|rol|fonction|functie|function|funktion|tel|
     """
+    + WEEKDAYS
 )
 _RELATION = re.compile(
     r"^(?:Apotheker(?:in|es)?|Pharmacienn?e?|Architecte?|Architektin?|Notaris|Notaire|Notar(?:in)?|Advocaat|Avocate?|"
