@@ -1,8 +1,10 @@
 """Labels of a form that stand on a line of their own, with the value on the next one or with none."""
 
 import re
+from collections.abc import Sequence
 
 from bot.core.flat import flat
+from bot.core.values import Value
 
 _NEW_OR_OLD = (
     r"(?:(?:nouve\w+|nieuwe?|new|neue?\w*|ancien\w*|oude?|old|alte?\w*|votre|mon|ma|uw|mijn|your|my|ihre?|meine?) )?"
@@ -98,3 +100,8 @@ def _fits(value: str, sort: str) -> bool:
     if sort == "mail":
         return "@" in bare
     return not _SENTENCE.search(bare)
+
+
+def alone_behind(label: re.Pattern[str], lower: str, values: Sequence[Value]) -> bool:
+    """Whether all values are one, and each stands right behind a label that ``label`` finds in the folded text."""
+    return len({value.value for value in values}) == 1 and all(label.search(lower, 0, one.start) for one in values)

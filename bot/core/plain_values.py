@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core import name_cues, relatives
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
+from bot.core.labels import alone_behind
 from bot.core.values import Age, Value
 from bot.core.wording import any_word
 
@@ -60,11 +61,7 @@ def _of_another(lower: str, value: Value) -> bool:
 
 def _only_labelled(lower: str, found: Sequence[Value]) -> bool:
     """Whether the one date stands on a line of its own behind its label, where nothing is called wrong or missing."""
-    return (
-        len({value.value for value in found}) == 1
-        and all(_LABELLED.search(lower, 0, value.start) for value in found)
-        and not (name_cues.WRONG.search(lower) or _ADDED.search(lower))
-    )
+    return alone_behind(_LABELLED, lower, found) and not (name_cues.WRONG.search(lower) or _ADDED.search(lower))
 
 
 def only_possible(values: Sequence[Value]) -> list[Value]:

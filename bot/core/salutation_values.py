@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.flat import flat
+from bot.core.labels import alone_behind
 from bot.core.name_cues import NO_NAME, WRONG
 from bot.core.people import alike
 from bot.core.said_names import COMMON
@@ -138,8 +139,7 @@ def salutations(text: str, subject: str, own: str = "") -> Iterator[Value]:
 
 def _only_labelled(lower: str, found: Sequence[Value]) -> bool:
     """Whether the one salutation stands behind its label on a line, where nothing is called wrong."""
-    alone = len({value.value for value in found}) == 1
-    return alone and all(_LABELLED.search(lower, 0, one.start) for one in found) and not WRONG.search(lower)
+    return alone_behind(_LABELLED, lower, found) and not WRONG.search(lower)
 
 
 def _spoken(text: str, lower: str, own: str) -> Iterator[tuple[Value, bool]]:
