@@ -156,11 +156,12 @@ def _settled_numbers(found: Sequence[Value]) -> list[Value]:
 
 def _worded(text: str, mail: Mail) -> Iterator[Value]:
     """Values that are words and not numbers."""
+    who = writer(mail)
     yield from births(text, mail.subject)
-    yield from functions(text, mail, writer(mail).words())
-    yield from (value for value in companies(text, mail) if not own_spelling(value, text, writer(mail)))
+    yield from functions(text, mail, who.words())
+    yield from (value for value in companies(text, mail) if not own_spelling(value, text, who))
     yield from languages(text, mail.subject)
-    yield from salutations(text, mail.subject, writer(mail).last)
+    yield from salutations(text, mail.subject, who.last)
 
 
 def _of_signed(value: Value, *, partly: bool) -> Age:

@@ -27,6 +27,12 @@ _NO_NAME = any_word(
     niet|pas|not|nicht|graag|merci|please|bitte|svp|aub|groet\w*|dank\w*|thanks
     """
 )
+#: The writer speaks of himself.
+_OF_ME = re.compile(
+    r"\b(?:me|mich|mij|moi|m'\w+|(?:mon|my|mijn|mein\w*) (?:\w+ )?(?:patronyme|nom|naam|namen?|(?:sur)?name|achternaam|"
+    r"familienaam|nachnamen?|familiennamen?)|"
+    r"i'm|i am|ik (?:sta|ben|heet)|je (?:suis|figure)|ich (?:stehe|bin|heisse))\b"
+)
 
 
 def plausible(values: Sequence[Value], text: str, who: Self) -> Iterator[Value]:
@@ -36,17 +42,10 @@ def plausible(values: Sequence[Value], text: str, who: Self) -> Iterator[Value]:
     for value in values:
         if not _is_name(str(value.value)):
             continue
-        value = _own_spelling(value, who) if not married else value
+        value = _as_in_from(value, who) if not married else value
         name = str(value.value)
         if not _of_a_thing(name, text) and not _clipped(name, who):
             yield value
-
-
-_OF_ME = re.compile(
-    r"\b(?:me|mich|mij|moi|m'\w+|(?:mon|my|mijn|mein\w*) (?:\w+ )?(?:patronyme|nom|naam|namen?|(?:sur)?name|achternaam|"
-    r"familienaam|nachnamen?|familiennamen?)|"
-    r"i'm|i am|ik (?:sta|ben|heet)|je (?:suis|figure)|ich (?:stehe|bin|heisse))\b"
-)
 
 
 def own_spelling(value: Value, text: str, who: Self) -> bool:
@@ -61,7 +60,7 @@ def own_spelling(value: Value, text: str, who: Self) -> bool:
     )
 
 
-def _own_spelling(value: Value, who: Self) -> Value:
+def _as_in_from(value: Value, who: Self) -> Value:
     """The part of a name as From has it, where another spelling of it was read: people know how they are written."""
     name, own = str(value.value), who.last if value.field == "last_name" else who.first
     misspelt = bool(own) and flat(name) != flat(own) and alike(name, own)
