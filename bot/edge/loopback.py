@@ -27,7 +27,7 @@ from bot.errors import TemporaryError
 
 AUTHSERV_ID = "mx.crm.example"
 _USER = "privacy"
-_PASSWORD = "loopback"  # noqa: S105
+_PASSWORD = "loopback"  # noqa: S105 - of a server on loopback that ends with the demo
 _START_SECONDS = 30.0
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class LoopbackWorld:
         command = [sys.executable, "-W", "ignore", "-c", "from pymap.main import main; main()"]
         command += ["--no-service", "admin", "--host", "127.0.0.1", "--port", str(self._imap_port), "--no-tls"]
         command += ["dict", "--demo-user", _USER, "--demo-password", _PASSWORD]
-        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - a fixed command
         self._controller = Controller(
             _Border(self), hostname="127.0.0.1", port=self._smtp_port, decode_data=False, data_size_limit=60_000_000
         )

@@ -44,6 +44,7 @@ def from_command(command: Sequence[str]) -> Cached:
 
     def fetch() -> tuple[str, float]:
         try:
+            # The command, like the address below, is the configuration's own.
             done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=True)  # noqa: S603
         except (OSError, subprocess.SubprocessError) as problem:
             raise TemporaryError(f"token_command: {problem}") from problem
