@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.clause import Sieve
+from bot.core.clause import Index, Sieve
 from bot.core.folding import fold
 from bot.core.needles import mark, needles, parse
 from bot.core.rule_checks import self_test
@@ -25,10 +25,13 @@ def test_the_sieve_finds_what_looking_for_each_would_find(pieces: list[str], tex
     assert Sieve(pieces).clause(text).there == {piece for piece in pieces if piece in text}
 
 
-@given(st.lists(PIECES), st.lists(st.text(alphabet="ab c", max_size=20), max_size=4))
-def test_in_a_sentence_among_others_stands_what_would_stand_in_it_alone(pieces: list[str], texts: list[str]) -> None:
-    sieve = Sieve(pieces)
-    assert sieve.clauses(texts)[1] == [sieve.clause(text) for text in texts]
+@given(st.lists(PIECES, min_size=1), st.lists(st.text(alphabet="ab c", max_size=20), max_size=4), st.booleans())
+def test_of_sentences_those_are_held_in_which_something_is_worth_a_look(
+    pieces: list[str], texts: list[str], always: bool
+) -> None:
+    sieve, index = Sieve(pieces), Index({0: (frozenset(pieces),), **({1: ()} if always else {})})
+    held = list(index.held(sieve.clause(" ".join(texts)), texts))
+    assert held == [text for text in texts if index.worth(sieve.clause(text))]
 
 
 def test_needles_of_two_letters_and_at_the_end_of_a_text_are_found() -> None:

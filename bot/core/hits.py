@@ -1,7 +1,7 @@
 """What the rules find in a mail: where each of them speaks, and which veto takes its weight away."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -36,8 +36,7 @@ class Looked:
         self.places: dict[str, list[Clause]] = {}
         self.whole: dict[str, list[Clause]] = {}
         for where, texts in folded.items():
-            whole, self.places[where] = rules.narrow.get(where, self._sieve).clauses(texts)
-            self.whole[where] = [whole] if texts else []
+            self.whole[where], self.places[where] = _looked_at(where, texts, rules) if texts else ([], [])
 
     @cached_property
     def context(self) -> Clause:
@@ -46,17 +45,29 @@ class Looked:
         return self._sieve.clause(fold(f"{self._mail.subject}\n{self._mail.quoted[:4000]}\n{names}"))
 
 
+def _looked_at(where: str, texts: Sequence[str], rules: RuleSet) -> tuple[list[Clause], list[Clause]]:
+    """A place as one, and its clauses; where few rules speak only those in which one of them may."""
+    narrow = rules.narrow.get(where)
+    sieve = narrow or rules.sieve
+    whole = sieve.clause(" ".join(texts))
+    if len(texts) == 1:
+        return [whole], [whole]
+    held = rules.index["clause", where].held(whole, texts) if narrow else texts
+    return [whole], [sieve.clause(text) for text in held]
+
+
 def hits_of(seen: Looked, rules: RuleSet) -> Iterator[Hit]:
     """Yield a hit of every rule that speaks, in their order: where it first matched without a veto."""
     silent = rules.tongues.silent(seen.own)
-    vetoes = [veto for veto in rules.vetoes if veto.language not in silent]
-    everywhere = [veto for veto in vetoes if veto.text.scope == "mail" and _anywhere(veto, seen)]
+    spoken = [veto for veto in rules.vetoes if veto.text.scope == "mail" and veto.language not in silent]
+    everywhere = [veto for veto in spoken if _anywhere(veto, seen)]
     for number, found in sorted(_worth_a_look(seen, rules).items()):
         rule = rules.rules[number]
-        hit = None if rule.language in silent else _hit(rule, found, seen, vetoes)
+        against = rules.against[rule.kind]
+        hit = None if rule.language in silent else _hit(rule, found, seen, against, silent)
         if hit is None:
             continue
-        veto = next((veto for veto in everywhere if _concerns(veto, rule)), None)
+        veto = next((veto for veto in everywhere if rule.kind in veto.text.kinds), None)
         yield replace(hit, vetoed_by=veto.text.id) if veto is not None and not hit.vetoed_by else hit
 
 
@@ -75,17 +86,19 @@ def _anywhere(veto: Veto, seen: Looked) -> bool:
     return any(veto.find(clause) for clause in (*seen.places["subject"], *seen.places["text"]))
 
 
-def _hit(rule: Rule, found: Iterable[Found], seen: Looked, vetoes: Sequence[Veto]) -> Hit | None:
+def _hit(
+    rule: Rule, found: Iterable[Found], seen: Looked, against: Sequence[Veto], silent: Container[str]
+) -> Hit | None:
     if rule.text.words and seen.words > rule.text.words:
-        return None
-    if rule.context and not any(pattern.find(seen.context) for pattern in rule.context):
         return None
     vetoed: Hit | None = None
     for where, clause in found:
         words = rule.find(clause)
         if not words:
             continue
-        veto = next((veto for veto in vetoes if _vetoes(veto, rule, clause)), None)
+        if rule.context and not rule.context.find(seen.context):
+            return None
+        veto = next((veto for veto in against if veto.language not in silent and veto.find(clause)), None)
         hit = Hit(
             rule=rule.text.id,
             kind=rule.kind,
@@ -99,11 +112,3 @@ def _hit(rule: Rule, found: Iterable[Found], seen: Looked, vetoes: Sequence[Veto
             return hit
         vetoed = vetoed or hit
     return vetoed
-
-
-def _concerns(veto: Veto, rule: Rule) -> bool:
-    return rule.kind in veto.text.kinds
-
-
-def _vetoes(veto: Veto, rule: Rule, clause: Clause) -> bool:
-    return veto.text.scope == "clause" and _concerns(veto, rule) and bool(veto.find(clause))

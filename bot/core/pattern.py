@@ -1,10 +1,10 @@
-"""A pattern of a rule that is only run where a piece of text stands without which it cannot match."""
+"""Patterns of rules, which are only run where a piece of text stands without which they cannot match."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from bot.core.clause import Clause
+from bot.core.clause import Clause, Index
 from bot.core.needles import Needles, needles
 
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
@@ -44,3 +44,28 @@ class Pattern:
         if self._compiled is None:
             self._compiled = regex.compile(self.text)
         return self._compiled
+
+
+class Either:
+    """Some patterns of which the first that matches counts."""
+
+    __slots__ = ("_index", "patterns")
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        self._index = Index({number: pattern.needles for number, pattern in enumerate(patterns)})
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
+
+    def find(self, clause: Clause) -> str:
+        """Return the words that the first pattern matches which matches at all, "" for none. TimeoutError as above."""
+        for number in sorted(self._index.worth(clause)):
+            if found := self.patterns[number].find(clause):
+                return found
+        return ""
+
+    def needles(self) -> Needles:
+        """Return pieces of which one stands in whatever any of them matches; none when one of them tells nothing."""
+        known = [pattern.needles for pattern in self.patterns]
+        return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()

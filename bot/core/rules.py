@@ -13,7 +13,7 @@ from bot.core.finding import REQUESTS, Kind
 from bot.core.likeness import Likeness
 from bot.core.near import together
 from bot.core.needles import Known, Needles, mark, ordered
-from bot.core.pattern import Pattern, whole
+from bot.core.pattern import Either, Pattern, whole
 from bot.core.rule_text import Decision, FileText, RuleText, VetoText
 from bot.core.spelling import Speller
 from bot.core.standing import Standing
@@ -34,21 +34,21 @@ class Rule:
     text: RuleText
     kind: str
     language: str  # the folder it stands in, "" for what is common to all
-    match: tuple[Pattern, ...]
+    match: Either
     all: tuple[Pattern, ...]
     needles: Needles  # of all that must match
-    unless: tuple[Pattern, ...]
-    context: tuple[Pattern, ...]
+    unless: Either
+    context: Either
 
     def patterns(self) -> tuple[Pattern, ...]:
         """Return all its patterns."""
-        return (*self.match, *self.all, *self.unless, *self.context)
+        return (*self.match.patterns, *self.all, *self.unless.patterns, *self.context.patterns)
 
     def find(self, clause: Clause) -> str:
         """Return the words of a clause that the rule is about, "" when it does not speak."""
-        if not clause.may_hold(self.needles):
+        if not clause.may_hold(self.needles[1:]):  # whoever has looked into an index has looked for the first
             return ""
-        words = _first(self.match, clause) if self.match else ""
+        words = self.match.find(clause)
         if self.match and not words:
             return ""
         for pattern in self.all:
@@ -58,7 +58,7 @@ class Rule:
             words = f"{words} … {found}" if words else found
         if self.text.within and not together([list(one.spans(clause)) for one in self.all], self.text.within):
             return ""
-        return "" if _first(self.unless, clause) else words
+        return "" if self.unless.find(clause) else words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,24 +67,15 @@ class Veto:
 
     text: VetoText
     language: str
-    match: tuple[Pattern, ...]
-    needles: Needles
+    match: Either
 
     def patterns(self) -> tuple[Pattern, ...]:
         """Return all its patterns."""
-        return self.match
+        return self.match.patterns
 
     def find(self, clause: Clause) -> str:
         """Return the words that take the weight away, "" for none."""
-        return _first(self.match, clause) if clause.may_hold(self.needles) else ""
-
-
-def _first(patterns: Iterable[Pattern], clause: Clause) -> str:
-    """What the first pattern that matches found, "" for none. TimeoutError when a pattern is catastrophic."""
-    for pattern in patterns:
-        if found := pattern.find(clause):
-            return found
-    return ""
+        return self.match.find(clause)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +84,7 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     vetoes: tuple[Veto, ...]
+    against: Mapping[str, Sequence[Veto]]  # kind -> the vetoes of single clauses that may take its weight away
     decision: Decision
     speller: Speller
     sieve: Sieve
@@ -144,6 +136,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
     return RuleSet(
         rules=tuple(rules),
         vetoes=tuple(vetoes),
+        against={kind: _against(vetoes, kind) for kind in {rule.kind for rule in rules}},
         decision=decision,
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),
@@ -225,7 +218,7 @@ def _rule(file: str, text: RuleText, kind: str, aids: _Aids, problems: list[str]
     if kind not in _KINDS and not kind.startswith(_FLAG):
         problems.append(f"{where}: kind {kind!r} is no kind and no flag")
         return None
-    match = _compile(text.match, aids, where, problems)
+    match = Either(_compile(text.match, aids, where, problems))
     every = _compile(text.all, aids, where, problems)
     return Rule(
         text=text,
@@ -233,15 +226,15 @@ def _rule(file: str, text: RuleText, kind: str, aids: _Aids, problems: list[str]
         language=_folder(file),
         match=match,
         all=every,
-        needles=ordered({*_common(match), *(pieces for pattern in every for pieces in pattern.needles)}),
-        unless=_compile(text.unless, aids, where, problems),
-        context=_compile(text.context, aids, where, problems),
+        needles=ordered({*match.needles(), *(pieces for pattern in every for pieces in pattern.needles)}),
+        unless=Either(_compile(text.unless, aids, where, problems)),
+        context=Either(_compile(text.context, aids, where, problems)),
     )
 
 
 def _veto(file: str, text: VetoText, aids: _Aids, problems: list[str]) -> Veto:
     match = _compile(text.match, aids, f"rules/{file}.toml: {text.id}", problems)
-    return Veto(text=text, language=_folder(file), match=match, needles=_common(match))
+    return Veto(text=text, language=_folder(file), match=Either(match))
 
 
 def _compile(patterns: Iterable[str], aids: _Aids, where: str, problems: list[str]) -> tuple[Pattern, ...]:
@@ -263,14 +256,12 @@ def _pattern(text: str, known: Needles | None) -> Pattern:
     return Pattern(text, known)
 
 
-def _common(patterns: Sequence[Pattern]) -> Needles:
-    """Pieces of which one stands in whatever any of the patterns matches; none when one of them tells nothing."""
-    known = [pattern.needles for pattern in patterns]
-    return (frozenset().union(*(groups[0] for groups in known)),) if known and all(known) else ()
-
-
 def _speaking(rules: Iterable[Rule], where: str) -> list[Rule]:
     return [rule for rule in rules if where in rule.text.where]
+
+
+def _against(vetoes: Iterable[Veto], kind: str) -> list[Veto]:
+    return [veto for veto in vetoes if veto.text.scope == "clause" and kind in veto.text.kinds]
 
 
 def _index(rules: Sequence[Rule], scope: str, where: str) -> Index:
