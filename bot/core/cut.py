@@ -36,6 +36,9 @@ _WROTE_START = re.compile(
     r"[^\n]{3,60} (?:schreef|schrieb|wrote|a écrit))",
     re.IGNORECASE,
 )
+#: Of these words one stands wherever the patterns above match; to look for them in the whole text is far cheaper.
+_SAYS_WROTE = ("écrit", "wrote", "schreef", "schrieb", "geschreven")
+_SAYS_FORWARDED = ("forwarded", "transféré", "réexpédié", "transmis", "doorgestuurd", "weitergeleitete")
 _DIGIT = re.compile(r"\d")
 _PHONE_LINE = re.compile(
     r"^\s*(?:Envoyé (?:de|depuis|avec|via|à partir d(?:e|['’]\w+)|à l['’]aide de)|"
@@ -140,8 +143,8 @@ def _banner(lines: Sequence[str]) -> int:
 
 
 def _warns(paragraph: str) -> bool:
-    warning = _BANNER.match(paragraph) if len(paragraph) < _BANNER_CHARS and not _I.search(paragraph) else None
-    if warning is None:
+    warning = _BANNER.match(paragraph) if len(paragraph) < _BANNER_CHARS else None
+    if warning is None or _I.search(paragraph):
         return False
     more = _SENTENCE.split(paragraph[warning.end() :])
     return all(_ADVICE.search(one) for one in more if one.strip(" ])*"))
@@ -173,16 +176,18 @@ def _marked(line: str) -> bool:
 
 def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
     """Return the line from which everything is quoted, and whether it is a forwarded mail."""
+    said = "\n".join(lines).lower()
+    wrote, passed_on = (any(word in said for word in words) for words in (_SAYS_WROTE, _SAYS_FORWARDED))
     for place, line in enumerate(lines):
         if SEPARATOR in line and not _marked(line):
             return _back_over_attribution(lines, place), False
-        if _FORWARD.match(line):
+        if passed_on and _FORWARD.match(line):
             return place, True
-        if _ORIGINAL.match(line):
+        if "--" in line and _ORIGINAL.match(line):
             return _back_over_rule(lines, place), False
-        if _header_block(lines, place):
+        if ":" in line and _header_block(lines, place):
             return _back_over_rule(lines, _back_over_date(lines, place)), False
-        if _attribution(lines, place) and not _quote_marks_follow(lines, place):
+        if wrote and _attribution(lines, place) and not _quote_marks_follow(lines, place):
             return place, False
     return len(lines), False
 
@@ -251,11 +256,13 @@ def _back_over_attribution(lines: Sequence[str], place: int) -> int:
 
 
 def _without_attributions(own: list[str], quoted: list[str]) -> list[str]:
+    if not quoted:
+        return own
     kept: list[str] = []
     place = 0
     while place < len(own):
         count = _attribution(own, place)
-        if count and quoted:
+        if count:
             quoted[:0] = own[place : place + count]
             place += count
         else:

@@ -34,6 +34,7 @@ _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|$")  # a field, its continuation, 
 _MARKED_FROM = re.compile(rb"\A>From [^\r\n]*\r?\n")  # the first line in a mailbox file, marked by another program
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?")
+_NO_BYTE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")  # of what the parser keeps of bytes
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 
@@ -169,7 +170,11 @@ def body(part: Message) -> str:
 
 
 def _bytes(part: Message, payload: str) -> bytes:
-    raw = payload.encode("ascii", "surrogateescape") if payload.isascii() or _surrogates(payload) else payload.encode()
+    raw = (
+        payload.encode("ascii", "surrogateescape")
+        if payload.isascii() or not _NO_BYTE.search(payload)
+        else payload.encode()
+    )
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     if encoding == "quoted-printable":
         return decodestring(raw)
@@ -180,10 +185,6 @@ def _bytes(part: Message, payload: str) -> bytes:
         decoded = cut.get_payload(decode=True)
         return decoded if isinstance(decoded, bytes) else b""
     return raw
-
-
-def _surrogates(text: str) -> bool:
-    return all(sign.isascii() or "\udc80" <= sign <= "\udcff" for sign in text)
 
 
 def charset_of(part: Message) -> str:

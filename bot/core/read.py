@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import chain
 
 from bot.core import mime
 from bot.core.cut import cut
@@ -90,11 +91,14 @@ def _mail(message: Message, doubt: str) -> Mail:
     fields = tuple(mime.headers(message))
     froms = [str(value) for name, value in message.raw_items() if str(name).lower() == "from"]
     who, fault = (None, doubt) if doubt else sender(froms)
-    text, shown = _text(message)
+    leaves = list(mime.leaves(message))
+    texts = [part for part in leaves if _is_text(part)]
+    files = [part for part in leaves if part not in texts]
+    text, shown = _text(texts)
     html = shown.text[: mime.TEXT_CHARS]
     parts = cut(text)
-    found = report(message)
-    marks = _marks(message, fields, who) | _marks_of_html(html, text, parts.text)
+    found = report(leaves)
+    marks = _marks(message, leaves, fields, who) | _marks_of_html(html, text, parts.text)
     if found is None and marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE}:
         found = loose_report(message)
     if parts.forwarded:
@@ -118,8 +122,8 @@ def _mail(message: Message, doubt: str) -> Mail:
         signature=parts.signature,
         hidden=shown.hidden,
         struck=shown.struck,
-        document=_document(message, text),
-        attachments=_attachments(message),
+        document=_document(text, files),
+        attachments=_attachments(files),
         headers=fields,
         marks=frozenset(marks),
         report=found,
@@ -141,23 +145,20 @@ def _unlike(own: str, html: str) -> bool:
     return 0 < len(said) <= _SHORT and not fold(cut(html).text).startswith(said)
 
 
-def _text(message: Message) -> tuple[str, Shown]:
+def _text(parts: Sequence[Message]) -> tuple[str, Shown]:
     """Return the text, and what the HTML shows and hides, nothing when there is none."""
     plain: list[str] = []
     html: list[str] = []
-    for part in mime.leaves(message):
-        if not _is_text(part):
-            continue
+    for part in parts:
         (html if part.get_content_type() == "text/html" else plain).append(mime.body(part))
     shown = html_text("\n".join(html)) if html else Shown()
     written = "\n\n".join(text for text in plain if text.strip())
     return (written if written.strip() else shown.text[: mime.TEXT_CHARS]), shown
 
 
-def _document(message: Message, text: str) -> str:
+def _document(text: str, files: Sequence[Message]) -> str:
     """A text that begins as a newsletter does (edge.newsletter_files): front matter, or a heading without it."""
-    files = (mime.body(part) for part in mime.leaves(message) if not _is_text(part) and _is_markdown(part))
-    for one in (text, *files):
+    for one in chain([text], (mime.body(part) for part in files if _is_markdown(part))):
         begun = one.lstrip("\n \ufeff")
         if begun.startswith(("+++\n", "# ")):
             return begun[:_DOCUMENT].partition("\n-- \n")[0]
@@ -176,10 +177,10 @@ def _is_text(part: Message) -> bool:
     return not disposition.startswith("attachment") and not (disposition and mime.filename_of(part))
 
 
-def _attachments(message: Message) -> tuple[Attachment, ...]:
+def _attachments(files: Sequence[Message]) -> tuple[Attachment, ...]:
     found = []
-    for part in mime.leaves(message):
-        if not _is_text(part) and part.get_content_maintype() != "multipart":
+    for part in files:
+        if part.get_content_maintype() != "multipart":
             payload = part.get_payload()
             size = len(payload) if isinstance(payload, str) else 0
             name = mime.filename_of(part)
@@ -187,14 +188,16 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
     return tuple(found[:100])
 
 
-def _marks(message: Message, fields: Sequence[tuple[str, str]], who: Mailbox | None) -> set[Mark]:
+def _marks(
+    message: Message, leaves: Sequence[Message], fields: Sequence[tuple[str, str]], who: Mailbox | None
+) -> set[Mark]:
     marks = {mark for name, _ in fields if (mark := _HEADER_MARKS.get(name)) is not None}
     marks |= _said_by_headers(fields)
     if who is not None and _DAEMONS.match(who.address):
         marks.add(Mark.DAEMON)
     if who is not None and _NOBODY.match(who.address):
         marks.add(Mark.NO_ANSWER)
-    types = {part.get_content_type() for part in message.walk()} if not message.is_multipart() else _types(message)
+    types = {part.get_content_type() for part in (message, *leaves)}
     if types & _SIGNED:
         marks.add(Mark.SIGNED)
     if "text/calendar" in types:
@@ -202,10 +205,6 @@ def _marks(message: Message, fields: Sequence[tuple[str, str]], who: Mailbox | N
     if types & _ENCRYPTED or _smime_encrypted(message):
         marks.add(Mark.ENCRYPTED)
     return marks | _reports(message, types)
-
-
-def _types(message: Message) -> set[str]:
-    return {message.get_content_type(), *(part.get_content_type() for part in mime.leaves(message))}
 
 
 def _reports(message: Message, types: set[str]) -> set[Mark]:

@@ -1,6 +1,7 @@
 """Delivery, disposition and abuse reports: which of our mails they are about, and what became of it."""
 
 import re
+from collections.abc import Sequence
 from email.message import Message
 
 from flufl.bounce import all_failures
@@ -18,12 +19,11 @@ _FIRST = 3000  # characters in which a report names the address
 _LIMIT = 200_000
 
 
-def report(message: Message) -> Report | None:
-    """Return what a report says, or None when the mail is none (RFC 3464, RFC 8098, RFC 5965)."""
-    try:
-        parts = list(leaves(message))
-    except TooComplex:
-        return None
+def report(parts: Sequence[Message]) -> Report | None:
+    """Return what a report says, or None when the mail is none (RFC 3464, RFC 8098, RFC 5965).
+
+    ``parts``: its leaves.
+    """
     machine = [part for part in parts if part.get_content_type() in _MACHINE]
     texts = [_text(part) for part in machine]
     if not texts:
