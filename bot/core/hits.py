@@ -59,8 +59,7 @@ def _looked_at(where: str, texts: Sequence[str], rules: RuleSet) -> tuple[list[C
 def hits_of(seen: Looked, rules: RuleSet) -> Iterator[Hit]:
     """Yield a hit of every rule that speaks, in their order: where it first matched without a veto."""
     silent = rules.tongues.silent(seen.own)
-    spoken = [veto for veto in rules.vetoes if veto.text.scope == "mail" and veto.language not in silent]
-    everywhere = [veto for veto in spoken if _anywhere(veto, seen)]
+    everywhere = [veto for veto in rules.of_mails if veto.language not in silent and _anywhere(veto, seen)]
     for number, found in sorted(_worth_a_look(seen, rules).items()):
         rule = rules.rules[number]
         against = rules.against[rule.kind]

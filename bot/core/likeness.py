@@ -39,8 +39,8 @@ _SIGNS = frozenset({"=", "&", ">"})
 Item = str | tuple[str, ...]
 
 
-def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
-    """Return what the model sees of a mail, each with its weight, which grows slower than how often it is there.
+def items(subject: str, text: str, meanings: Meanings) -> Counter[Item]:
+    """Return what the model sees of a mail, and how often.
 
     All is folded, all numbers are alike, addresses, links and names of sites are one sign.
     """
@@ -55,7 +55,12 @@ def items(subject: str, text: str, meanings: Meanings) -> dict[Item, float]:
         found.update([("&", one, two) if one < two else ("&", two, one) for one, two in near])
     found.update([(">", *two) for two in pairwise(meant)])
     found.update([(">", *three) for three in zip(meant, meant[1:], meant[2:], strict=False)])
-    return {item: 1 + math.log(count) for item, count in found.items()}
+    return found
+
+
+def weight(count: int) -> float:
+    """Return what an item counts that is so often there: it grows slower than that."""
+    return 1 + math.log(count)
 
 
 def places(item: Item) -> Iterator[int]:
@@ -93,17 +98,17 @@ class Likeness:
         seen = items(subject, text, self.meanings)
         if not seen:
             return {}
-        known = self._known
-        square, rows = 0.0, dict[float, list[Row]]()  # rows of one weight are added first: nearly all have the same
-        for item, weight in seen.items():
-            rare, row = known.get(item) or self._looked_up(item)
-            square += weight * weight * rare
-            rows.setdefault(weight, []).append(row)
+        alike: dict[int, list[Item]] = {}  # what is there as often is added first: nearly all is there once
+        for item, count in seen.items():
+            alike.setdefault(count, []).append(item)
+        square, sums = 0.0, [0.0] * len(KINDS)
+        for count, some in alike.items():
+            rarities, rows = zip(*[self._known.get(item) or self._looked_up(item) for item in some], strict=True)
+            much = weight(count)
+            square += much * much * sum(rarities)
+            sums = [total + much * sum(column) for total, column in zip(sums, zip(*rows, strict=True), strict=True)]
         length = math.sqrt(square)
-        sums = [0.0] * len(KINDS)
-        for weight, some in rows.items():
-            columns = zip(*some, strict=True)
-            sums = [total + weight / length * sum(column) for total, column in zip(sums, columns, strict=True)]
+        sums = [total / length for total in sums]
         for where, value in signs(said):
             sums = [total + value * one for total, one in zip(sums, self.model.row(where), strict=True)]
         return {Kind(name): part for name, part in self.model.shares(sums).items()}
@@ -117,9 +122,10 @@ class Likeness:
 
     def _of_places(self, item: Item) -> tuple[float, Row]:
         """The square of an item's rarity and its row, both over all its places."""
+        if isinstance(item, tuple):
+            (only,) = places(item)
+            return _SQUARES[self.rarity[only]], self.model.row(only)
         where = list(places(item))
-        if len(where) == 1:
-            return _SQUARES[self.rarity[where[0]]], self.model.row(where[0])
         row = tuple(map(sum, zip(*map(self.model.row, where), strict=True)))
         return sum(_SQUARES[self.rarity[one]] for one in where), row
 

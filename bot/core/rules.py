@@ -85,6 +85,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     vetoes: tuple[Veto, ...]
     against: Mapping[str, Sequence[Veto]]  # kind -> the vetoes of single clauses that may take its weight away
+    of_mails: Sequence[Veto]  # the vetoes that take it away wherever they speak
     decision: Decision
     speller: Speller
     sieve: Sieve
@@ -137,6 +138,7 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         rules=tuple(rules),
         vetoes=tuple(vetoes),
         against={kind: _against(vetoes, kind) for kind in {rule.kind for rule in rules}},
+        of_mails=[veto for veto in vetoes if veto.text.scope == "mail"],
         decision=decision,
         speller=speller,
         sieve=Sieve(_pieces((*rules, *vetoes))),

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.core import standing
 from bot.core.examples import Lesson
-from bot.core.likeness import BITS, KINDS, RARITY, Item, Likeness, items, places, signs
+from bot.core.likeness import BITS, KINDS, RARITY, Item, Likeness, items, places, signs, weight
 from bot.core.linear import Linear, place
 from bot.core.meanings import Meanings
 from bot.edge.descent import Floats, Row, descend, model_of
@@ -16,7 +16,7 @@ _ROUNDS = 12
 _ROUNDS_OF_VALUES = 5  # there are fewer lessons, and what they say of themselves is soon learned by heart
 _SHRINK = 2e-4
 _DOUBT = 0.04
-_Told = tuple[Lesson, Mapping[Item, float]]  # and what the model sees of it
+_Told = tuple[Lesson, Mapping[Item, int]]  # and what the model sees of it, and how often
 
 
 def learn(lessons: Sequence[Lesson], fingerprint: str, meanings: Meanings) -> Likeness:
@@ -55,10 +55,10 @@ def _rarity(seen: Sequence[_Told]) -> Floats:
     return rare
 
 
-def _row(lesson: Lesson, found: Mapping[Item, float], rarity: Floats) -> Row:
-    pairs = [(one, weight) for item, weight in found.items() for one in places(item)]
+def _row(lesson: Lesson, found: Mapping[Item, int], rarity: Floats) -> Row:
+    pairs = [(one, weight(count)) for item, count in found.items() for one in places(item)]
     where = np.array([one for one, _ in pairs], dtype=np.int64)
-    values = np.array([weight for _, weight in pairs]) * rarity[where]
+    values = np.array([value for _, value in pairs]) * rarity[where]
     values /= np.sqrt((values**2).sum())
     said = list(signs(lesson.said))
     where = np.concatenate([where, np.array([one for one, _ in said], dtype=np.int64)])
