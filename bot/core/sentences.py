@@ -4,15 +4,23 @@ import re
 
 from bot.core.effective import MONTHS
 from bot.core.flat import flat
+from bot.core.wording import word_set
 
-_ABBREVIATIONS = (
-    r"(?<!\btel)(?<!\bnr)(?<!\bno)(?<!\bbte)(?<!\bbt)(?<!\bfax)(?<!\bmob)(?<!\bart)(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bmme)(?<!\bmevr)(?<!\bdhr)"
-    r"(?<!\bi\.p\.v)(?<!\bt\.a\.v)(?<!\bb\.v)(?<!\bca)(?<!\bmax)(?<!\bnum)(?<!\bresp)(?<!\b[a-z])(?<!\bfam)(?<!\btelef)(?<!\bprof)"
-    r"(?<!\bms)(?<!\bmrs)(?<!\bmlle)(?<!\bhrn)"
+#: Abbreviations whose full stop ends no sentence; looked for when the stop is found, which is seldom.
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in sorted(
+        word_set(
+            r"""
+            tel nr no bte bt fax mob art st mr dr mme mevr dhr i\.p\.v t\.a\.v b\.v ca max num resp [a-z] fam telef prof
+            ms mrs mlle hrn
+            """
+        )
+    )
 )
 #: In folded text; a full stop behind an abbreviation, or before a month, ends none.
 END = re.compile(
-    rf"{_ABBREVIATIONS}(?<=[^\W_]|[)\"'»\ue000])\.(?=\s)(?!\s(?:{'|'.join(MONTHS)})\b)\s*|[!?…](?=\s)\s*|\n"
+    rf"[.!?…\n](?:(?<=\n)|(?=\s)(?:(?<!\.)|(?<=[^\W_]\.|[)\"'»\ue000]\.)(?!\s(?:{'|'.join(MONTHS)})\b){_ABBREVIATIONS})\s*)"
 )
 
 
