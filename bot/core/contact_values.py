@@ -86,6 +86,8 @@ _MOST = 20
 
 def emails(text: str) -> Iterator[Value]:
     """Yield the e-mail addresses, lower case."""
+    if "@" not in text:
+        return
     for found in list(_EMAIL.finditer(text))[:_MOST]:
         address = found[0].rstrip(".'-").lower()
         if mailboxes(address):

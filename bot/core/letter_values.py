@@ -44,6 +44,7 @@ _BARE = re.compile(
     r"number|nr\.?|n°) ?){0,2}\W{0,2}"
 )
 _MAY_HOLD = re.compile(r"[\d@]")  # no value of known shape is without
+_DIGIT = re.compile(r"\d")  # nor is an address or a number, but one in a form
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,10 +139,11 @@ def _in_firm(name: str, firms: Sequence[str]) -> bool:
 
 def _shaped(text: str) -> list[Value]:
     """What is known by its shape alone: electronic and postal addresses and numbers of all sorts."""
-    found = list(emails(text))
+    form, found = form_address(text), list(emails(text))
+    if not _DIGIT.search(masked(text, found)):
+        return apart([*form, *found])
     found += _settled_numbers(numbers(masked(text, found)))
     found += phones(masked(text, found))
-    form = form_address(text)
     form += abroad(masked(text, found))
     return apart([*form, *found, *addresses(masked(text, [*found, *form]))])
 
