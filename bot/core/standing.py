@@ -37,6 +37,8 @@ class Standing:
         of it otherwise stays, but a value of which nothing is said (Age.PLAIN) is then not meant (Age.OTHER). What
         the rules say to stay, or not to be for the record, is never new.
         """
+        if not any(part.values for part in parts):
+            return
         around = Surroundings(parts, self.meanings, own=own, kind=kind)
         told = (self.model.likely(signs) for _, signs in islice(around.values(), _MOST))
         for part in parts:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from bot.core.folding import fold
 from bot.core.meanings import Meanings
@@ -32,8 +33,7 @@ class Part:
     values: Sequence[Value]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Token:
+class _Token(NamedTuple):  # made for each word of a mail, in a third of the time that a frozen dataclass takes
     part: str
     word: str  # folded; "<sort>" for a value
     value: Value | None
@@ -180,7 +180,7 @@ def _tokens(parts: Sequence[Part]) -> Iterator[_Token]:
     sentence = line = 0
     for part in parts:
         for word, value in _words(part):
-            yield _Token(part=part.name, word=word, value=value, sentence=sentence, line=line)
+            yield _Token(part.name, word, value, sentence, line)
             sentence += word in {_BREAK, ".", "!", "?", ";"}
             line += word == _BREAK
         sentence, line = sentence + 1, line + 1
@@ -191,7 +191,8 @@ def _words(part: Part) -> Iterator[tuple[str, Value | None]]:
     at = 0
     for value in [*part.values, None]:
         end = value.start if value is not None else len(part.text)
-        yield from ((_folded(word), None) for word in _TOKEN.findall(part.text, at, end))
+        for word in map(_folded, _TOKEN.findall(part.text, at, end)):
+            yield word, None
         if value is not None:
             yield f"<{sort(value)}>", value
             at = value.end
