@@ -83,7 +83,10 @@ _JOINED = re.compile(r"\s(?:&|\+|en|et|and|und)\s")
 _QUOTE_OPEN = re.compile(r"(?<![^\s(\[:])[\"“„«]\s?(?P<name>[A-ZÀ-Ý0-9][^\"“”„«»\n;:!?]{0,50})$")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{4,}\.\s(?=.*\s)")
 _LINE = 90  # characters of a line before a name that can belong to it
-_SURE_FORM = re.compile(r"(?<=[a-zà-ÿ] )(?:[AS]\.?S\.?B\.?L\.?|VZW|vzw|asbl|SRL|GmbH|Ltd|e\.V\.|SA|NV|BV)(?![\w-])")
+_SURE = r"(?:[AS]\.?S\.?B\.?L\.?|VZW|vzw|asbl|SRL|GmbH|Ltd|e\.V\.|SA|NV|BV)"
+_SURE_FORM = re.compile(rf"(?<=[a-zà-ÿ] ){_SURE}(?![\w-])")
+#: What every name with a legal form holds; most letters hold none, which this tells much sooner than the shapes.
+_HOLDS_FORM = re.compile(rf"[^\w-](?:{_FORM}|{_SURE})(?![\w-])")
 
 
 _TITLE = re.compile(
@@ -129,6 +132,8 @@ def of_a_person(name: str, start: int, text: str) -> bool:
 
 def formal(text: str, most: int) -> list[Value]:
     """Return the names with a legal form, at most so many; those in small letters only behind a label or "is"."""
+    if not _HOLDS_FORM.search(f" {text}"):
+        return []
     found = [whole(_begun(one), text) for one in islice(COMPANY.finditer(text), most)]
     for form in islice(_SURE_FORM.finditer(text), most):
         value = whole(named("company", form[0], form.start()), text)
