@@ -1,6 +1,7 @@
 """The words around names: what calls them by their sort, what is said of their spelling, what is no name."""
 
 import re
+from functools import lru_cache
 
 from bot.core.flat import flat
 from bot.core.wording import any_word, word_set
@@ -162,6 +163,7 @@ _NO_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=4)  # a letter on a name is folded for each of the questions that are asked of it
 def folded(text: str) -> str:
     """Return the text as ``flat`` does, with signs in place of what only looks like a word about people's names."""
     return flat(_NO_WORD.sub(lambda found: "_" * len(found[0]), text))
@@ -174,5 +176,7 @@ def spoken_of(lower: str) -> bool:
 
 def turned(lower: str) -> bool:
     """Whether a folded text says that names stand in each other's place; not so of digits and letters."""
+    if not TURNED.search(lower):
+        return False
     said = re.split(r"[.!?\n]", lower)
     return any(TURNED.search(one) and (LABEL.search(one) or not _SIGNS_TURNED.search(one)) for one in said)

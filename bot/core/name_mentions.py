@@ -18,6 +18,7 @@ _SURE = 4  # letters
 _FURTHEST = 20  # letters
 _NEAR = 60  # characters
 _WORD = re.compile(r"(?<![\w@.])[^\W\d_](?:[\w'’-]*\w)?(?![\w@])")
+_NO_LETTER = re.compile(r"[\W_]")
 _NOTHING = "\0"  # in place of other values
 GAP = re.compile(r"[ \u00a0]{1,2}")
 _SPELLED = re.compile(r"(?:\w-){2,}\w")
@@ -163,9 +164,10 @@ def _readings(text: str, words: Sequence[re.Match[str]], who: Self) -> Iterator[
 
 def _sort(said: str, own: str) -> str:
     """What some words are of a name: "" for nothing."""
-    if len(letters(own)) < _SHORTEST or abs(len(said) - len(own)) > _FURTHEST:
+    mine = letters(own)
+    if len(mine) < _SHORTEST or abs(len(said) - len(own)) > _FURTHEST:
         return ""
-    key, mine = letters(said), letters(own)
+    key = letters(said)
     if _GENITIVE.search(said) and key[:-1] == mine:
         return ""
     if key == mine:
@@ -249,6 +251,8 @@ def _fit(said: str, own: str) -> bool:
 
 def _is_part(said: str, own: str) -> bool:
     """Whether some words are one name of a double one."""
+    if " " not in own and "-" not in own:
+        return False
     names = [name for name in re.split(r"[ -]", own) if not _LINK.match(name)]
     mine = [name for name in re.split(r"[ -]", said) if not _LINK.match(name)]
     flat_names, flat_mine = [flat(name) for name in names], [flat(name) for name in mine]
@@ -260,7 +264,8 @@ def _is_part(said: str, own: str) -> bool:
 
 def letters(name: str) -> str:
     """Return a name's letters alone, folded."""
-    return re.sub(r"[\W_]", "", flat(name).replace("ß", "ss"))
+    plain = flat(name).replace("ß", "ss")
+    return plain if plain.isalnum() else _NO_LETTER.sub("", plain)
 
 
 def _plain(name: str) -> str:

@@ -57,16 +57,20 @@ _OF_THE_RECORD = re.compile(
     r"you have|ich (?:sehe|lese)|steht|sie haben|figure|indique|vermeldt|shows?|says?)\b"
 )
 
+#: In quotes, a title and what stands behind it.
+_ADDRESSED = re.compile(rf"[\"“„«‘'](?:\w+\s){{0,2}}(?i:{TITLE}|monsieur|madame|mevrouw|meneer)\s")
+
 
 def in_order(text: str, who: Self) -> list[Value]:
     """Return both parts of the name where a letter says that they are turned, and which is which.
 
     ``who``: the name in From; a part that the letter does not name is what is left of it.
     """
-    shown = _BOTH_SHOWN.search(text)
-    told = dict(_told(text))
     turned = name_cues.turned(flat(text))
-    if shown and turned and not told:
+    if not turned and not _ADDRESSED.search(text):
+        return []
+    told = dict(_told(text))
+    if turned and not told and (shown := _BOTH_SHOWN.search(text)):
         told = _exchanged(shown)
     addressed = "first_name" in told and _is_addressed(text, told["first_name"])
     if not told or not (turned or addressed):
@@ -133,7 +137,4 @@ def _listed(text: str, start: int) -> bool:
 def _is_addressed(text: str, first: str) -> bool:
     """Whether the first name stands behind a title, as it is not in letters to him alone: "Monsieur Ali"."""
     last = re.escape(first.split()[-1])
-    return (
-        re.search(rf"[\"“„«‘'](?:\w+\s){{0,2}}(?i:{TITLE}|monsieur|madame|mevrouw|meneer)\s{last}\s?[\"”»’']", text)
-        is not None
-    )
+    return re.search(rf"{_ADDRESSED.pattern}{last}\s?[\"”»’']", text) is not None

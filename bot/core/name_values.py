@@ -59,9 +59,7 @@ def _told(text: str, mail: Mail, who: Self, others: Sequence[Value], moved: Sequ
     own = own_names(whole, who, moved)
     if own.firm:
         return
-    replaced = any(shape.search(text) for shape in name_shapes.BECOME_NEW)
-    unsure = sum(not _LINK.fullmatch(word) for word in who.last.split()) > 1 or name_cues.turned(flat(whole))
-    if own.values and not replaced and not unsure:
+    if own.values and not _unsure(text, whole, who):
         yield from own.values
         return
     shaped = [
@@ -72,6 +70,12 @@ def _told(text: str, mail: Mail, who: Self, others: Sequence[Value], moved: Sequ
         and not _of_a_firm(text, mail.subject, value, who)
     ]
     yield from shaped or own.values or (renamed(whole, who) if own.gone else ())
+
+
+def _unsure(text: str, whole: str, who: Self) -> bool:
+    """Whether a letter may mean more than the writer's own name: one of several, names turned, or one for another."""
+    several = sum(not _LINK.fullmatch(word) for word in who.last.split()) > 1
+    return several or name_cues.turned(flat(whole)) or any(shape.search(text) for shape in name_shapes.BECOME_NEW)
 
 
 def _of_a_firm(text: str, subject: str, value: Value, who: Self) -> bool:
