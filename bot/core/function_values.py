@@ -12,6 +12,7 @@ from bot.core.mail import Mail
 from bot.core.plain_values import WITH_US
 from bot.core.title_values import told
 from bot.core.values import Age, Value
+from bot.core.wording import word_set
 
 _TITLE_TEXT = r"(?P<value>(?:[A-Za-zÀ-ÿ][\w'’&/\-À-ÿ]*)(?:\s[A-Za-zÀ-ÿ&][\w'’&/\-À-ÿ]*){0,5}?)"
 _FUNCTION_TOPIC = re.compile(
@@ -167,6 +168,9 @@ _TITLE_IS_NEW = re.compile(
     r"signatur)\b|"
     r"\b(?:new|nieuwe?|nouve\w+|neue?\w*) (?:\w+ )?(?:fonction|functie|titel|titre|title|role|funktion|position)\b"
 )
+#: One of them stands in all that says so; in most letters none does.
+_TITLES = word_set("fonction functie titel titre title job role funktion position signatur handtekening")
+_TWO = 2  # words of a name
 _OF_NAMES = re.compile(
     r"\b(?:heisse?|heet|heette|m'appelle|called|heten|s'appelle|se nomme|heissen|heisst|mein name|"
     r"(?<!sous )(?<!derriere )"
@@ -268,11 +272,12 @@ def _is_beside(said: str, name: str) -> bool:
 
 def _on_a_card(text: str, own: Set[str]) -> Iterator[Value]:
     """The line under the writer's name on a business card, where the title is said to be new."""
-    if not _TITLE_IS_NEW.search(flat(text)):
+    lower = flat(text) if len(own) >= _TWO else ""
+    if not any(noun in lower for noun in _TITLES) or not _TITLE_IS_NEW.search(lower):
         return
     for found in _CARD.finditer(text):
         name = set(flat(found["name"]).split())
-        if len(name) > 1 and name <= own and is_function(found["value"], own):
+        if len(name) >= _TWO and name <= own and is_function(found["value"], own):
             yield replace(_new(found), start=0, end=0)
             return
 
