@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.core.address_shapes import BOX, GAP, MONTH, NUMBER, NUMBER_LEADS, STREET_BEFORE, STREET_WORD
 from bot.core.belgium import is_place
+from bot.core.near import Span
 
 _NO_STREET = re.compile(
     r"^(?:(?i:adres\w*|adress\w*|anschrift|kantoor|bureau|office|b[üu]ro|wohnung|zetel|si[èe]ge|studio|"
@@ -19,6 +20,8 @@ _BEGINS = re.compile(r"(?:^|[\n.!?])[ \t]*$")
 _GOES_ON = re.compile(r",?[ ][a-zà-ÿ]")
 #: "rue haute 12 a 1000 bruxelles": no letter of the number, but the place where the street lies.
 _PLACED_AT = re.compile(r"\d a\s$")
+_DIGIT, _LAST_DIGIT = re.compile(r"\d"), re.compile(r"(?s:.*)\d")
+_LINES = 6  # a name, what calls its number by its sort and the number take up four at most, with what may follow it
 _FRENCH = re.compile(rf"(?i:{STREET_WORD})\s")
 _THERE = re.compile(r"\s(?:à|te|in|at)\s(?P<city>[A-ZÀ-Ý].*)$")
 #: The end of a sentence: behind a long word that is no abbreviation, or behind a number that counts nothing.
@@ -76,11 +79,21 @@ def leading(left: str, *, known: bool, abroad: bool = False) -> re.Match[str] | 
     return street or (_PLAIN_NAME.search(left) if known else None)
 
 
-def streets(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def numbered(text: str) -> Span:
+    """Return where streets with their numbers can stand: from some lines above the first digit to some below the last
+    one. The rest of a letter need not be searched for them."""
+    first, last = _DIGIT.search(text), _LAST_DIGIT.match(text)
+    if first is None or last is None:
+        return 0, 0
+    above, below = text[: first.start()].rsplit("\n", _LINES), text[last.end() :].split("\n", _LINES)
+    return len(above[0]) if len(above) > _LINES else 0, len(text) - (len(below[-1]) if len(below) > _LINES else 0)
+
+
+def streets(shape: re.Pattern[str], text: str, within: Span | None = None) -> Iterator[re.Match[str]]:
     """Yield the matches of a shape; one that holds words of a sentence is looked for again behind them, the
-    rest of a name is none."""
-    at = 0
-    while found := shape.search(text, at):
+    rest of a name is none. ``within``: what ``numbered`` says of the text; a box may stand beyond it."""
+    at, end = within or (0, len(text))
+    while (begins := shape.search(text, at, end)) and (found := shape.match(text, begins.start())):
         words = [word.end() for word in _OF_A_SENTENCE.finditer(text, *found.span("street"))]
         if words:
             at = words[-1]

@@ -20,10 +20,10 @@ from bot.core.address_shapes import (
     TWICE,
 )
 from bot.core.address_split import split
-from bot.core.address_street import blank, in_sentences, leading, street_parts, streets
+from bot.core.address_street import blank, in_sentences, leading, numbered, street_parts, streets
 from bot.core.belgium import belong_together, contradict, is_place, is_postcode
 from bot.core.flat import flat
-from bot.core.near import free
+from bot.core.near import Span, free
 from bot.core.values import Value
 from bot.core.wording import word_set
 
@@ -67,8 +67,9 @@ def addresses(text: str) -> list[Value]:
             found.append(value)
             begin = value.end
     found += split(text, found)
-    names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)} | _numbered_anew(text)
-    for value in _alone(text, names):
+    within = numbered(text)
+    names = {str(value.value["street"]) for value in found if isinstance(value.value, dict)}
+    for value in _alone(text, names | _numbered_anew(text, within), within):
         if free(value.span, [other.span for other in found]):
             found.append(value)
     return found
@@ -185,11 +186,11 @@ def _known(words: str, postcode: str) -> str:
     return upper[-1].rstrip(".") if whole else ""
 
 
-def _alone(text: str, names: Set[str]) -> Iterator[Value]:
+def _alone(text: str, names: Set[str], within: Span) -> Iterator[Value]:
     """Streets with a number where no place stands behind them; ``names`` are streets that the text has shown."""
     taken: list[re.Match[str]] = []
     for shape in (*STREET_ALONE, NUMBER_FIRST):
-        taken += _free(streets(shape, text), taken)
+        taken += _free(streets(shape, text, within), taken)
     for name in sorted(names):
         taken += _free(_shown(name, text), taken)
     numbers = {found["number"] for found in taken if found["number"].isdigit() and len(found["number"]) > 1}
@@ -203,12 +204,14 @@ def _alone(text: str, names: Set[str]) -> Iterator[Value]:
             yield Value(field="address", value=parts, start=start, end=_trimmed(text, end))
 
 
-def _numbered_anew(text: str) -> set[str]:
+def _numbered_anew(text: str, within: Span) -> set[str]:
     """Names that stand with two numbers in a mail about houses, or about an address whose place it names: streets,
     whatever they are called."""
-    names = {found["street"] for found in TWICE.finditer(text)}
+    names = {found["street"] for found in TWICE.finditer(text, *within)}
+    if not names:
+        return set()
     lower = flat(text)
-    if not names or not _OF_HOUSES.search(lower) and not _OF_ADDRESSES.search(lower):
+    if not _OF_HOUSES.search(lower) and not _OF_ADDRESSES.search(lower):
         return set()
     placed = any(_known(place["city"], place["postcode"]) for place in PLACE.finditer(text))
     return names if placed or _OF_HOUSES.search(lower) else set()
