@@ -10,11 +10,12 @@ from bot.core.folding import fold
 from bot.core.mail import Mail, Mark
 from bot.core.people import alike
 from bot.core.values import Age, Value
+from bot.core.wording import begun
 
 _CUSTOMER = re.compile(
-    r"\b(?:klantnummer|klantnr|klant|numero (?:de )?client(?:e)?|n° (?:de )?client(?:e)?|"
-    r"client(?:e)?(?: n[°o]?)?|customer (?:number|no|id)|"
-    r"kundennummer|kundennr|kunde(?: nr)?|account number)\W{0,4}(?:(?:est|is|ist|c'est)\b\W{0,3}(?:le |"
+    rf"(?:{begun('klant')}(?:nummer|nr)?|{begun('client')}e?(?: n[°o]?)?|{begun('customer')} (?:number|no|id)|"
+    rf"{begun('kunde')}(?:nnummer|nnr| nr)?|{begun('account')} number)"
+    r"\W{0,4}(?:(?:est|is|ist|c'est)\b\W{0,3}(?:le |"
     r"het |the |die )?)?(?P<number>[a-z]{0,4}-?\d{3,8})\b"
 )
 _ABOUT_EMAIL = re.compile(r"\b(?:e-?mail\w*|mail\w*|courriel|adresse|adres|address)\b|@")

@@ -4,6 +4,7 @@ import re
 
 from bot.core import name_cues
 from bot.core.people import NAME, PARTICLE, TITLE, WORD
+from bot.core.wording import begun
 
 QUOTED = re.compile(rf"[\"“”„«‘'‚]\s?(?P<name>{NAME})\s?[\"“”»’'‘]")
 PLAIN = re.compile(rf"(?<![\w@.'’-])(?P<name>{NAME})(?![\w@])")
@@ -131,8 +132,8 @@ OWN = re.compile(
     rf"mein)\s)(?P<label>(?i:{name_cues.FIRST}|{name_cues.LAST}|prénom|nom de famille))"
 )
 NEGATED = re.compile(
-    r"(?:\bpas|\bniet|\bnot|\bnicht|\bnon|\bgeen|\bplus|\bno longer|\bnicht mehr|\bniet meer|"
-    r"\bniet langer|au lieu de|à la place de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
+    rf"(?:{begun('pas|niet|not|nicht|non|geen|plus|no longer|nicht mehr|niet meer|niet langer')}|"
+    r"au lieu de|à la place de|in plaats van|i\.?p\.?v\.?|instead of|statt|was|were)\s(?:(?:mevrouw|"
     rf"meneer|Madame|Monsieur|Frau|Herr|Mrs|Mr|Ms)\s)?(?P<name>{NAME})"
 )
 STRESSED = re.compile(

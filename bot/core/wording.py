@@ -17,6 +17,14 @@ def whole_words(*groups: str) -> str:
     return r"(?<![\w-])(?:" + "|".join(groups) + r")(?![\w-])"
 
 
+def begun(words: str) -> str:
+    """Return a regular expression for any of some words, with ``|`` between them, where a word begins.
+
+    It is looked for by its first letters, so that a search skips what begins with none of them.
+    """
+    return "|".join(rf"{word}(?<=\b{word})" for word in words.split("|"))
+
+
 def word_set(table: str) -> frozenset[str]:
     """Return the words of a table, which may be broken into lines."""
     return frozenset(table.split())
