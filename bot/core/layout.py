@@ -48,7 +48,7 @@ _LABEL_AND_TWO = 3  # cells
 _SORTS = (re.compile(r"@"), re.compile(r"(?:\d\D{0,2}){4}"))
 _TWO_MAILS = re.compile(r"(\S@[\w.-]+) (?=[\w.+-]+@)")
 _NEW_MARK = re.compile(
-    r"(?:^|\W)(?:nouve(?:au|l|lle|aux|lles)|nieuwe?|new|neue?[rsn]?|attention|let op|achtung|please note|"
+    r"\W(?:nouve(?:au|l|lle|aux|lles)|nieuwe?|new|neue?[rsn]?|attention|let op|achtung|please note|"
     r"a noter|desormais|voortaan|"
     r"(?:nous )?demenag\w+|wij verhuizen|verhuisd|we(?:'ve| have) moved|umzug|umgezogen|changement d\w*|"
     r"adreswijziging)\b"
@@ -264,10 +264,12 @@ def _of(word: str, words: Set[str]) -> bool:
 
 def marked(lines: Sequence[str]) -> list[str]:
     """Return the lines of a signature that announce something new, with the lines they head."""
+    if not _NEW_MARK.search(flat("\n".join(["", *lines]))):
+        return []
     kept: list[str] = []
     heading = False
     for line in lines:
-        new = bool(_NEW_MARK.search(flat(line)))
+        new = bool(_NEW_MARK.search(f"\n{flat(line)}"))
         if new or (heading and line.strip()):
             kept.append(line)
         heading = (new and (line.rstrip().endswith(":") or not re.search(r"\d|@", line))) or (
