@@ -54,7 +54,8 @@ def mentions(text: str, who: Self, others: Sequence[Value]) -> Iterator[Mention]
     place = 0
     while place < len(words):
         most = _most(lower[words[place].start() : words[place].end()], keys)
-        found = max(_readings(text, words[place : place + most], who), key=lambda one: one[0], default=None)
+        read = _readings(text, words[place : place + most], who) if most else ()
+        found = max(read, key=lambda one: one[0], default=None)
         if found is None:
             place += 1
             continue
@@ -68,7 +69,8 @@ def _most(word: str, keys: Set[str]) -> int:
     """How many words a form of the name may have that begins with this one; 0 where none does."""
     if word in said_names.SMALL or any(key.startswith(word) for key in keys):
         return _MOST_WORDS
-    begun = any(key[0] == word[0] or key[1:3] in {word[1:3], word[:2]} or word.endswith(key) for key in keys)
+    first, near = word[0], (word[1:3], word[:2])
+    begun = any(key[0] == first or key[1:3] in near or word.endswith(key) for key in keys)
     return 1 if begun and not _SPELLED.fullmatch(word) else 0
 
 
