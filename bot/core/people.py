@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.flat import flat
 from bot.core.mail import Mail
@@ -39,13 +40,16 @@ class Self:
 
 def writer(mail: Mail) -> Self:
     """Return the writer's name; an address like ``first.last@`` tells the order of "Last First"."""
-    if mail.sender is None:
-        return Self()
-    words = re.sub(r"\(.*?\)|\".*?\"", "", bare(mail.sender.name)).replace(",", " ").split()
+    return _self(mail.sender.name, mail.sender.address) if mail.sender else Self()
+
+
+@lru_cache(maxsize=1)  # each look for names in a mail asks who writes it
+def _self(name: str, address: str) -> Self:
+    words = re.sub(r"\(.*?\)|\".*?\"", "", bare(name)).replace(",", " ").split()
     if not 2 <= len(words) <= 5 or any(re.search(r"[\d&@|]|^\W+$", word) for word in words):
         return Self()
     words = [words[0], *(word for word in words[1:-1] if not re.fullmatch(r"\w\.", word)), words[-1]]
-    local = [part for part in re.split(r"[._-]", flat(mail.sender.address.partition("@")[0])) if part]
+    local = [part for part in re.split(r"[._-]", flat(address.partition("@")[0])) if part]
     turned = len(local) >= 2 and len(words) == 2 and flat(words[1]) == local[0] and flat(words[0]) == local[-1]
     first, last = (words[1], words[0]) if turned else (words[0], " ".join(words[1:]))
     return Self(first=first, last=last)
