@@ -79,7 +79,7 @@ def _joined(said: str, field: str) -> list[str]:
 
 def _words(sentence: str) -> str:
     """The words without the values between them; an address stands for its sort."""
-    return _BETWEEN.sub(" ", _ADDRESS.sub(" e-mail ", sentence))
+    return _BETWEEN.sub(" ", _ADDRESS.sub(" e-mail ", sentence) if "@" in sentence else sentence)
 
 
 def _gone(found: re.Match[str], earlier: Sequence[re.Match[str]], topic: str) -> tuple[int, str]:
