@@ -52,7 +52,7 @@ def _looked_at(where: str, texts: Sequence[str], rules: RuleSet) -> tuple[list[C
     whole = sieve.clause(" ".join(texts))
     if len(texts) == 1:
         return [whole], [whole]
-    held = rules.index["clause", where].held(whole, texts) if narrow else texts
+    held = rules.index["clause", where].held(whole.there, texts) if narrow else texts
     return [whole], [sieve.clause(text) for text in held]
 
 
@@ -76,7 +76,7 @@ def _worth_a_look(seen: Looked, rules: RuleSet) -> Mapping[int, list[Found]]:
     for scope, places in (("clause", seen.places), ("mail", seen.whole)):
         for where, looked_at in places.items():
             for clause in looked_at:
-                for number in rules.index[scope, where].worth(clause):
+                for number in rules.index[scope, where].worth(clause.there):
                     worth.setdefault(number, []).append((where, clause))
     return worth
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from bot.core.clause import Clause, Index
+from bot.core.clause import Clause
 from bot.core.needles import Needles, needles
 
 _SECONDS = 0.25  # no sane pattern takes a hundredth of it on a mail
@@ -49,19 +49,19 @@ class Pattern:
 class Either:
     """Some patterns of which the first that matches counts."""
 
-    __slots__ = ("_index", "patterns")
+    __slots__ = ("patterns",)
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._index = Index({number: pattern.needles for number, pattern in enumerate(patterns)})
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
 
     def find(self, clause: Clause) -> str:
         """Return the words that the first pattern matches which matches at all, "" for none. TimeoutError as above."""
-        for number in sorted(self._index.worth(clause)):
-            if found := self.patterns[number].find(clause):
+        worth = clause.worth
+        for pattern in self.patterns:
+            if pattern in worth and (found := pattern.find(clause)):
                 return found
         return ""
 

@@ -90,7 +90,7 @@ class RuleSet:
     speller: Speller
     sieve: Sieve
     narrow: Mapping[str, Sieve]  # for the places where few rules speak
-    index: Mapping[tuple[str, str], Index]  # of the rules, by their scope and where they speak
+    index: Mapping[tuple[str, str], Index[int]]  # of the rules, by their scope and where they speak
     places: frozenset[str]  # where any of them speaks
     answers: Mapping[str, str]  # rule -> the letter that answers what it knows
     likeness: Likeness | None = None  # the second reader, where one has learned
@@ -141,8 +141,8 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         of_mails=[veto for veto in vetoes if veto.text.scope == "mail"],
         decision=decision,
         speller=speller,
-        sieve=Sieve(_pieces((*rules, *vetoes))),
-        narrow={where: Sieve(_pieces((*_speaking(rules, where), *vetoes))) for where in _FEW_SPEAK},
+        sieve=_sieve((*rules, *vetoes)),
+        narrow={where: _sieve((*_speaking(rules, where), *vetoes)) for where in _FEW_SPEAK},
         index={(scope, where): _index(rules, scope, where) for scope in _SCOPES for where in places},
         places=places,
         answers={rule.text.id: rule.text.answer for rule in rules if rule.text.answer},
@@ -266,15 +266,13 @@ def _against(vetoes: Iterable[Veto], kind: str) -> list[Veto]:
     return [veto for veto in vetoes if veto.text.scope == "clause" and kind in veto.text.kinds]
 
 
-def _index(rules: Sequence[Rule], scope: str, where: str) -> Index:
+def _index(rules: Sequence[Rule], scope: str, where: str) -> Index[int]:
     speaking = ((number, rule) for number, rule in enumerate(rules) if rule.text.scope == scope)
     return Index({number: rule.needles for number, rule in speaking if where in rule.text.where})
 
 
-def _pieces(rules: Iterable[Rule | Veto]) -> Iterator[str]:
-    for rule in rules:
-        for pattern in rule.patterns():
-            yield from chain.from_iterable(pattern.needles)
+def _sieve(rules: Iterable[Rule | Veto]) -> Sieve:
+    return Sieve({pattern: pattern.needles for rule in rules for pattern in rule.patterns()})
 
 
 def patterns_of(rules: RuleSet) -> Iterator[Pattern]:
