@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.core.fields import Found, extract
+from bot.core.firm_shapes import formal
 from bot.core.letter_values import letter
 from bot.core.read import read
 from bot.core.values import SHAPED, Age
@@ -68,3 +69,42 @@ def test_what_the_words_around_a_value_say_of_it(text: str, ages: list[Age]) -> 
     mail = read(f"From: Ann Test <ann@test.example>\r\n\r\n{text}".encode())
     shaped = [value for value in letter(mail, mail.text).values if value.field in SHAPED and value.value is not None]
     assert [value.age for value in shaped] == ages
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Notez ma nouvelle fonction.",
+        "Noteer mijn nieuwe functie.",
+        "Mijn titel is gewijzigd.",
+        "Mon titre a changé.",
+        "Please note my new title.",
+        "My job has changed.",
+        "Please note my new role.",
+        "Bitte notieren Sie meine neue Funktion.",
+        "My position is new.",
+        "J'ai une nouvelle signature.",
+        "Ik heb een nieuwe handtekening.",
+        "Meine Signatur ist geändert.",
+    ],
+)
+def test_a_card_shows_the_new_title_of_the_writer(said: str) -> None:
+    assert found_in(f"{said}\n\nAnn Test\nSales Manager").fields == {"job_title": "Sales Manager"}
+
+
+@pytest.mark.parametrize("below", [0, 1, 5, 9, 40])
+@pytest.mark.parametrize("above", [0, 1, 5, 9, 40])
+def test_a_street_is_found_among_lines_without_a_digit(above: int, below: int) -> None:
+    lines = ["Nous aimons bien notre jardin."] * above + ["Ma nouvelle adresse :", "rue des Tilleuls 12"]
+    found = found_in("\n".join([*lines, "boîte 3", *["Et merci pour tout."] * below]))
+    assert {name: found.fields["address"][name] for name in ("street", "number")} == {
+        "street": "rue des Tilleuls",
+        "number": "12",
+    }
+
+
+@pytest.mark.parametrize("form", ["ASBL", "vzw", "SRL", "BV", "NV", "GmbH", "Ltd", "e.V.", "AG", "SNC"])
+def test_a_firm_is_known_by_its_legal_form(form: str) -> None:
+    assert [value.value for value in formal(f"Our name is now Blue Harbour {form}, please note.", 5)] == [
+        f"Blue Harbour {form}"
+    ]

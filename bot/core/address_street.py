@@ -93,7 +93,11 @@ def streets(shape: re.Pattern[str], text: str, within: Span | None = None) -> It
     """Yield the matches of a shape; one that holds words of a sentence is looked for again behind them, the
     rest of a name is none. ``within``: what ``numbered`` says of the text; a box may stand beyond it."""
     at, end = within or (0, len(text))
-    while (begins := shape.search(text, at, end)) and (found := shape.match(text, begins.start())):
+    while begins := shape.search(text, at, end):
+        found = shape.match(text, begins.start())
+        if found is None:  # it was cut off at the end of what is searched
+            at = begins.start() + 1
+            continue
         words = [word.end() for word in _OF_A_SENTENCE.finditer(text, *found.span("street"))]
         if words:
             at = words[-1]

@@ -32,7 +32,7 @@ class Index(Generic[_Sought]):
         return found
 
     def held(self, there: Pieces, texts: Collection[str]) -> Iterator[str]:
-        """Yield those of some texts in which something is worth a look; ``there``: the needles in all of them."""
+        """Yield those of some texts in which something is worth a look; ``there``: the needles in the texts joined."""
         telling = self._pieces & there
         for text in texts:
             if self._always or any(piece in text for piece in telling):
@@ -43,12 +43,12 @@ class Clause:
     """A folded text (core.folding), the needles in it, and the patterns that are worth a try there."""
 
     def __init__(self, text: str, there: Pieces, patterns: Index[Hashable]) -> None:
-        """``patterns``: all of them, by themselves."""
+        """``patterns``: those that have needles, of all rules that may speak where the text stands."""
         self.text, self.there, self._patterns = text, there, patterns
 
     @cached_property
     def worth(self) -> Set[Hashable]:
-        """The patterns of whose most telling needles one stands there: most are not even asked whether they match."""
+        """The patterns of whose most telling needles one stands there: most of the others are not even asked."""
         return self._patterns.worth(self.there)
 
     def may_hold(self, needles: Needles) -> bool:
@@ -65,7 +65,7 @@ class Sieve:
 
     def __init__(self, patterns: Mapping[Hashable, Needles]) -> None:
         """``patterns``: each with its needles."""
-        self._patterns = Index(patterns)
+        self._patterns = Index({pattern: groups for pattern, groups in patterns.items() if groups})
         self._needles = frozenset(chain.from_iterable(chain.from_iterable(patterns.values())))
         # The needles it finds are then those it was given, whose hashes are known: twice as fast.
         self._automaton = AhoCorasick(sorted(self._needles), store_patterns=True)

@@ -36,9 +36,11 @@ _WROTE_START = re.compile(
     r"[^\n]{3,60} (?:schreef|schrieb|wrote|a écrit))",
     re.IGNORECASE,
 )
-#: Of these words one stands wherever the patterns above match; to look for them in the whole text is far cheaper.
+#: Of these words one stands wherever the patterns above match; to look for them in the whole text is far cheaper. But
+#: the patterns take some letters for others, which small letters are not.
 _SAYS_WROTE = ("écrit", "wrote", "schreef", "schrieb", "geschreven")
 _SAYS_FORWARDED = ("forwarded", "transféré", "réexpédié", "transmis", "doorgestuurd", "weitergeleitete")
+_ODD = ("\u0307", "ı", "ſ")  # "İ" is "i" with the first of them
 _DIGIT = re.compile(r"\d")
 _PHONE_LINE = re.compile(
     r"^\s*(?:Envoyé (?:de|depuis|avec|via|à partir d(?:e|['’]\w+)|à l['’]aide de)|"
@@ -176,8 +178,7 @@ def _marked(line: str) -> bool:
 
 def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
     """Return the line from which everything is quoted, and whether it is a forwarded mail."""
-    said = "\n".join(lines).lower()
-    wrote, passed_on = (any(word in said for word in words) for words in (_SAYS_WROTE, _SAYS_FORWARDED))
+    wrote, passed_on = _may_say(lines, _SAYS_WROTE), _may_say(lines, _SAYS_FORWARDED)
     for place, line in enumerate(lines):
         if SEPARATOR in line and not _marked(line):
             return _back_over_attribution(lines, place), False
@@ -190,6 +191,11 @@ def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
         if wrote and _attribution(lines, place) and not _quote_marks_follow(lines, place):
             return place, False
     return len(lines), False
+
+
+def _may_say(lines: Sequence[str], words: Sequence[str]) -> bool:
+    said = "\n".join(lines).lower()
+    return any(word in said for word in (*words, *_ODD))
 
 
 def _header_block(lines: Sequence[str], place: int) -> bool:

@@ -26,20 +26,28 @@ _END = re.compile(
 )
 _WRAPPED = re.compile(r"\n(?<=[^\n.!?;:]{45}\n)(?=[^\n\s*•-])")  # the break first: it is seldom, the letters are not
 _SPACES = re.compile(r"[ \t]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """Return text in lower case without accents, with plain quotes and dashes; line breaks stay."""
     plain = text.replace("`", "'")
-    return (plain if plain.isascii() else _FOREIGN.sub(lambda found: _plain(found[0]), plain)).lower()
+    return (plain if plain.isascii() else _FOREIGN.sub(_folded, plain)).lower()
 
 
-@lru_cache(maxsize=4096)
-def _plain(sign: str) -> str:
-    """What stands for one foreign sign; the accents that follow a letter are signs of their own, and nothing."""
-    parts = unicodedata.normalize("NFKD", _SIGNS.get(sign, sign))
+def _folded(found: re.Match[str]) -> str:
+    """In our languages foreign signs stand alone, and are the same few; whole words of them are other scripts."""
+    signs = found[0]
+    return _plain_sign(signs) if len(signs) == 1 else _plain(signs)
+
+
+def _plain(signs: str) -> str:
+    """What stands for foreign signs; the accents that follow a letter are signs of their own, and nothing."""
+    parts = unicodedata.normalize("NFKD", "".join(_SIGNS.get(sign, sign) for sign in signs))
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_plain_sign = lru_cache(maxsize=4096)(_plain)
 
 
 def clauses(text: str) -> list[str]:

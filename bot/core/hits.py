@@ -90,13 +90,13 @@ def _hit(
 ) -> Hit | None:
     if rule.text.words and seen.words > rule.text.words:
         return None
+    if rule.context and not rule.context.find(seen.context):
+        return None
     vetoed: Hit | None = None
     for where, clause in found:
         words = rule.find(clause)
         if not words:
             continue
-        if rule.context and not rule.context.find(seen.context):
-            return None
         veto = next((veto for veto in against if veto.language not in silent and veto.find(clause)), None)
         hit = Hit(
             rule=rule.text.id,

@@ -58,10 +58,13 @@ class Either:
         return bool(self.patterns)
 
     def find(self, clause: Clause) -> str:
-        """Return the words that the first pattern matches which matches at all, "" for none. TimeoutError as above."""
+        """Return the words that the first pattern matches which matches at all, "" for none. TimeoutError as above.
+
+        The clause must come from a sieve that knows the patterns.
+        """
         worth = clause.worth
         for pattern in self.patterns:
-            if pattern in worth and (found := pattern.find(clause)):
+            if (pattern in worth or not pattern.needles) and (found := pattern.find(clause)):
                 return found
         return ""
 

@@ -97,13 +97,10 @@ def _mail(message: Message, doubt: str) -> Mail:
     text, shown = _text(texts)
     html = shown.text[: mime.TEXT_CHARS]
     parts = cut(text)
-    found = report(leaves)
     marks = _marks(message, leaves, fields, who) | _marks_of_html(html, text, parts.text)
-    if found is None and marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE}:
-        found = loose_report(message)
+    may_report = bool(marks & {Mark.DAEMON, Mark.NULL_SENDER, Mark.BOUNCE})
     if parts.forwarded:
         marks.add(Mark.FORWARDED)
-    return_path = _header_or_none(fields, "return-path")
     if not fields and not text:
         fault = "empty"
     return Mail(
@@ -112,7 +109,7 @@ def _mail(message: Message, doubt: str) -> Mail:
         sender_fault=fault,
         reply_to=tuple(Mailbox(name="", address=address) for address in mailboxes(_header(fields, "reply-to"))),
         to=_recipients(fields),
-        return_path=None if return_path is None else return_path.strip().strip("<>"),
+        return_path=_return_path(fields),
         subject=_header(fields, "subject")[:1000],
         date=_date(_header(fields, "date")),
         in_reply_to=_ids(_header(fields, "in-reply-to")),
@@ -126,7 +123,7 @@ def _mail(message: Message, doubt: str) -> Mail:
         attachments=_attachments(files),
         headers=fields,
         marks=frozenset(marks),
-        report=found,
+        report=report(leaves) or (loose_report(message) if may_report else None),
         defects=tuple(type(defect).__name__ for defect in message.defects),
     )
 
@@ -264,6 +261,11 @@ def _header(fields: Sequence[tuple[str, str]], name: str) -> str:
 
 def _header_or_none(fields: Sequence[tuple[str, str]], name: str) -> str | None:
     return next((value for key, value in fields if key == name), None)
+
+
+def _return_path(fields: Sequence[tuple[str, str]]) -> str | None:
+    path = _header_or_none(fields, "return-path")
+    return None if path is None else path.strip().strip("<>")
 
 
 def _recipients(fields: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Rule:
 
     def find(self, clause: Clause) -> str:
         """Return the words of a clause that the rule is about, "" when it does not speak."""
-        if not clause.may_hold(self.needles[1:]):  # whoever has looked into an index has looked for the first
+        if not clause.may_hold(self.needles[1:]):  # the index has looked for the first; each pattern does for its own
             return ""
         words = self.match.find(clause)
         if self.match and not words:
@@ -120,13 +120,9 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
             continue
         lists = {**words.get("vocabulary", {}), **words.get(f"{_folder(name)}/vocabulary", {})}
         aids = _Aids(words=lists, known=known)
-        try:
-            file = FileText.model_validate(content)
-        except ValidationError as problem:
-            problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
-            continue
-        rules += [made for text in file.rule if (made := _rule(name, text, file.kind, aids, problems))]
-        vetoes += [_veto(name, veto, aids, problems) for veto in file.veto]
+        if file := _file(name, content, problems):
+            rules += [made for text in file.rule if (made := _rule(name, text, file.kind, aids, problems))]
+            vetoes += [_veto(name, veto, aids, problems) for veto in file.veto]
     speller = _speller(_word_lists("spelling", files.get("spelling", {}), problems))
     tongues = _tongues(files.get("languages", {}), problems)
     decision = _decision(files.get("decision", {}), problems)
@@ -148,6 +144,14 @@ def build(files: Mapping[str, Mapping[str, object]], known: Known = _NONE_KNOWN)
         answers={rule.text.id: rule.text.answer for rule in rules if rule.text.answer},
         tongues=tongues,
     )
+
+
+def _file(name: str, content: Mapping[str, object], problems: list[str]) -> FileText | None:
+    try:
+        return FileText.model_validate(content)
+    except ValidationError as problem:
+        problems += [f"rules/{name}.toml: {_where(error['loc'])}: {error['msg']}" for error in problem.errors()]
+        return None
 
 
 def _tongues(content: Mapping[str, object], problems: list[str]) -> Tongues:
