@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.address_values import addresses
 from bot.core.fields import Found, extract
 from bot.core.firm_shapes import formal
 from bot.core.letter_values import letter
@@ -108,3 +109,17 @@ def test_a_firm_is_known_by_its_legal_form(form: str) -> None:
     assert [value.value for value in formal(f"Our name is now Blue Harbour {form}, please note.", 5)] == [
         f"Blue Harbour {form}"
     ]
+
+
+def test_streets_far_from_each_other_are_both_found() -> None:
+    lines = [
+        "Nous quittons la rue des Tilleuls 12.",
+        *["Nous aimons bien notre jardin."] * 40,
+        "À l'avenue des Ormes 8.",
+    ]
+    numbers = [value.value["number"] for value in addresses("\n".join(lines)) if isinstance(value.value, dict)]
+    assert numbers == ["12", "8"]
+
+
+def test_a_legal_form_may_be_the_first_word() -> None:
+    assert [value.value for value in formal("SRL Dupont Jardins", 5)] == ["SRL Dupont Jardins"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.flat import flat
-from bot.core.folding import fold
+from bot.core.folding import clauses, fold
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_folding_again_changes_nothing_and_flat_text_keeps_every_place(text: str
     folded = fold(text)
     assert fold(folded) == folded == folded.lower() and folded.isascii()
     assert len(flat(text)) == len(text)
+
+
+def test_blanks_in_a_clause_are_one() -> None:
+    assert clauses("stop  the\tnewsletter \t now.\n\n please") == ["stop the newsletter now.", "please"]

@@ -28,13 +28,14 @@ _ALIASES = {
     "ansi_x3.110-1983": "cp1252",
 }
 _ONE_BYTE = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"})
+#: Those that the parser would undo, and the old ones that it would try to, not always in vain.
+_ENCODINGS = frozenset({"quoted-printable", "base64", "x-uuencode", "uuencode", "uue", "x-uue"})
 _BARE_CR = re.compile(rb"\r(?!\n)")
 _LOOSE_FROM = re.compile(rb"(?im)^from[ \t]+:")
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|$")  # a field, its continuation, or the end of the block
 _MARKED_FROM = re.compile(rb"\A>From [^\r\n]*\r?\n")  # the first line in a mailbox file, marked by another program
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[bBqQ]\?")
-_NO_BYTE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")  # of what the parser keeps of bytes
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 
@@ -162,20 +163,20 @@ def leaves(message: Message) -> Iterator[Message]:
 
 def body(part: Message) -> str:
     """Return the text of a leaf, at most a million characters."""
-    payload = part.get_payload()
-    if not isinstance(payload, str):
+    if not isinstance(part.get_payload(), str):
         return ""
-    data = _bytes(part, payload[: TEXT_CHARS * 4])
-    return clean(decode(data, charset_of(part)))[:TEXT_CHARS]
+    return clean(decode(_bytes(part), charset_of(part)))[:TEXT_CHARS]
 
 
-def _bytes(part: Message, payload: str) -> bytes:
-    raw = (
-        payload.encode("ascii", "surrogateescape")
-        if payload.isascii() or not _NO_BYTE.search(payload)
-        else payload.encode()
-    )
+def _bytes(part: Message) -> bytes:
+    """The text as it was sent, its transfer encoding undone (RFC 2045 section 6)."""
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding not in _ENCODINGS:
+        sent = part.get_payload(
+            decode=True
+        )  # as text it would come in the declared charset already, which may be wrong
+        return sent[: TEXT_CHARS * 4] if isinstance(sent, bytes) else b""
+    raw = str(part.get_payload())[: TEXT_CHARS * 4].encode("utf-8", "surrogateescape")
     if encoding == "quoted-printable":
         return decodestring(raw)
     if encoding == "base64":
