@@ -15,7 +15,7 @@ PADDING = "\r\n".join(
     [
         "-- ",
         "Service clientèle, rue Haute 1, 1000 Bruxelles",
-        *["Ce pied de page ne dit rien de plus." for _ in range(60)],
+        *[f"La ligne {number} de ce pied de page ne dit rien de plus." for number in range(55)],
     ]
 )
 
