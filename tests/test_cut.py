@@ -44,40 +44,33 @@ def test_a_warning_by_somebody_who_speaks_of_himself_is_no_banner() -> None:
     assert cut(f"{text}\n\nPlease note it.\nAnna").text.startswith(text)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Le 12 mars 2026 à 10:00, CRM <privacy@crm.example> a écrit :",
-        "On 12 March 2026 at 10:00, CRM <privacy@crm.example> wrote:",
-        "Op 12 maart 2026 om 10:00 schreef CRM <privacy@crm.example>:",
-        "Op 12 maart 2026 om 10:00 heeft CRM het volgende geschreven:",
-        "Am 12.03.2026 um 10:00 schrieb CRM <privacy@crm.example>:",
-        "Op 12 maart 2026 om 10:00 ſchreef CRM <privacy@crm.example>:",
-        "AM 12.03.2026 UM 10:00 SCHRİEB CRM <privacy@crm.example>:",
-        "Am 12.03.2026 um 10:00 schrıeb CRM <privacy@crm.example>:",
-    ],
+ATTRIBUTIONS = (
+    "Le 12 mars 2026 à 10:00, CRM <privacy@crm.example> a écrit :",
+    "On 12 March 2026 at 10:00, CRM <privacy@crm.example> wrote:",
+    "Op 12 maart 2026 om 10:00 schreef CRM <privacy@crm.example>:",
+    "Op 12 maart 2026 om 10:00 heeft CRM het volgende geschreven:",
+    "Am 12.03.2026 um 10:00 schrieb CRM <privacy@crm.example>:",
+    "Op 12 maart 2026 om 10:00 ſchreef CRM <privacy@crm.example>:",
+    "AM 12.03.2026 UM 10:00 SCHRİEB CRM <privacy@crm.example>:",
+    "Am 12.03.2026 um 10:00 schrıeb CRM <privacy@crm.example>:",
 )
-def test_what_follows_an_attribution_is_quoted_without_quote_marks_too(line: str) -> None:
+FORWARDED = (
+    "---------- Forwarded message ---------",
+    "-------- Message transféré --------",
+    "----- Message réexpédié -----",
+    "----- Message transmis -----",
+    "---------- Doorgestuurd bericht ----------",
+    "-------- Weitergeleitete Nachricht --------",
+    "Début du message réexpédié :",
+    "Begin doorgestuurd bericht:",
+    "Anfang der weitergeleiteten Nachricht:",
+    "-------- Weİtergeleİtete Nachricht --------",
+    "----- Message tranſmis -----",
+)
+
+
+@pytest.mark.parametrize("line", (*ATTRIBUTIONS, *FORWARDED))
+def test_what_follows_the_line_above_another_mail_is_quoted_without_quote_marks_too(line: str) -> None:
     parts = cut(f"Yes.\n\n{line}\nErase all my data.")
-    assert parts.text == "Yes." and parts.quoted == f"{line}\nErase all my data." and not parts.forwarded
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "---------- Forwarded message ---------",
-        "-------- Message transféré --------",
-        "----- Message réexpédié -----",
-        "----- Message transmis -----",
-        "---------- Doorgestuurd bericht ----------",
-        "-------- Weitergeleitete Nachricht --------",
-        "Début du message réexpédié :",
-        "Begin doorgestuurd bericht:",
-        "Anfang der weitergeleiteten Nachricht:",
-        "-------- Weİtergeleİtete Nachricht --------",
-        "----- Message tranſmis -----",
-    ],
-)
-def test_what_follows_the_line_of_a_forwarded_mail_is_quoted(line: str) -> None:
-    parts = cut(f"For you.\n\n{line}\nErase all my data.")
-    assert parts.text == "For you." and parts.quoted == f"{line}\nErase all my data." and parts.forwarded
+    assert parts.text == "Yes." and parts.quoted == f"{line}\nErase all my data."
+    assert parts.forwarded == (line in FORWARDED)

@@ -178,7 +178,8 @@ def _marked(line: str) -> bool:
 
 def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
     """Return the line from which everything is quoted, and whether it is a forwarded mail."""
-    wrote, passed_on = _may_say(lines, _SAYS_WROTE), _may_say(lines, _SAYS_FORWARDED)
+    said = "\n".join(lines).lower()
+    wrote, passed_on = (any(word in said for word in (*words, *_ODD)) for words in (_SAYS_WROTE, _SAYS_FORWARDED))
     for place, line in enumerate(lines):
         if SEPARATOR in line and not _marked(line):
             return _back_over_attribution(lines, place), False
@@ -191,11 +192,6 @@ def _end_of_own(lines: Sequence[str]) -> tuple[int, bool]:
         if wrote and _attribution(lines, place) and not _quote_marks_follow(lines, place):
             return place, False
     return len(lines), False
-
-
-def _may_say(lines: Sequence[str], words: Sequence[str]) -> bool:
-    said = "\n".join(lines).lower()
-    return any(word in said for word in (*words, *_ODD))
 
 
 def _header_block(lines: Sequence[str], place: int) -> bool:
