@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 #: Quotes and dashes, and the letters that have no accent to drop and are written with two.
-_SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"} | {
+_SIGNS = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"} | {
     "ß": "ss",
     "ẞ": "ss",
     "œ": "oe",
