@@ -163,7 +163,7 @@ def leaves(message: Message) -> Iterator[Message]:
 
 def body(part: Message) -> str:
     """Return the text of a leaf, at most a million characters."""
-    if not isinstance(part.get_payload(), str):
+    if part.is_multipart():
         return ""
     return clean(decode(_bytes(part), charset_of(part)))[:TEXT_CHARS]
 
@@ -172,9 +172,8 @@ def _bytes(part: Message) -> bytes:
     """The text as it was sent, its transfer encoding undone (RFC 2045 section 6)."""
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     if encoding not in _ENCODINGS:
-        sent = part.get_payload(
-            decode=True
-        )  # as text it would come in the declared charset already, which may be wrong
+        # As text it would come decoded, with the charset that the part declares, which may be wrong.
+        sent = part.get_payload(decode=True)
         return sent[: TEXT_CHARS * 4] if isinstance(sent, bytes) else b""
     raw = str(part.get_payload())[: TEXT_CHARS * 4].encode("utf-8", "surrogateescape")
     if encoding == "quoted-printable":
