@@ -264,12 +264,13 @@ def _of(word: str, words: Set[str]) -> bool:
 
 def marked(lines: Sequence[str]) -> list[str]:
     """Return the lines of a signature that announce something new, with the lines they head."""
-    if not _NEW_MARK.search(flat("\n".join(["", *lines]))):
+    lower = flat("\n".join(["", *lines]))
+    if not _NEW_MARK.search(lower):
         return []
     kept: list[str] = []
     heading = False
-    for line in lines:
-        new = bool(_NEW_MARK.search(f"\n{flat(line)}"))
+    for line, folded in zip(lines, lower.split("\n")[1:], strict=True):
+        new = bool(_NEW_MARK.search(f"\n{folded}"))
         if new or (heading and line.strip()):
             kept.append(line)
         heading = (new and (line.rstrip().endswith(":") or not re.search(r"\d|@", line))) or (
