@@ -94,7 +94,7 @@ def streets(shape: re.Pattern[str], text: str, within: Span | None = None) -> It
     rest of a name is none. ``within``: what ``numbered`` says of the text; a box may stand beyond it."""
     at, end = within or (0, len(text))
     while begins := shape.search(text, at, end):
-        found = shape.match(text, begins.start())
+        found = shape.match(text, begins.start()) if end < len(text) else begins
         if found is None:  # it was cut off at the end of what is searched
             at = begins.start() + 1
             continue
