@@ -213,3 +213,10 @@ def test_a_request_that_no_rule_knows_is_doubted_beside_a_new_value(
 )
 def test_a_notice_that_asks_something_is_a_person_s(rules: RuleSet, text: str, kind: Kind) -> None:
     assert found(replace(rules, likeness=None), "bureau", text).kind is kind
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_lawyer_is_seen_on_every_line_of_a_signature(rules: RuleSet, place: int) -> None:
+    lines = ["Karl Test.", "Telefon auf Anfrage.", "Bürozeiten am Morgen."]
+    lines[place] = "Rechtsanwalt in Eupen."
+    assert "lawyer" in found(rules, "Daten", "Bitte löschen Sie alle Daten.\n\n-- \n" + "\n".join(lines)).flags

@@ -10,6 +10,7 @@ import pytest
 from bot.core.address_values import addresses
 from bot.core.fields import Found, extract
 from bot.core.firm_shapes import formal
+from bot.core.layout import marked
 from bot.core.letter_values import letter
 from bot.core.read import read
 from bot.core.values import SHAPED, Age
@@ -123,3 +124,10 @@ def test_streets_far_from_each_other_are_both_found() -> None:
 
 def test_a_legal_form_may_be_the_first_word() -> None:
     assert [value.value for value in formal("SRL Dupont Jardins", 5)] == ["SRL Dupont Jardins"]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_every_line_of_a_signature_may_announce_something_new(place: int) -> None:
+    lines = ["Ann Test", "Kantoor Leuven", "Tot ziens"]
+    lines[place] = "Nieuw nummer: 016 22 33 44"
+    assert marked(lines) == ["Nieuw nummer: 016 22 33 44"]
