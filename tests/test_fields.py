@@ -122,6 +122,11 @@ def test_streets_far_from_each_other_are_both_found() -> None:
     assert numbers == ["12", "8"]
 
 
+def test_a_box_far_below_the_number_belongs_to_the_street() -> None:
+    (value,) = addresses("rue des Tilleuls 12\n\n\n\n\n\n\nBus C\n")
+    assert isinstance(value.value, dict) and value.value["box"] == "C"
+
+
 def test_a_legal_form_may_be_the_first_word() -> None:
     assert [value.value for value in formal("SRL Dupont Jardins", 5)] == ["SRL Dupont Jardins"]
 

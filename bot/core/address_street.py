@@ -94,10 +94,7 @@ def streets(shape: re.Pattern[str], text: str, within: Span | None = None) -> It
     rest of a name is none. ``within``: what ``numbered`` says of the text; a box may stand beyond it."""
     at, end = within or (0, len(text))
     while begins := shape.search(text, at, end):
-        found = shape.match(text, begins.start()) if end < len(text) else begins
-        if found is None:  # it was cut off at the end of what is searched
-            at = begins.start() + 1
-            continue
+        found = begins if end == len(text) else shape.match(text, begins.start()) or begins
         words = [word.end() for word in _OF_A_SENTENCE.finditer(text, *found.span("street"))]
         if words:
             at = words[-1]
